@@ -1,0 +1,25 @@
+/*
+ * IDX files (SPEC.md "Files"): big-endian magic 0x00000803 (images) or 0x00000801 (labels), the counts,
+ * then bytes; packed with gzip or not. Files are not trusted: every size is checked against what the file
+ * holds, and the error names the file and what is wrong with it.
+ */
+#ifndef MNISTUI_DATA_IDX_H
+#define MNISTUI_DATA_IDX_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct idx {
+    size_t count;
+    size_t rows, cols;    /* 1 and 1 for labels */
+    unsigned char *bytes; /* count * rows * cols, owned */
+};
+
+/* Reads a whole file. 0, or -1 with err and idx untouched. */
+int idx_read_images(struct idx *idx, const char *path, struct error *err);
+int idx_read_labels(struct idx *idx, const char *path, struct error *err);
+
+void idx_done(struct idx *idx);
+
+#endif

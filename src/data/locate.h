@@ -1,0 +1,33 @@
+/*
+ * Where the four IDX files lie: --data, else $MNISTUI_DATA, else the first place of a list of usual ones that
+ * holds all four, packed (.gz) or not, or mixed.
+ */
+#ifndef MNISTUI_DATA_LOCATE_H
+#define MNISTUI_DATA_LOCATE_H
+
+#include "base/error.h"
+
+enum data_file {
+    DATA_TRAIN_IMAGES,
+    DATA_TRAIN_LABELS,
+    DATA_TEST_IMAGES,
+    DATA_TEST_LABELS,
+    DATA_FILES
+};
+
+struct data_files {
+    char *path[DATA_FILES]; /* owned; indexed by enum data_file */
+};
+
+/* How the environment is read: getenv, or a table in a test. */
+typedef const char *locate_getenv(const char *name);
+
+/* Fills files. folder: the value of --data, or NULL. When nothing is found, err lists every place that was
+ * tried; when a folder was named (--data or $MNISTUI_DATA), only that one is tried, and err names what it
+ * lacks. */
+int locate_data(struct data_files *files, const char *folder, locate_getenv *environment,
+                struct error *err);
+
+void data_files_done(struct data_files *files);
+
+#endif

@@ -1,0 +1,9 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+int
+main(void)
+{
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,86 @@
+#include "config.h"
+
+#include "support/suite.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int
+suite_run(const char *name, const TTest *const *tests, double timeout)
+{
+    Suite *suite = suite_create(name);
+    TCase *tcase = tcase_create(name);
+    SRunner *runner;
+    int failed;
+
+    if (timeout > 0)
+        tcase_set_timeout(tcase, timeout);
+    for (; *tests != NULL; tests++)
+        tcase_add_test(tcase, *tests);
+    suite_add_tcase(suite, tcase);
+    runner = srunner_create(suite);
+    srunner_set_tap(runner, "-");
+    srunner_run_all(runner, CK_SILENT);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int
+suite_skip(const char *reason)
+{
+    printf("1..0 # SKIP %s\n", reason);
+    return EXIT_SUCCESS;
+}
+
+static int
+remove_entry(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+    (void)status;
+    (void)type;
+    (void)walk;
+    return remove(path);
+}
+
+static char scratch[4096];
+
+static void
+remove_scratch(void)
+{
+    nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *
+suite_folder(void)
+{
+    const char *base = getenv("TMPDIR");
+
+    snprintf(scratch, sizeof scratch, "%s/mnistui-test.XXXXXX", base != NULL ? base : "/tmp");
+    ck_assert_ptr_nonnull(mkdtemp(scratch));
+    atexit(remove_scratch);
+    return scratch;
+}
+
+char *
+suite_path(const char *folder, const char *name)
+{
+    size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+
+    ck_assert_ptr_nonnull(path);
+    snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+void
+suite_write(const char *path, const void *bytes, size_t count)
+{
+    FILE *file = fopen(path, "wb");
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, count, file), count);
+    ck_assert_int_eq(fclose(file), 0);
+}

@@ -1,0 +1,26 @@
+/*
+ * What every test program shares: Check run as TAP, so that automake counts each test, and scratch folders.
+ */
+#ifndef MNISTUI_TESTS_SUITE_H
+#define MNISTUI_TESTS_SUITE_H
+
+#include <check.h>
+#include <stddef.h>
+
+/* A test program's main(): runs the tests (names ended by NULL) in a suite and prints TAP.
+ * Each test has timeout seconds; 0 means Check's own default. */
+int suite_run(const char *name, const TTest *const *tests, double timeout);
+
+/* Prints the TAP plan of a program that cannot run here, with the reason, and returns its exit status. */
+int suite_skip(const char *reason);
+
+/* A new empty folder under $TMPDIR; removed, with all in it, when the test's process ends. */
+const char *suite_folder(void);
+
+/* folder/name, in a buffer of its own that is never freed. */
+char *suite_path(const char *folder, const char *name);
+
+/* Writes a file, or fails the test. */
+void suite_write(const char *path, const void *bytes, size_t count);
+
+#endif

@@ -1,0 +1,210 @@
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/atomic_file.h"
+#include "base/mem.h"
+#include "base/parse.h"
+#include "base/rng.h"
+#include "support/suite.h"
+
+START_TEST(memory_size_overflow_gives_null)
+{
+    ck_assert_ptr_null(mem_zeroed(SIZE_MAX / 2, 3));
+    ck_assert_ptr_null(mem_aligned(SIZE_MAX / 2, 3));
+    ck_assert_ptr_null(mem_aligned(SIZE_MAX, 1));
+}
+END_TEST
+
+START_TEST(aligned_memory_is_aligned_and_zero)
+{
+    unsigned char *block = mem_aligned(100, 3);
+    int i;
+
+    ck_assert_ptr_nonnull(block);
+    ck_assert_uint_eq((uintptr_t)block % MEM_ALIGN, 0);
+    for (i = 0; i < 300; i++)
+        ck_assert_uint_eq(block[i], 0);
+    free(block);
+}
+END_TEST
+
+/* Reference values of xoshiro256** from its authors' C code, for the state 1, 2, 3, 4. */
+START_TEST(generator_is_xoshiro256starstar)
+{
+    struct rng rng = {{1, 2, 3, 4}};
+
+    ck_assert_uint_eq(rng_next(&rng), 11520);
+    ck_assert_uint_eq(rng_next(&rng), 0);
+    ck_assert_uint_eq(rng_next(&rng), 1509978240);
+    ck_assert_uint_eq(rng_next(&rng), UINT64_C(1215971899390074240));
+}
+END_TEST
+
+START_TEST(streams_and_seeds_differ)
+{
+    struct rng a, b, c;
+
+    rng_init(&a, 1, 0);
+    rng_init(&b, 1, 1);
+    rng_init(&c, 2, 0);
+    ck_assert_uint_ne(a.state[0], b.state[0]);
+    ck_assert_uint_ne(a.state[0], c.state[0]);
+}
+END_TEST
+
+START_TEST(normal_numbers_have_mean_0_and_deviation_1)
+{
+    enum { N = 200000 };
+    struct rng rng;
+    double sum = 0, squares = 0;
+    int i;
+
+    rng_init(&rng, 7, 0);
+    for (i = 0; i < N; i++) {
+        double x = rng_normal(&rng);
+
+        sum += x;
+        squares += x * x;
+    }
+    /* six standard errors of each estimate */
+    ck_assert_double_eq_tol(sum / N, 0.0, 6 / 447.2);
+    ck_assert_double_eq_tol(squares / N, 1.0, 6 * 1.4142 / 447.2);
+}
+END_TEST
+
+START_TEST(below_reaches_every_value_evenly)
+{
+    int counts[7] = {0}, i;
+    struct rng rng;
+
+    rng_init(&rng, 3, 0);
+    for (i = 0; i < 70000; i++)
+        counts[rng_below(&rng, 7)]++;
+    for (i = 0; i < 7; i++)
+        ck_assert_int_lt(abs(counts[i] - 10000), 600);
+}
+END_TEST
+
+START_TEST(shuffle_is_a_permutation)
+{
+    uint32_t values[1000];
+    unsigned char seen[1000] = {0};
+    int moved = 0;
+    struct rng rng;
+    uint32_t i;
+
+    for (i = 0; i < 1000; i++)
+        values[i] = i;
+    rng_init(&rng, 1, 1);
+    rng_shuffle(&rng, values, 1000);
+    for (i = 0; i < 1000; i++) {
+        moved += values[i] != i;
+        ck_assert_uint_lt(values[i], 1000);
+        ck_assert_uint_eq(seen[values[i]]++, 0);
+    }
+    ck_assert_int_gt(moved, 950);
+}
+END_TEST
+
+START_TEST(numbers_are_parsed_whole_or_not_at_all)
+{
+    static const char *const bad[] = {"", " 1", "1 ", "x", "1x", "+1", "0x10", "-", "nan", "inf"};
+    double number;
+    long whole;
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(bad); i++) {
+        ck_assert_int_eq(parse_int(bad[i], -100, 100, &whole), -1);
+        ck_assert_int_eq(parse_double(bad[i], &number), -1);
+    }
+    ck_assert_int_eq(parse_int("-12", -12, 5, &whole), 0);
+    ck_assert_int_eq(whole, -12);
+    ck_assert_int_eq(parse_int("6", -12, 5, &whole), -1);
+    ck_assert_int_eq(parse_int("99999999999999999999", 0, 5, &whole), -1);
+    ck_assert_int_eq(parse_double("2.5e-1", &number), 0);
+    ck_assert_double_eq(number, 0.25);
+}
+END_TEST
+
+START_TEST(seeds_take_the_whole_range)
+{
+    uint64_t seed;
+
+    ck_assert_int_eq(parse_uint64("18446744073709551615", &seed), 0);
+    ck_assert_uint_eq(seed, UINT64_MAX);
+    ck_assert_int_eq(parse_uint64("18446744073709551616", &seed), -1);
+    ck_assert_int_eq(parse_uint64("-1", &seed), -1);
+}
+END_TEST
+
+START_TEST(atomic_file_appears_only_when_committed)
+{
+    const char *folder = suite_folder();
+    char *path = suite_path(folder, "file");
+    struct atomic_file file;
+    struct error err;
+
+    ck_assert_int_eq(atomic_file_open(&file, path, &err), 0);
+    fputs("hello", file.stream);
+    ck_assert_int_ne(access(path, F_OK), 0);
+    ck_assert_int_eq(atomic_file_commit(&file, &err), 0);
+    ck_assert_int_eq(access(path, F_OK), 0);
+    ck_assert_int_eq(atomic_file_open(&file, path, &err), 0);
+    atomic_file_abandon(&file);
+    ck_assert_int_eq(access(path, F_OK), 0);
+    ck_assert_int_eq(unlink(path), 0);
+    /* nothing else is left: the folder is empty again */
+    ck_assert_int_eq(rmdir(folder), 0);
+}
+END_TEST
+
+START_TEST(a_full_disk_leaves_no_file)
+{
+    struct atomic_file file;
+    struct error err;
+
+    if (access("/dev/full", W_OK) != 0)
+        return;
+    ck_assert_int_eq(atomic_file_open(&file, suite_path(suite_folder(), "file"), &err), 0);
+    ck_assert_ptr_nonnull(freopen("/dev/full", "w", file.stream));
+    fputs("hello", file.stream);
+    ck_assert_int_eq(atomic_file_commit(&file, &err), -1);
+    ck_assert_pstr_ne(err.text, "");
+}
+END_TEST
+
+START_TEST(a_folder_that_is_not_there_is_named)
+{
+    struct atomic_file file;
+    struct error err;
+
+    ck_assert_int_eq(atomic_file_open(&file, "/nonexistent/net.npz", &err), -1);
+    ck_assert_pstr_eq(err.text,
+                      "/nonexistent/net.npz cannot be written: No such file or directory");
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        memory_size_overflow_gives_null,
+        aligned_memory_is_aligned_and_zero,
+        generator_is_xoshiro256starstar,
+        streams_and_seeds_differ,
+        normal_numbers_have_mean_0_and_deviation_1,
+        below_reaches_every_value_evenly,
+        shuffle_is_a_permutation,
+        numbers_are_parsed_whole_or_not_at_all,
+        seeds_take_the_whole_range,
+        atomic_file_appears_only_when_committed,
+        a_full_disk_leaves_no_file,
+        a_folder_that_is_not_there_is_named,
+        NULL,
+    };
+
+    return suite_run("base", tests, 0);
+}
