@@ -10,7 +10,8 @@
 
 #include "base/mem.h"
 
-/* The permissions that open(2) would have given: mkstemp makes 0600, which nobody else could read. */
+/* The permissions that open(2) would have given: mkstemp makes 0600, which nobody else
+ * could read. */
 static void
 apply_umask(int fd)
 {

@@ -1,6 +1,6 @@
 /*
- * A file that appears under its name whole or not at all: written beside it under a temporary name,
- * flushed to disk, then renamed.
+ * A file that appears under its name whole or not at all: written beside it under a
+ * temporary name, flushed to disk, then renamed.
  */
 #ifndef MNISTUI_BASE_ATOMIC_FILE_H
 #define MNISTUI_BASE_ATOMIC_FILE_H
@@ -18,7 +18,8 @@ struct atomic_file {
 /* Opens the temporary file in the folder of path. -1 and err when it cannot be made. */
 int atomic_file_open(struct atomic_file *file, const char *path, struct error *err);
 
-/* Flushes, renames and closes. On failure the temporary file is gone and path is as it was. */
+/* Flushes, renames and closes. On failure the temporary file is gone and path is as it
+ * was. */
 int atomic_file_commit(struct atomic_file *file, struct error *err);
 
 /* Closes and removes the temporary file; path stays as it was. */

@@ -7,7 +7,8 @@
 /* Seconds since some fixed moment (CLOCK_MONOTONIC). */
 double clock_now(void);
 
-/* The same moment as the timespec that pthread_cond_timedwait on CLOCK_MONOTONIC takes. */
+/* The same moment as the timespec that pthread_cond_timedwait on CLOCK_MONOTONIC takes.
+ */
 struct timespec clock_timespec(double seconds);
 
 #endif

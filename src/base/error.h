@@ -1,9 +1,10 @@
 /*
  * The message that goes with a failure.
  *
- * Functions that can fail return a status (0 or a pointer on success, -1 or NULL on failure) and fill a
- * struct error that the caller owns. The text is for the user: what was wrong and where (file, option,
- * value), then what would be right; no program name in front, no newline at the end.
+ * Functions that can fail return a status (0 or a pointer on success, -1 or NULL on
+ * failure) and fill a struct error that the caller owns. The text is for the user: what
+ * was wrong and where (file, option, value), then what would be right; no program name in
+ * front, no newline at the end.
  */
 #ifndef MNISTUI_BASE_ERROR_H
 #define MNISTUI_BASE_ERROR_H
@@ -12,8 +13,8 @@ struct error {
     char text[1024];
 };
 
-/* Writes the message and returns -1, so that a failure is one statement: return error_set(err, ...).
- * err may be NULL when the caller does not want the text. */
+/* Writes the message and returns -1, so that a failure is one statement: return
+ * error_set(err, ...). err may be NULL when the caller does not want the text. */
 int error_set(struct error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

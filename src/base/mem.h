@@ -1,4 +1,5 @@
-/* Memory: sizes are checked before they are multiplied; a failure returns NULL and never exits. */
+/* Memory: sizes are checked before they are multiplied; a failure returns NULL and never
+ * exits. */
 #ifndef MNISTUI_BASE_MEM_H
 #define MNISTUI_BASE_MEM_H
 
@@ -10,7 +11,8 @@
 /* Alignment of mem_aligned(): a cache line, which is also the widest vector register. */
 #define MEM_ALIGN 64
 
-/* count * size bytes, zeroed. NULL when the product overflows or memory is short. Free with free(). */
+/* count * size bytes, zeroed. NULL when the product overflows or memory is short. Free
+ * with free(). */
 void *mem_zeroed(size_t count, size_t size);
 
 /* The same at a multiple of MEM_ALIGN bytes. Free with free(). */

@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* strtod and friends skip white space and take signs, hex and "nan": what we take starts like a number. */
+/* strtod and friends skip white space and take signs, hex and "nan": what we take starts
+ * like a number. */
 static int
 starts_like_number(const char *text)
 {

@@ -1,4 +1,5 @@
-/* Numbers from text, the whole text or nothing, in the C locale whatever the user's locale is. */
+/* Numbers from text, the whole text or nothing, in the C locale whatever the user's
+ * locale is. */
 #ifndef MNISTUI_BASE_PARSE_H
 #define MNISTUI_BASE_PARSE_H
 

@@ -1,6 +1,7 @@
 /*
- * Random numbers that are the same on every machine for the same seed: xoshiro256** (Blackman and Vigna,
- * "Scrambled linear pseudorandom number generators", 2021), seeded through splitmix64.
+ * Random numbers that are the same on every machine for the same seed: xoshiro256**
+ * (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), seeded
+ * through splitmix64.
  */
 #ifndef MNISTUI_BASE_RNG_H
 #define MNISTUI_BASE_RNG_H
@@ -12,13 +13,14 @@ struct rng {
     uint64_t state[4];
 };
 
-/* Streams of one seed are independent: the weights never depend on how many images were shuffled. */
+/* Streams of one seed are independent: the weights never depend on how many images were
+ * shuffled. */
 void rng_init(struct rng *rng, uint64_t seed, uint64_t stream);
 
 uint64_t rng_next(struct rng *rng);
 
-/* Uniform in 0..bound-1, without bias (Lemire, "Fast random integer generation in an interval", 2019).
- * bound > 0. */
+/* Uniform in 0..bound-1, without bias (Lemire, "Fast random integer generation in an
+ * interval", 2019). bound > 0. */
 uint32_t rng_below(struct rng *rng, uint32_t bound);
 
 /* Uniform in (0, 1]. */

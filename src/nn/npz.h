@@ -1,9 +1,9 @@
 /*
- * The parameters of a net as a NumPy .npz file: a zip of float32 arrays w1 b1 w2 b2 ... with the shapes of
- * SPEC.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is (n[l]).
+ * The parameters of a net as a NumPy .npz file: a zip of float32 arrays w1 b1 w2 b2 ...
+ * with the shapes of SPEC.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is (n[l]).
  *
- * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either byte order, C or
- * Fortran order). Files are not trusted.
+ * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either
+ * byte order, C or Fortran order). Files are not trusted.
  */
 #ifndef MNISTUI_NN_NPZ_H
 #define MNISTUI_NN_NPZ_H
@@ -26,8 +26,8 @@ struct npz {
     struct npz_array *arrays;
 };
 
-/* Reads every array. 0, or -1 with err and npz empty. Arrays of other types or of more dimensions are an
- * error that names the array. */
+/* Reads every array. 0, or -1 with err and npz empty. Arrays of other types or of more
+ * dimensions are an error that names the array. */
 int npz_read(struct npz *npz, const char *path, struct error *err);
 
 /* Writes through an atomic file; the same values give the same bytes. */

@@ -1,0 +1,18 @@
+/* What the net answers to images that it is not trained on. */
+#ifndef MNISTUI_NN_EVALUATE_H
+#define MNISTUI_NN_EVALUATE_H
+
+#include <stddef.h>
+
+#include "nn/backprop.h"
+
+/* How many of the images first .. first + count - 1 get a wrong answer. */
+size_t evaluate_errors(struct workspace *ws, const struct net *net,
+                       const struct images *images, size_t first, size_t count);
+
+/* The first image from `first` on, in steps of +1 or -1 and around the end, whose answer
+ * is wrong; at most one round. images->count when every answer is right. */
+size_t evaluate_next_error(struct workspace *ws, const struct net *net,
+                           const struct images *images, size_t first, int step);
+
+#endif

@@ -1,0 +1,175 @@
+#include "config.h"
+
+#include "train/run.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "nn/evaluate.h"
+
+enum { ORDER_STREAM = 1 };
+
+static int
+make_net(struct run *run, const struct net *start, struct error *err)
+{
+    const struct images *train = &run->dataset->train;
+    size_t sizes[NET_MAX_LAYERS + 1];
+    size_t layers =
+        hparams_sizes(&run->hparams, train->rows * train->cols, DATASET_CLASSES, sizes);
+
+    run->net = net_new(sizes, layers, err);
+    if (run->net == NULL)
+        return -1;
+    if (start == NULL) {
+        net_init(run->net, run->hparams.init, run->hparams.seed);
+        return 0;
+    }
+    if (!net_same_shape(run->net, start))
+        return error_set(err,
+                         "the parameters to start from are of a net of another shape");
+    net_copy(run->net, start);
+    return 0;
+}
+
+static int
+make_parts(struct run *run, const struct net *start, const struct kernels *kernels,
+           struct error *err)
+{
+    size_t count = run->dataset->train.count, i;
+    size_t capacity = run->hparams.batch < count ? run->hparams.batch : count;
+
+    if (make_net(run, start, err) != 0 ||
+        sgd_init(&run->sgd, run->net, run->hparams.alpha, run->hparams.gamma, err) != 0)
+        return -1;
+    run->ws = workspace_new(run->net, capacity, kernels, err);
+    run->eval_ws = workspace_new(run->net, 1, kernels, err);
+    if (run->ws == NULL || run->eval_ws == NULL)
+        return -1;
+    run->order = mem_zeroed(count, sizeof *run->order);
+    if (run->order == NULL)
+        return error_memory(err, "the order of the images");
+    for (i = 0; i < count; i++)
+        run->order[i] = (uint32_t)i;
+    return 0;
+}
+
+struct run *
+run_new(const struct dataset *dataset, const struct hparams *hparams,
+        const struct net *start, const struct kernels *kernels, struct error *err)
+{
+    struct run *run = mem_zeroed(1, sizeof *run);
+
+    if (run == NULL) {
+        error_memory(err, "a run");
+        return NULL;
+    }
+    run->dataset = dataset;
+    run->hparams = *hparams;
+    run->status = RUN_TRAINING;
+    run->batch.images = &dataset->train;
+    rng_init(&run->rng, hparams->seed, ORDER_STREAM);
+    if (make_parts(run, start, kernels, err) != 0) {
+        run_free(run);
+        return NULL;
+    }
+    return run;
+}
+
+void
+run_free(struct run *run)
+{
+    if (run == NULL)
+        return;
+    net_free(run->net);
+    sgd_done(&run->sgd);
+    workspace_free(run->ws);
+    workspace_free(run->eval_ws);
+    free(run->order);
+    free(run);
+}
+
+static void
+start_epoch(struct run *run)
+{
+    run->position = 0;
+    run->epoch_loss = 0;
+    if (run->hparams.order == ORDER_SHUFFLE)
+        rng_shuffle(&run->rng, run->order, run->dataset->train.count);
+}
+
+static void
+diverge(struct run *run, const char *what)
+{
+    run->status = RUN_DIVERGED;
+    error_set(&run->why, "%s in epoch %zu: the learning rate %g is likely too large",
+              what, run->epochs_done + 1, run->hparams.alpha);
+}
+
+/* Weights can pass the largest float without an image that shows it in the loss. */
+static void
+end_epoch(struct run *run)
+{
+    if (!net_is_finite(run->net)) {
+        diverge(run, "a weight is not finite");
+        return;
+    }
+    run->epochs_done++;
+    if (run->epochs_done == run->hparams.epochs)
+        run->status = RUN_DONE;
+}
+
+void
+run_batch(struct run *run)
+{
+    size_t count = run->dataset->train.count, left;
+    double loss;
+
+    if (run->position == count || run->batch.count == 0)
+        start_epoch(run);
+    left = count - run->position;
+    run->batch.which = run->order + run->position;
+    run->batch.count = run->hparams.batch < left ? run->hparams.batch : left;
+    backprop_forward(run->ws, run->net, &run->batch);
+    loss = backprop_loss(run->ws, run->net, &run->batch);
+    if (!isfinite(loss)) {
+        diverge(run, "the loss is not finite");
+        return;
+    }
+    backprop_backward(run->ws, run->net, &run->batch);
+    sgd_step(&run->sgd, run->net, run->ws, &run->batch);
+    run->batch_loss = loss / (double)run->batch.count;
+    run->epoch_loss += loss;
+    run->position += run->batch.count;
+    if (run->position == count)
+        end_epoch(run);
+}
+
+bool
+run_epoch_ended(const struct run *run)
+{
+    return run->position == run->dataset->train.count;
+}
+
+double
+run_progress(const struct run *run)
+{
+    if (run_epoch_ended(run))
+        return (double)run->epochs_done;
+    return (double)run->epochs_done +
+           (double)run->position / (double)run->dataset->train.count;
+}
+
+double
+run_epoch_loss(const struct run *run)
+{
+    return run->position > 0 ? run->epoch_loss / (double)run->position : 0;
+}
+
+double
+run_error(struct run *run, const struct images *images)
+{
+    size_t errors = evaluate_errors(run->eval_ws, run->net, images, 0, images->count);
+
+    return (double)errors / (double)images->count;
+}

@@ -1,0 +1,68 @@
+/*
+ * One training run, batch by batch, in whatever thread calls it: the same calls give the
+ * same weights bit for bit, whoever makes them and however long the pauses between them
+ * are.
+ */
+#ifndef MNISTUI_TRAIN_RUN_H
+#define MNISTUI_TRAIN_RUN_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/rng.h"
+#include "data/dataset.h"
+#include "nn/backprop.h"
+#include "nn/sgd.h"
+#include "train/hparams.h"
+
+enum run_status {
+    RUN_TRAINING,
+    RUN_DONE,     /* all epochs are trained */
+    RUN_STOPPED,  /* ended before, by the user */
+    RUN_DIVERGED, /* the loss or a weight is not finite */
+};
+
+struct run {
+    const struct dataset *dataset; /* borrowed */
+    struct hparams hparams;
+    enum run_status status;
+    struct error why; /* of a diverged run: what happened and the likely cause */
+
+    struct net *net;
+    struct sgd sgd;
+    struct workspace *ws;      /* holds the passes over `batch` */
+    struct workspace *eval_ws; /* for single images, so that ws stays as it is */
+    struct rng rng;
+    uint32_t *order; /* the images of this epoch */
+
+    size_t epochs_done;
+    size_t position;    /* images trained in this epoch; all of them at its end */
+    struct batch batch; /* the last one trained; count is 0 before the first */
+    double batch_loss;  /* mean over its images, before the step */
+    double epoch_loss;  /* sum over the images of this epoch */
+};
+
+/* start: parameters to start from, of the net's shape and copied, or NULL to draw them.
+ */
+struct run *run_new(const struct dataset *dataset, const struct hparams *hparams,
+                    const struct net *start, const struct kernels *kernels,
+                    struct error *err);
+void run_free(struct run *run);
+
+/* Trains the next batch and sets status. Only while status is RUN_TRAINING. */
+void run_batch(struct run *run);
+
+/* True between the last batch of an epoch and the first of the next. */
+bool run_epoch_ended(const struct run *run);
+
+/* Epochs since the start, such as 2.25. */
+double run_progress(const struct run *run);
+
+/* Mean loss over the images of this epoch so far. */
+double run_epoch_loss(const struct run *run);
+
+/* The share of wrong answers over all images, 0..1. Changes nothing that training reads.
+ */
+double run_error(struct run *run, const struct images *images);
+
+#endif

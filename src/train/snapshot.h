@@ -1,0 +1,60 @@
+/* What the trainer tells of itself: values only, copied under a short lock (trainer.h).
+ */
+#ifndef MNISTUI_TRAIN_SNAPSHOT_H
+#define MNISTUI_TRAIN_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "data/dataset.h"
+#include "nn/net.h"
+#include "nn/stats.h"
+#include "train/history.h"
+#include "train/hparams.h"
+#include "train/run.h"
+
+/* An image that was trained, with what the net answered before its step. */
+struct shown_image {
+    bool known;    /* false before the first batch */
+    size_t number; /* in the training images */
+    size_t label, answer;
+    float outputs[DATASET_CLASSES];
+};
+
+struct snapshot {
+    size_t run; /* 1 for the first run, 0 before it */
+    enum run_status status;
+    bool paused;
+    double speed; /* images per second at most; 0 is full speed */
+    struct hparams hparams;
+    struct error why; /* of a diverged run */
+
+    size_t epochs_done;
+    size_t position, images;  /* trained of this epoch, of how many */
+    double images_per_second; /* lately, with the pacing; 0 while paused */
+    double elapsed;           /* seconds, without the pauses */
+    double left; /* seconds at the rate so far; negative when it is not known */
+
+    double loss; /* running mean over the last 1000 images or so; negative before the
+                    first */
+    double test_error;       /* the newest, 0..1; negative before the first */
+    double best_error;       /* the smallest so far */
+    struct history accuracy; /* of the test images, 0..1 */
+    struct history losses;   /* running loss */
+
+    size_t layers;
+    struct layer_stats stats[NET_MAX_LAYERS];
+    struct shown_image image;
+};
+
+/* How a run ended. */
+struct run_result {
+    size_t run;
+    enum run_status status;
+    struct hparams hparams;
+    double epochs; /* trained, such as 2.25 */
+    double test_error, best_error;
+    double seconds; /* without the pauses */
+};
+
+#endif

@@ -1,0 +1,551 @@
+#include "config.h"
+
+#include "train/trainer.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "nn/evaluate.h"
+#include "train/observer.h"
+
+/* Training goes on this long between two looks at the clock's other duties. */
+static const double slice_seconds = 0.005;
+
+/* A screen shows no more. */
+static const double publish_seconds = 1.0 / 30;
+
+/* Between the ends of epochs the test images are answered this often, and take no more
+ * than this share. */
+static const double evaluate_seconds = 0.1;
+static const double evaluate_share = 0.05;
+
+/* A run that is stopped gets a last measure only if it takes no longer than this. */
+static const double last_evaluate_seconds = 0.3;
+
+/* So many images pass between two looks at the clock, or at the commands while the test
+ * images are answered. */
+enum { CLOCK_IMAGES = 64, EVALUATE_IMAGES = 500 };
+
+struct trainer {
+    const struct dataset *dataset;
+    const struct kernels *kernels;
+    int wake_fd;
+    pthread_t thread;
+
+    /* There is a command: read between batches without the lock. */
+    atomic_bool called;
+
+    pthread_mutex_t lock; /* over what follows, up to the thread's own */
+    pthread_cond_t changed;
+    struct {
+        bool quit, stop, paused;
+        size_t steps;
+        double speed;
+        struct run *next; /* a run to start */
+    } command;
+    struct snapshot published;
+    struct net *published_net;
+    struct run_result *results;
+    size_t result_count, result_room;
+
+    /* the thread's own */
+    struct run *run;
+    struct observer observer;
+    struct pace pace;
+    bool paused;
+    size_t steps;         /* batches to train while paused */
+    bool open;            /* the run's result is not kept yet */
+    bool evaluate_now;    /* the test images are to be answered before anything else */
+    double evaluated_at;  /* the progress of the run when they last were */
+    double evaluated;     /* when they last were */
+    double evaluate_cost; /* seconds that it took */
+    double published_time;
+    double mark; /* time is counted up to here */
+};
+
+/* ---- out ---- */
+
+static void
+wake(struct trainer *trainer)
+{
+    /* a full pipe wakes as well as one more byte would */
+    if (trainer->wake_fd >= 0 && write(trainer->wake_fd, "t", 1) < 0)
+        return;
+}
+
+/* The caller holds the lock. */
+static void
+publish_net(struct trainer *trainer)
+{
+    const struct net *net = trainer->run->net;
+
+    if (trainer->published_net == NULL || !net_same_shape(trainer->published_net, net)) {
+        net_free(trainer->published_net);
+        trainer->published_net = net_clone(net, NULL);
+    } else {
+        net_copy(trainer->published_net, net);
+    }
+}
+
+static void
+publish(struct trainer *trainer, bool all)
+{
+    double now = clock_now();
+    bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
+
+    trainer->observer.snapshot.paused = trainer->paused;
+    trainer->observer.snapshot.speed = trainer->pace.speed;
+    if (trainer->paused)
+        trainer->observer.snapshot.images_per_second = 0;
+    pthread_mutex_lock(&trainer->lock);
+    trainer->published = trainer->observer.snapshot;
+    if (fresh)
+        publish_net(trainer);
+    pthread_mutex_unlock(&trainer->lock);
+    trainer->published_time = now;
+    wake(trainer);
+}
+
+static void
+keep_result(struct trainer *trainer)
+{
+    struct run_result result = observer_result(&trainer->observer, trainer->run);
+
+    pthread_mutex_lock(&trainer->lock);
+    if (trainer->result_count == trainer->result_room) {
+        size_t room = trainer->result_room * 2 + 8;
+        struct run_result *grown = realloc(trainer->results, room * sizeof *grown);
+
+        if (grown != NULL) {
+            trainer->results = grown;
+            trainer->result_room = room;
+        }
+    }
+    if (trainer->result_count < trainer->result_room)
+        trainer->results[trainer->result_count++] = result;
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+/* ---- the thread: its work ---- */
+
+/* A command that comes in ends it for now; so does patience with a run that was stopped.
+ */
+static bool
+evaluation_may_go_on(const struct trainer *trainer, double begun)
+{
+    if (trainer->run->status == RUN_TRAINING)
+        return !atomic_load(&trainer->called);
+    if (trainer->run->status == RUN_STOPPED)
+        return clock_now() - begun < last_evaluate_seconds;
+    return true;
+}
+
+/* Answers the test images. */
+static void
+evaluate(struct trainer *trainer)
+{
+    struct run *run = trainer->run;
+    const struct images *test = &run->dataset->test;
+    double begun = clock_now();
+    size_t errors = 0, first, count;
+
+    for (first = 0; first < test->count; first += count) {
+        count =
+            test->count - first < EVALUATE_IMAGES ? test->count - first : EVALUATE_IMAGES;
+        errors += evaluate_errors(run->eval_ws, run->net, test, first, count);
+        if (!evaluation_may_go_on(trainer, begun))
+            return;
+    }
+    trainer->evaluated = clock_now();
+    trainer->evaluate_cost = trainer->evaluated - begun;
+    trainer->evaluated_at = run_progress(run);
+    trainer->evaluate_now = false;
+    observer_evaluated(&trainer->observer, run, (double)errors / (double)test->count);
+}
+
+static bool
+evaluation_is_due(const struct trainer *trainer, double now)
+{
+    double interval = fmax(evaluate_seconds, trainer->evaluate_cost / evaluate_share);
+
+    return trainer->run->status == RUN_TRAINING && !trainer->paused &&
+           !trainer->evaluate_now && now - trainer->evaluated >= interval &&
+           run_progress(trainer->run) > trainer->evaluated_at;
+}
+
+/* Trains until a command, the end of the slice or of the epoch, or what the pace allows.
+ * Returns images. */
+static size_t
+train_slice(struct trainer *trainer, size_t allowed, double until)
+{
+    struct run *run = trainer->run;
+    size_t trained = 0, unclocked = 0;
+
+    while (trained < allowed && run->status == RUN_TRAINING &&
+           !atomic_load(&trainer->called)) {
+        run_batch(run);
+        observer_batch(&trainer->observer, run);
+        trained += run->batch.count;
+        unclocked += run->batch.count;
+        if (run_epoch_ended(run)) {
+            trainer->evaluate_now = run->status != RUN_DIVERGED;
+            break;
+        }
+        if (unclocked >= CLOCK_IMAGES) {
+            unclocked = 0;
+            if (clock_now() >= until)
+                break;
+        }
+    }
+    return trained;
+}
+
+static void
+count_time(struct trainer *trainer, size_t trained)
+{
+    double now = clock_now();
+
+    observer_time(&trainer->observer, trained, now - trainer->mark, now);
+    trainer->mark = now;
+}
+
+static void
+step(struct trainer *trainer)
+{
+    trainer->mark = clock_now();
+    trainer->steps--;
+    count_time(trainer, train_slice(trainer, 1, INFINITY));
+    trainer->evaluate_now = trainer->run->status != RUN_DIVERGED;
+}
+
+/* Sleeps until the next image is due, a publication is due or a command comes in. */
+static void
+wait_for_pace(struct trainer *trainer)
+{
+    double due =
+        fmin(pace_due(&trainer->pace), trainer->published_time + publish_seconds);
+    struct timespec when = clock_timespec(due);
+
+    pthread_mutex_lock(&trainer->lock);
+    if (!atomic_load(&trainer->called))
+        pthread_cond_timedwait(&trainer->changed, &trainer->lock, &when);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+static void
+train(struct trainer *trainer)
+{
+    double now = clock_now();
+    size_t allowed = pace_allowed(&trainer->pace, now);
+    size_t trained = train_slice(trainer, allowed, now + slice_seconds);
+
+    pace_trained(&trainer->pace, trained);
+    if (trained == 0 && !atomic_load(&trainer->called))
+        wait_for_pace(trainer);
+    count_time(trainer, trained);
+}
+
+static void
+end_run(struct trainer *trainer)
+{
+    trainer->open = false;
+    trainer->evaluate_now = false;
+    keep_result(trainer);
+    publish(trainer, true);
+}
+
+static void
+work(struct trainer *trainer)
+{
+    const struct run *run = trainer->run;
+
+    if (trainer->evaluate_now)
+        evaluate(trainer);
+    else if (trainer->steps > 0)
+        step(trainer);
+    else
+        train(trainer);
+    if (evaluation_is_due(trainer, clock_now()))
+        evaluate(trainer);
+    if (run->status != RUN_TRAINING && !trainer->evaluate_now)
+        end_run(trainer);
+    else if (trainer->paused || clock_now() - trainer->published_time >= publish_seconds)
+        publish(trainer, trainer->paused);
+}
+
+/* ---- the thread: its commands ---- */
+
+/* Ends the run, if it is on, and keeps its result. */
+static void
+stop_run(struct trainer *trainer)
+{
+    if (!trainer->open)
+        return;
+    if (trainer->run->status == RUN_TRAINING)
+        trainer->run->status = RUN_STOPPED;
+    if (run_progress(trainer->run) > trainer->evaluated_at)
+        evaluate(trainer);
+    end_run(trainer);
+}
+
+static void
+begin_run(struct trainer *trainer, struct run *run)
+{
+    stop_run(trainer);
+    run_free(trainer->run);
+    trainer->run = run;
+    trainer->open = true;
+    trainer->evaluate_now = true;
+    trainer->evaluated_at = 0;
+    observer_begin(&trainer->observer, run, clock_now());
+}
+
+static void
+set_pace(struct trainer *trainer, bool paused, double speed)
+{
+    bool resumed = trainer->paused && !paused;
+
+    if (paused && !trainer->paused && trainer->run != NULL)
+        trainer->evaluate_now = trainer->run->status == RUN_TRAINING;
+    trainer->paused = paused;
+    trainer->mark = clock_now();
+    pace_reset(&trainer->pace, speed, trainer->mark);
+    if (resumed)
+        observer_resume(&trainer->observer, trainer->mark);
+}
+
+/* The caller holds the lock. */
+static bool
+has_work(const struct trainer *trainer)
+{
+    const struct run *run = trainer->run;
+
+    if (run == NULL)
+        return false;
+    if (trainer->evaluate_now)
+        return true;
+    return run->status == RUN_TRAINING && (!trainer->paused || trainer->steps > 0);
+}
+
+/* Waits until there is something to do and takes the commands up. False when the thread
+ * is to end. */
+static bool
+take_commands(struct trainer *trainer)
+{
+    struct run *next;
+    bool quit, stop, paused, told;
+    double speed;
+
+    pthread_mutex_lock(&trainer->lock);
+    while (!atomic_load(&trainer->called) && !has_work(trainer))
+        pthread_cond_wait(&trainer->changed, &trainer->lock);
+    told = atomic_exchange(&trainer->called, false);
+    quit = trainer->command.quit;
+    stop = trainer->command.stop;
+    paused = trainer->command.paused;
+    speed = trainer->command.speed;
+    next = trainer->command.next;
+    trainer->steps += trainer->command.steps;
+    trainer->command.stop = false;
+    trainer->command.steps = 0;
+    trainer->command.next = NULL;
+    pthread_mutex_unlock(&trainer->lock);
+
+    if (!told)
+        return true;
+    if (quit) {
+        run_free(next);
+        return false;
+    }
+    if (next != NULL)
+        begin_run(trainer, next);
+    if (stop)
+        stop_run(trainer);
+    set_pace(trainer, paused, speed);
+    if (!paused || trainer->run == NULL || trainer->run->status != RUN_TRAINING)
+        trainer->steps = 0;
+    if (trainer->run != NULL)
+        publish(trainer, next != NULL);
+    return true;
+}
+
+static void *
+trainer_main(void *argument)
+{
+    struct trainer *trainer = argument;
+
+    while (take_commands(trainer)) {
+        if (has_work(trainer))
+            work(trainer);
+    }
+    return NULL;
+}
+
+/* ---- the callers' side ---- */
+
+static int
+start_thread(struct trainer *trainer, struct error *err)
+{
+    pthread_condattr_t attributes;
+    sigset_t all, before;
+    int failed;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_mutex_init(&trainer->lock, NULL);
+    pthread_cond_init(&trainer->changed, &attributes);
+    pthread_condattr_destroy(&attributes);
+    /* signals are for the thread that owns the terminal */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    failed = pthread_create(&trainer->thread, NULL, trainer_main, trainer);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failed != 0) {
+        pthread_mutex_destroy(&trainer->lock);
+        pthread_cond_destroy(&trainer->changed);
+        return error_set(err, "the training thread cannot be started: %s",
+                         strerror(failed));
+    }
+    return 0;
+}
+
+struct trainer *
+trainer_new(const struct dataset *dataset, const struct kernels *kernels, int wake_fd,
+            struct error *err)
+{
+    struct trainer *trainer = mem_zeroed(1, sizeof *trainer);
+
+    if (trainer == NULL) {
+        error_memory(err, "the trainer");
+        return NULL;
+    }
+    trainer->dataset = dataset;
+    trainer->kernels = kernels;
+    trainer->wake_fd = wake_fd;
+    trainer->published.loss = trainer->published.test_error = -1;
+    trainer->published.best_error = trainer->published.left = -1;
+    if (start_thread(trainer, err) != 0) {
+        free(trainer);
+        return NULL;
+    }
+    return trainer;
+}
+
+/* Lets change, made under the lock, be seen between two batches. */
+static void
+call(struct trainer *trainer)
+{
+    atomic_store(&trainer->called, true);
+    pthread_cond_signal(&trainer->changed);
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+void
+trainer_free(struct trainer *trainer)
+{
+    if (trainer == NULL)
+        return;
+    pthread_mutex_lock(&trainer->lock);
+    trainer->command.quit = true;
+    call(trainer);
+    pthread_join(trainer->thread, NULL);
+    pthread_mutex_destroy(&trainer->lock);
+    pthread_cond_destroy(&trainer->changed);
+    run_free(trainer->command.next);
+    run_free(trainer->run);
+    observer_done(&trainer->observer);
+    net_free(trainer->published_net);
+    free(trainer->results);
+    free(trainer);
+}
+
+int
+trainer_start(struct trainer *trainer, const struct hparams *hparams,
+              const struct net *start, struct error *err)
+{
+    struct run *run = run_new(trainer->dataset, hparams, start, trainer->kernels, err);
+
+    if (run == NULL)
+        return -1;
+    pthread_mutex_lock(&trainer->lock);
+    run_free(trainer->command.next);
+    trainer->command.next = run;
+    trainer->command.paused = false;
+    trainer->command.stop = false; /* it was for the run before */
+    call(trainer);
+    return 0;
+}
+
+void
+trainer_pause(struct trainer *trainer, bool paused)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->command.paused = paused;
+    call(trainer);
+}
+
+void
+trainer_step(struct trainer *trainer)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->command.steps++;
+    call(trainer);
+}
+
+void
+trainer_stop(struct trainer *trainer)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->command.stop = true;
+    call(trainer);
+}
+
+void
+trainer_set_speed(struct trainer *trainer, double images_per_second)
+{
+    pthread_mutex_lock(&trainer->lock);
+    trainer->command.speed = images_per_second;
+    call(trainer);
+}
+
+void
+trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net)
+{
+    const struct net *from;
+
+    pthread_mutex_lock(&trainer->lock);
+    *snapshot = trainer->published;
+    from = trainer->published_net;
+    if (from != NULL && (*net == NULL || !net_same_shape(*net, from))) {
+        net_free(*net);
+        *net = net_clone(from, NULL);
+    } else if (from != NULL) {
+        net_copy(*net, from);
+    }
+    pthread_mutex_unlock(&trainer->lock);
+}
+
+bool
+trainer_take_result(struct trainer *trainer, struct run_result *result)
+{
+    bool found;
+
+    pthread_mutex_lock(&trainer->lock);
+    found = trainer->result_count > 0;
+    if (found) {
+        *result = trainer->results[0];
+        trainer->result_count--;
+        memmove(trainer->results, trainer->results + 1,
+                trainer->result_count * sizeof *result);
+    }
+    pthread_mutex_unlock(&trainer->lock);
+    return found;
+}
