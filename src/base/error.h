@@ -10,7 +10,7 @@
 #define MNISTUI_BASE_ERROR_H
 
 struct error {
-    char text[1024];
+    char text[4096]; /* room for the list of places where data was sought */
 };
 
 /* Writes the message and returns -1, so that a failure is one statement: return

@@ -1,7 +1,8 @@
 /*
- * IDX files (SPEC.md "Files"): big-endian magic 0x00000803 (images) or 0x00000801 (labels), the counts,
- * then bytes; packed with gzip or not. Files are not trusted: every size is checked against what the file
- * holds, and the error names the file and what is wrong with it.
+ * IDX files (SPEC.md "Files"): big-endian magic 0x00000803 (images) or 0x00000801
+ * (labels), the counts, then bytes; packed with gzip or not. Files are not trusted: every
+ * size is checked against what the file holds, and the error names the file and what is
+ * wrong with it.
  */
 #ifndef MNISTUI_DATA_IDX_H
 #define MNISTUI_DATA_IDX_H
@@ -10,13 +11,20 @@
 
 #include "base/error.h"
 
+enum {
+    IDX_MAX_SIDE = 64,       /* rows and columns of an image */
+    IDX_MAX_BYTES = 1 << 30, /* of content: 20 times MNIST */
+};
+
 struct idx {
     size_t count;
     size_t rows, cols;    /* 1 and 1 for labels */
     unsigned char *bytes; /* count * rows * cols, owned */
 };
 
-/* Reads a whole file. 0, or -1 with err and idx untouched. */
+/* Reads a whole file: the content is exactly what the header promises, and every label is
+ * a class. 0, or -1 with err and idx untouched. Memory is bounded by the bytes that the
+ * file really holds. */
 int idx_read_images(struct idx *idx, const char *path, struct error *err);
 int idx_read_labels(struct idx *idx, const char *path, struct error *err);
 

@@ -1,6 +1,10 @@
 /*
- * Where the four IDX files lie: --data, else $MNISTUI_DATA, else the first place of a list of usual ones that
- * holds all four, packed (.gz) or not, or mixed.
+ * Where the four IDX files lie: --data, else $MNISTUI_DATA, else the first place of a
+ * list of usual ones that holds all four, packed (.gz) or not, with the old dot in the
+ * name or not (train-images.idx3-ubyte), or mixed.
+ *
+ * The usual places, in order: ./data, ./data/MNIST/raw, ../data/MNIST/raw, mnistui's own
+ * cache, then the caches of burn (Rust) and of torchvision, which store MNIST unpacked.
  */
 #ifndef MNISTUI_DATA_LOCATE_H
 #define MNISTUI_DATA_LOCATE_H
@@ -22,9 +26,11 @@ struct data_files {
 /* How the environment is read: getenv, or a table in a test. */
 typedef const char *locate_getenv(const char *name);
 
-/* Fills files. folder: the value of --data, or NULL. When nothing is found, err lists every place that was
- * tried; when a folder was named (--data or $MNISTUI_DATA), only that one is tried, and err names what it
- * lacks. */
+/* Fills files. folder: the value of --data, or NULL. 0, or -1 with err and files empty.
+ *
+ * When a folder was named (--data, or $MNISTUI_DATA unless empty), only that one is
+ * tried: the files lie in it, in its MNIST/raw or raw, or in its train and test; err
+ * names what it lacks. Otherwise err lists every place that was tried. */
 int locate_data(struct data_files *files, const char *folder, locate_getenv *environment,
                 struct error *err);
 

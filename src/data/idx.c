@@ -1,0 +1,378 @@
+#include "config.h"
+
+#include "data/idx.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/mem.h"
+#include "data/dataset.h"
+
+enum {
+    INPUT_SIZE = 1 << 16,
+    FIRST_CAPACITY = 1 << 20,
+    HEADER_MAX = 16,
+    GZIP_WINDOW = MAX_WBITS + 16, /* inflateInit2's way to say: gzip only */
+};
+
+struct kind {
+    const char *noun;
+    uint32_t magic;
+    size_t header; /* bytes */
+};
+
+static const struct kind images_kind = {"images", 0x00000803, 16};
+static const struct kind labels_kind = {"labels", 0x00000801, 8};
+
+/*
+ * The content of a file, unpacked when it is packed. zlib's gzread is not used: it takes
+ * damaged gzip data for unpacked ones, and it hides what follows the end of the gzip
+ * data.
+ */
+struct source {
+    const char *path;
+    int fd;
+    int packed;
+    int member_ended; /* a gzip file is one or more members one after the other */
+    z_stream
+        z; /* next_in and avail_in also hold the input of a file that is not packed */
+    unsigned char input[INPUT_SIZE];
+};
+
+/* Not a file that can be read: says what it is. */
+static int
+check_type(const char *path, mode_t mode, struct error *err)
+{
+    const char *type = S_ISDIR(mode)    ? "a folder"
+                       : S_ISFIFO(mode) ? "a pipe"
+                       : S_ISSOCK(mode) ? "a socket"
+                                        : "a device";
+
+    if (S_ISREG(mode))
+        return 0;
+    return error_set(err, "%s: %s, not an IDX file", path, type);
+}
+
+/* Reads until wanted bytes are there or the file ends. */
+static int
+source_fill(struct source *source, size_t wanted, struct error *err)
+{
+    z_stream *z = &source->z;
+    ssize_t got = 1;
+
+    if (z->avail_in >= wanted)
+        return 0;
+    memmove(source->input, z->next_in, z->avail_in);
+    z->next_in = source->input;
+    while (z->avail_in < wanted && got != 0) {
+        got = read(source->fd, source->input + z->avail_in, INPUT_SIZE - z->avail_in);
+        if (got > 0)
+            z->avail_in += (uInt)got;
+        else if (got < 0 && errno != EINTR)
+            return error_set(err, "%s cannot be read: %s", source->path, strerror(errno));
+    }
+    return 0;
+}
+
+static int
+at_gzip_member(const struct source *source)
+{
+    const z_stream *z = &source->z;
+
+    return z->avail_in >= 2 && z->next_in[0] == 0x1f && z->next_in[1] == 0x8b;
+}
+
+static int
+source_open(struct source *source, const char *path, struct error *err)
+{
+    struct stat status;
+
+    source->path = path;
+    source->packed = source->member_ended = 0;
+    memset(&source->z, 0, sizeof source->z);
+    source->z.next_in = source->input;
+    /* O_NONBLOCK: opening a pipe must not wait for a writer */
+    source->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (source->fd < 0)
+        return error_set(err, "%s cannot be opened: %s", path, strerror(errno));
+    if (fstat(source->fd, &status) != 0) {
+        error_set(err, "%s cannot be opened: %s", path, strerror(errno));
+        goto fail;
+    }
+    if (check_type(path, status.st_mode, err) != 0 || source_fill(source, 2, err) != 0)
+        goto fail;
+    if (at_gzip_member(source)) {
+        if (inflateInit2(&source->z, GZIP_WINDOW) != Z_OK) {
+            error_memory(err, "unpacking a file");
+            goto fail;
+        }
+        source->packed = 1;
+    }
+    return 0;
+fail:
+    close(source->fd);
+    return -1;
+}
+
+static void
+source_close(struct source *source)
+{
+    if (source->packed)
+        inflateEnd(&source->z);
+    close(source->fd);
+}
+
+static int
+read_plain(struct source *source, unsigned char *out, size_t size, size_t *got,
+           struct error *err)
+{
+    z_stream *z = &source->z;
+    size_t part;
+
+    for (*got = 0; *got < size; *got += part) {
+        if (source_fill(source, 1, err) != 0)
+            return -1;
+        part = z->avail_in < size - *got ? z->avail_in : size - *got;
+        if (part == 0)
+            break;
+        memcpy(out + *got, z->next_in, part);
+        z->next_in += part;
+        z->avail_in -= (uInt)part;
+    }
+    return 0;
+}
+
+/* Goes on to the next gzip member. 1 when there is none, because the file ends. */
+static int
+next_member(struct source *source, struct error *err)
+{
+    if (source_fill(source, 2, err) != 0)
+        return -1;
+    if (source->z.avail_in == 0)
+        return 1;
+    if (!at_gzip_member(source))
+        return error_set(
+            err,
+            "%s: other bytes follow the end of the gzip data: cut them off, or "
+            "download the file again",
+            source->path);
+    source->member_ended = 0;
+    inflateReset(&source->z);
+    return 0;
+}
+
+static int
+inflate_some(struct source *source, struct error *err)
+{
+    z_stream *z = &source->z;
+
+    if (source_fill(source, 1, err) != 0)
+        return -1;
+    if (z->avail_in == 0)
+        return error_set(
+            err, "%s: cut off in the middle of the gzip data: download or copy it again",
+            source->path);
+    switch (inflate(z, Z_NO_FLUSH)) {
+    case Z_STREAM_END:
+        source->member_ended = 1;
+        return 0;
+    case Z_OK:
+    case Z_BUF_ERROR:
+        return 0;
+    case Z_MEM_ERROR:
+        return error_memory(err, "unpacking a file");
+    default:
+        return error_set(err, "%s: damaged gzip data (%s): download or copy it again",
+                         source->path, z->msg != NULL ? z->msg : "no details");
+    }
+}
+
+static int
+read_packed(struct source *source, unsigned char *out, size_t size, size_t *got,
+            struct error *err)
+{
+    z_stream *z = &source->z;
+    int status = 0;
+
+    z->next_out = out;
+    z->avail_out = (uInt)size;
+    while (z->avail_out > 0 && status == 0)
+        status =
+            source->member_ended ? next_member(source, err) : inflate_some(source, err);
+    *got = size - z->avail_out;
+    return status < 0 ? -1 : 0;
+}
+
+/* Reads size bytes of content, fewer only when it ends. size <= IDX_MAX_BYTES. */
+static int
+source_read(struct source *source, unsigned char *out, size_t size, size_t *got,
+            struct error *err)
+{
+    return source->packed ? read_packed(source, out, size, got, err)
+                          : read_plain(source, out, size, got, err);
+}
+
+static uint32_t
+big_endian(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+           bytes[3];
+}
+
+/* What a file with the wrong magic number is, from what users really mix up. */
+static const char *
+guess_content(uint32_t magic)
+{
+    switch (magic) {
+    case 0x00000803:
+        return "this is an images file, not labels";
+    case 0x00000801:
+        return "this is a labels file, not images";
+    case 0x03080000:
+    case 0x01080000:
+        return "its bytes are in reverse order";
+    case 0x504b0304:
+        return "this is a zip archive: unpack it first";
+    case 0xfd377a58:
+        return "this is an xz archive: unpack it first";
+    }
+    if (magic >> 16 == 0x1f8b)
+        return "it is packed with gzip twice: unpack it once";
+    if (magic >> 24 == '<')
+        return "this is a web page: download the file again";
+    if (magic >> 16 == 0)
+        return "this is an IDX file of another type or shape";
+    return "this is not an IDX file";
+}
+
+/* Reads the header: afterwards count * rows * cols is 1 to IDX_MAX_BYTES. */
+static int
+read_header(struct source *source, const struct kind *kind, struct idx *idx,
+            struct error *err)
+{
+    unsigned char header[HEADER_MAX];
+    const char *path = source->path;
+    uint64_t bytes;
+    size_t got;
+
+    if (source_read(source, header, kind->header, &got, err) != 0)
+        return -1;
+    if (got >= 4 && big_endian(header) != kind->magic)
+        return error_set(err, "%s: magic number 0x%08x instead of 0x%08x: %s", path,
+                         (unsigned)big_endian(header), (unsigned)kind->magic,
+                         guess_content(big_endian(header)));
+    if (got < kind->header)
+        return error_set(err, "%s: cut off in its header: %zu bytes instead of %zu", path,
+                         got, kind->header);
+    idx->count = big_endian(header + 4);
+    idx->rows = kind == &images_kind ? big_endian(header + 8) : 1;
+    idx->cols = kind == &images_kind ? big_endian(header + 12) : 1;
+    if (idx->count == 0)
+        return error_set(err, "%s: holds 0 %s: at least 1 is needed", path, kind->noun);
+    if (idx->rows - 1 >= IDX_MAX_SIDE || idx->cols - 1 >= IDX_MAX_SIDE)
+        return error_set(err, "%s: images of %zux%zu pixels: 1x1 to %dx%d can be read",
+                         path, idx->rows, idx->cols, IDX_MAX_SIDE, IDX_MAX_SIDE);
+    bytes = (uint64_t)idx->count * (idx->rows * idx->cols);
+    if (bytes > IDX_MAX_BYTES)
+        return error_set(
+            err, "%s: its header promises %llu bytes of %s: at most %d can be read", path,
+            (unsigned long long)bytes, kind->noun, IDX_MAX_BYTES);
+    return 0;
+}
+
+/* Reads what the header promises. The buffer grows as the bytes really arrive: a header
+ * can promise anything. */
+static int
+read_content(struct source *source, const struct kind *kind, struct idx *idx,
+             struct error *err)
+{
+    size_t total = idx->count * idx->rows * idx->cols;
+    size_t have = 0, capacity = FIRST_CAPACITY, got;
+    unsigned char *grown, extra;
+
+    do {
+        capacity = capacity < total ? capacity : total;
+        grown = realloc(idx->bytes, capacity);
+        if (grown == NULL)
+            return error_memory(err, source->path);
+        idx->bytes = grown;
+        if (source_read(source, grown + have, capacity - have, &got, err) != 0)
+            return -1;
+        have += got;
+        if (have < capacity)
+            return error_set(err,
+                             "%s: cut off: %zu bytes follow the header instead of %zu",
+                             source->path, have, total);
+        capacity *= 2;
+    } while (have < total);
+    /* this also takes a packed file to its checksum, which follows the last byte */
+    if (source_read(source, &extra, 1, &got, err) != 0)
+        return -1;
+    if (got > 0)
+        return error_set(
+            err,
+            "%s: goes on after the %zu %s that its header promises: the count or "
+            "the content is wrong",
+            source->path, idx->count, kind->noun);
+    return 0;
+}
+
+static int
+check_labels(const struct idx *idx, const char *path, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < idx->count; i++)
+        if (idx->bytes[i] >= DATASET_CLASSES)
+            return error_set(
+                err, "%s: label %d at position %zu (the first is 0): 0 to %d is right",
+                path, idx->bytes[i], i, DATASET_CLASSES - 1);
+    return 0;
+}
+
+static int
+idx_read(struct idx *idx, const struct kind *kind, const char *path, struct error *err)
+{
+    struct idx found = {0};
+    struct source source;
+    int status;
+
+    if (source_open(&source, path, err) != 0)
+        return -1;
+    status = read_header(&source, kind, &found, err);
+    if (status == 0)
+        status = read_content(&source, kind, &found, err);
+    if (status == 0 && kind == &labels_kind)
+        status = check_labels(&found, path, err);
+    source_close(&source);
+    if (status == 0)
+        *idx = found;
+    else
+        idx_done(&found);
+    return status;
+}
+
+int
+idx_read_images(struct idx *idx, const char *path, struct error *err)
+{
+    return idx_read(idx, &images_kind, path, err);
+}
+
+int
+idx_read_labels(struct idx *idx, const char *path, struct error *err)
+{
+    return idx_read(idx, &labels_kind, path, err);
+}
+
+void
+idx_done(struct idx *idx)
+{
+    free(idx->bytes);
+    memset(idx, 0, sizeof *idx);
+}
