@@ -93,12 +93,13 @@ INLINE void
 sparse_forward_block(real *z, const struct sparse *x, const real *w, const real *b,
                      size_t width, int vecs)
 {
+    const struct sparse list = *x; /* a store to z could change x for all the compiler knows */
     vec acc[4];
     size_t k;
 
     load_block(acc, at(b), vecs);
-    for (k = 0; k < x->count; k++)
-        add_row(acc, at(w + x->index[k] * width), x->scale[x->value[k]], vecs);
+    for (k = 0; k < list.count; k++)
+        add_row(acc, at(w + list.index[k] * width), list.scale[list.value[k]], vecs);
     store_block(at_mutable(z), acc, vecs);
 }
 
@@ -119,6 +120,7 @@ INLINE void
 sparse_update_block(real *w, const struct sparse *x, const real *d, real rate,
                     size_t width, int vecs)
 {
+    const struct sparse list = *x;
     vec block[4], step[4];
     size_t k;
     int v;
@@ -126,12 +128,11 @@ sparse_update_block(real *w, const struct sparse *x, const real *d, real rate,
     load_block(step, at(d), vecs);
     for (v = 0; v < vecs; v++)
         step[v] *= rate;
-    for (k = 0; k < x->count; k++) {
-        vec *row = at_mutable(w + x->index[k] * width);
-        real value = x->scale[x->value[k]];
+    for (k = 0; k < list.count; k++) {
+        vec *row = at_mutable(w + list.index[k] * width);
 
         load_block(block, row, vecs);
-        add_row(block, step, value, vecs);
+        add_row(block, step, list.scale[list.value[k]], vecs);
         store_block(row, block, vecs);
     }
 }
