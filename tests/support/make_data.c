@@ -126,7 +126,6 @@ write_idx(const char *folder, const char *name, const char *mode,
     ck_assert_int_eq(gzwrite(file, header, header_size), (int)header_size);
     ck_assert_uint_eq(gzfwrite(content, 1, size, file), size);
     ck_assert_int_eq(gzclose(file), Z_OK);
-    free(path);
 }
 
 static void

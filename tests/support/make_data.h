@@ -1,8 +1,8 @@
 /*
  * Digits that are quick to make and that a small net learns, in place of MNIST: a
  * dot-matrix font, scaled, moved, slanted, blurred and dimmed at random, about 20 % of
- * the pixels not 0. The same counts give the same images on every machine, and the
- * training and the test images differ.
+ * the pixels not 0. Seeded: the same images each time; the training and
+ * the test images differ.
  */
 #ifndef MNISTUI_TESTS_MAKE_DATA_H
 #define MNISTUI_TESTS_MAKE_DATA_H

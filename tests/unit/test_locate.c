@@ -59,7 +59,6 @@ touch(const char *folder, const char *name)
         *slash = '/';
     }
     suite_write(path, "", 0);
-    free(path);
 }
 
 static void
