@@ -7,7 +7,7 @@
 
 #include "ui/format.h"
 
-enum { WIDE_COLS = 58 };
+enum { WIDE_COLS = 58, LINE_ROOM = 96 };
 
 /* The epoch that is being trained, or the last one. */
 static size_t
@@ -48,7 +48,7 @@ static void
 draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
 {
     double share = epoch_share(shot);
-    char rate[64], times[64];
+    char rate[LINE_ROOM], times[LINE_ROOM];
     int x;
 
     describe_rate(shot, rate, sizeof rate);
@@ -69,7 +69,7 @@ static void
 draw_narrow(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
 {
     double share = epoch_share(shot);
-    char line[64];
+    char line[LINE_ROOM];
 
     canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
                 shot->hparams.epochs);
