@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 void
 run_list_init(struct run_list *list)
 {
@@ -49,32 +51,25 @@ run_status_name(enum run_status status)
 }
 
 static void
-print_error(FILE *stream, double error)
-{
-    if (error < 0)
-        fprintf(stream, "  %8s", "-");
-    else
-        fprintf(stream, "  %6.2f %%", 100 * error);
-}
-
-static void
 print_result(FILE *stream, const struct run_result *result)
 {
-    static const enum hparam columns[] = {HPARAM_HIDDEN, HPARAM_BATCH, HPARAM_INIT,
-                                          HPARAM_ALPHA,  HPARAM_GAMMA, HPARAM_SEED};
-    static const int widths[] = {-13, 5, -6, 5, 8, 4};
+    static const enum hparam columns[] = {HPARAM_BATCH, HPARAM_INIT, HPARAM_ALPHA,
+                                          HPARAM_GAMMA, HPARAM_SEED};
+    static const int widths[] = {5, -6, 5, 8, 4};
     char text[HPARAM_TEXT];
     size_t i;
 
     fprintf(stream, "%3zu", result->run);
-    for (i = 0; i < sizeof columns / sizeof *columns; i++) {
+    for (i = 0; i < MEM_COUNT(columns); i++) {
         hparam_format(&result->hparams, columns[i], text);
         fprintf(stream, "  %*s", widths[i], text);
     }
     fprintf(stream, "  %6.2f", result->epochs);
-    print_error(stream, result->test_error);
-    print_error(stream, result->best_error);
-    fprintf(stream, "  %6.1f s  %s\n", result->seconds, run_status_name(result->status));
+    if (result->test_error < 0)
+        fprintf(stream, "  %10s", "-");
+    else
+        fprintf(stream, "  %8.2f %%", 100 * result->test_error);
+    fprintf(stream, "  %5.1f s  %s\n", result->seconds, run_status_name(result->status));
 }
 
 char *
@@ -86,9 +81,8 @@ run_list_table(const struct run_list *list)
 
     if (stream == NULL)
         return NULL;
-    fprintf(stream, "%3s  %-13s  %5s  %-6s  %5s  %8s  %4s  %6s  %8s  %8s  %8s  %s\n",
-            "run", "hidden layers", "batch", "init", "rate", "momentum", "seed", "epochs",
-            "error", "best", "time", "end");
+    fprintf(stream, "%3s  %5s  %-6s  %5s  %8s  %4s  %6s  %10s  %7s  %s\n", "run", "batch",
+            "init", "rate", "momentum", "seed", "epochs", "test error", "time", "end");
     for (i = 0; i < list->count; i++)
         print_result(stream, &list->results[i]);
     if (fclose(stream) != 0) {

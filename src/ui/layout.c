@@ -128,6 +128,8 @@ train_small(struct train_layout *layout, struct rect body, int table)
     digit = rect_take_right(&body, SMALL_COLS);
     rect_take_right(&body, 1);
     place_digit(&digit, DIGIT_SMALL, &layout->caption, &layout->digit);
+    if (rect_is_empty(layout->caption) && rect_is_empty(outputs))
+        layout->caption = rect_take_top(&body, 1);
     if (rect_is_empty(outputs) && digit.rows >= OUTPUTS_ROWS)
         outputs = digit; /* under the digit, on a narrow and high screen */
     outputs.rows = outputs.rows < OUTPUTS_ROWS ? outputs.rows : OUTPUTS_ROWS;

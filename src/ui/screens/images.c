@@ -1,6 +1,7 @@
 /* The Images screen: browses the test images; the answers follow the weights. */
 #include "config.h"
 
+#include "base/mem.h"
 #include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
@@ -23,6 +24,7 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct view *view
         outputs_verdict(canvas, r, 0, x, test->labels[browsed->number], browsed->answer);
 }
 
+/* One key at the left of r, its pair at the right. */
 static void
 draw_key(const struct canvas *canvas, struct rect r, int y, enum action action)
 {
@@ -35,15 +37,29 @@ draw_key(const struct canvas *canvas, struct rect r, int y, enum action action)
 }
 
 static void
+draw_keys(const struct canvas *canvas, struct rect r)
+{
+    static const enum action keys[][2] = {
+        {ACTION_LEFT, ACTION_RIGHT},
+        {ACTION_UP, ACTION_DOWN},
+        {ACTION_PAGE_UP, ACTION_PAGE_DOWN},
+        {ACTION_FIRST, ACTION_LAST},
+        {ACTION_PREVIOUS_WRONG, ACTION_NEXT_WRONG},
+        {ACTION_RANDOM, ACTION_GO_TO},
+    };
+    struct rect left = rect_take_left(&r, r.cols < 60 ? r.cols / 2 : 30);
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(keys); i++) {
+        draw_key(canvas, left, (int)i, keys[i][0]);
+        draw_key(canvas, r, (int)i, keys[i][1]);
+    }
+}
+
+static void
 draw_info(const struct canvas *canvas, struct rect r, const struct view *view)
 {
-    static const enum action keys[] = {
-        ACTION_LEFT,       ACTION_RIGHT,          ACTION_UP,     ACTION_DOWN,
-        ACTION_PAGE_UP,    ACTION_PAGE_DOWN,      ACTION_FIRST,  ACTION_LAST,
-        ACTION_NEXT_WRONG, ACTION_PREVIOUS_WRONG, ACTION_RANDOM, ACTION_GO_TO,
-    };
     double accuracy = view->shot.test_error < 0 ? -1 : 1 - view->shot.test_error;
-    size_t i;
 
     if (rect_is_empty(r))
         return;
@@ -52,8 +68,8 @@ draw_info(const struct canvas *canvas, struct rect r, const struct view *view)
                 format_count((double)view->browsed.number + 1).text,
                 format_count((double)view->dataset->test.count).text);
     canvas_text(canvas, r, 2, 0, ROLE_TEXT, "accuracy %s", format_percent(accuracy).text);
-    for (i = 0; i < sizeof keys / sizeof *keys; i++)
-        draw_key(canvas, r, 4 + (int)i, keys[i]);
+    rect_take_top(&r, 4);
+    draw_keys(canvas, r);
 }
 
 static void
@@ -67,7 +83,8 @@ images_draw(const struct canvas *canvas, struct rect body, const struct view *vi
     draw_caption(canvas, layout.caption, view);
     digit_draw(canvas, layout.digit, layout.size, test, browsed->number);
     outputs_draw(canvas, layout.outputs, browsed->answered ? browsed->outputs : NULL,
-                 test->labels[browsed->number], browsed->answer);
+                 test->labels[browsed->number], browsed->answer,
+                 rect_is_empty(layout.caption));
     draw_info(canvas, layout.info, view);
 }
 

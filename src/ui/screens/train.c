@@ -24,8 +24,7 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct shown_imag
     if (r.cols >= 40)
         x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "training image %s  ",
                         format_count((double)image->number + 1).text);
-    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %zu  ", image->label);
-    outputs_verdict(canvas, r, 0, x, image->label, image->answer);
+    outputs_verdict(canvas, r, x, image->label, image->answer);
 }
 
 static void

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "ui/format.h"
 
-enum { LAYER_COLS = 11, NUMBER_COLS = 7, GAP = 1 };
+enum { LAYER_COLS = 9, NUMBER_COLS = 7, GAP = 1 };
 
 static const char *const titles[] = {"mean", "sd",        "min",       "max",
                                      "norm", "grad mean", "grad norm", "saturated"};
@@ -55,12 +55,13 @@ static void
 draw_layer(const struct canvas *canvas, struct rect r, int y,
            const struct layer_stats *stats)
 {
-    int x = LAYER_COLS;
     size_t column;
+    int x;
 
-    canvas_text(canvas, r, y, 0, ROLE_TEXT, "%zu", stats->inputs);
-    canvas_glyph(canvas, r, y, 5, ROLE_DIM, canvas->glyphs->arrow);
-    canvas_text(canvas, r, y, 7, ROLE_TEXT, "%zu", stats->outputs);
+    x = canvas_text(canvas, r, y, 0, ROLE_TEXT, "%zu", stats->inputs);
+    canvas_glyph(canvas, r, y, x, ROLE_DIM, canvas->glyphs->arrow);
+    canvas_text(canvas, r, y, x + 1, ROLE_TEXT, "%zu", stats->outputs);
+    x = LAYER_COLS;
     for (column = 0; column < MEM_COUNT(titles); column++) {
         int width = column_width(r, column);
         double value = column_value(stats, column);

@@ -4,15 +4,15 @@
 
 #include <string.h>
 
-int
-outputs_verdict(const struct canvas *canvas, struct rect r, int y, int x, size_t label,
+void
+outputs_verdict(const struct canvas *canvas, struct rect r, int x, size_t label,
                 size_t answer)
 {
     enum role role = label == answer ? ROLE_GOOD : ROLE_BAD;
 
-    x = canvas_text(canvas, r, y, x, ROLE_TEXT, "answer ");
-    return canvas_text(canvas, r, y, x, role, "%zu %s", answer,
-                       label == answer ? "right" : "wrong");
+    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %zu answer ", label);
+    canvas_text(canvas, r, 0, x, role, "%zu %s", answer,
+                label == answer ? "right" : "wrong");
 }
 
 static enum role
@@ -38,13 +38,16 @@ draw_output(const struct canvas *canvas, struct rect r, int y, size_t digit,
 
 void
 outputs_draw(const struct canvas *canvas, struct rect r, const float *outputs,
-             size_t label, size_t answer)
+             size_t label, size_t answer, bool verdict)
 {
     size_t digit;
 
     if (rect_is_empty(r))
         return;
-    canvas_title(canvas, r, "Outputs");
+    if (verdict && outputs != NULL)
+        outputs_verdict(canvas, r, 0, label, answer);
+    else
+        canvas_title(canvas, r, "Outputs");
     if (outputs == NULL) {
         canvas_text(canvas, r, 1, 0, ROLE_DIM, "none yet");
         return;

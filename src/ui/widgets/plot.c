@@ -196,13 +196,13 @@ draw_epochs_axis(const struct canvas *canvas, struct rect r, int y, size_t epoch
     char end[32];
     int x;
 
-    snprintf(end, sizeof end, "%zu", epochs);
+    snprintf(end, sizeof end, " epoch %zu", epochs);
     canvas_glyph(canvas, r, y, AXIS_COLS - 1, ROLE_DIM, canvas->glyphs->corner);
     for (x = AXIS_COLS; x < r.cols; x++)
         canvas_glyph(canvas, r, y, x, ROLE_RULE, canvas->glyphs->rule);
     canvas_text(canvas, r, y, 0, ROLE_DIM, "%*s", AXIS_COLS - 2, "0 %");
-    x = r.cols - (int)strlen(end) - (int)strlen("epoch ");
-    canvas_text(canvas, r, y, x, ROLE_DIM, "epoch %s", end);
+    canvas_text(canvas, r, y, AXIS_COLS, ROLE_DIM, "0 ");
+    canvas_text(canvas, r, y, r.cols - (int)strlen(end), ROLE_DIM, "%s", end);
 }
 
 /* ---- values ---- */
