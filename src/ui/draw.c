@@ -119,6 +119,8 @@ draw_quit_question(const struct canvas *canvas, struct rect body, const struct v
     int x;
 
     canvas_clear(canvas, box);
+    rect_take_left(&box, 2);
+    rect_take_right(&box, 2);
     snprintf(line, sizeof line, "Run %zu is on: epoch %zu of %zu", view->shot.run,
              view->shot.epochs_done + 1, view->shot.hparams.epochs);
     canvas_title(canvas, box, "Quit?");

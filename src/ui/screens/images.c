@@ -18,10 +18,11 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct view *view
     if (r.cols >= 40)
         x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "test image %s  ",
                         format_count((double)browsed->number + 1).text);
-    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %d  ",
-                    test->labels[browsed->number]);
     if (browsed->answered)
-        outputs_verdict(canvas, r, 0, x, test->labels[browsed->number], browsed->answer);
+        outputs_verdict(canvas, r, x, test->labels[browsed->number], browsed->answer);
+    else
+        canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %d",
+                    test->labels[browsed->number]);
 }
 
 /* One key at the left of r, its pair at the right. */

@@ -45,7 +45,7 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
         digit_draw(canvas, layout.digit, layout.size, &view->dataset->train,
                    image->number);
     outputs_draw(canvas, layout.outputs, image->known ? image->outputs : NULL,
-                 image->label, image->answer);
+                 image->label, image->answer, rect_is_empty(layout.caption));
     layers_draw(canvas, layout.layers, shot->stats, shot->layers);
 }
 
