@@ -32,7 +32,7 @@ describe_rate(const struct snapshot *shot, char *text, size_t size)
     if (shot->status != RUN_TRAINING)
         snprintf(text, size, "r starts the next run");
     else if (shot->paused)
-        snprintf(text, size, "Space: go on  .: a batch");
+        snprintf(text, size, "Space goes on, . steps");
     else if (shot->images_per_second > 0)
         snprintf(text, size, "%s images/s", format_count(shot->images_per_second).text);
     else
