@@ -1,5 +1,6 @@
 #!/bin/sh
 # The walls between the rooms stand, and tools/check-layers sees each kind of breach.
+# shellcheck disable=SC2034,SC2154 # output and scratch are tap.sh's
 . "${top_srcdir:=.}/tests/support/tap.sh"
 
 tree=$scratch/tree

@@ -13,6 +13,12 @@ trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+tap_comment() {
+    printf '%s\n' "$1" | while IFS= read -r line; do
+        printf '# %s\n' "$line"
+    done
+}
+
 # ok STATUS NAME: status 0 passes. Prints what the last command said, from $output, if it fails.
 ok() {
     tap_count=$((tap_count + 1))
@@ -22,16 +28,15 @@ ok() {
     fi
     tap_failed=$((tap_failed + 1))
     echo "not ok $tap_count - $2"
-    printf '%s\n' "${output:-}" | while IFS= read -r line; do
-        printf '# %s\n' "$line"
-    done
+    tap_comment "${output:-}"
 }
 
 is() {
     [ "$1" = "$2" ]
     tap_same=$?
     ok $tap_same "$3"
-    [ $tap_same = 0 ] || printf '# got:      %s\n# expected: %s\n' "$1" "$2"
+    [ $tap_same = 0 ] || tap_comment "got: $1
+expected: $2"
 }
 
 # Passes if $output has the text $1 in it.
