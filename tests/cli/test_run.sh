@@ -56,6 +56,7 @@ fake_project() {
     cat >"$clone/configure.fake" <<'END'
 #!/bin/sh
 [ ! -e ../bad-configure ] || { echo 'this is a bad configure'; exit 1; }
+pkg-config --exists ncursesw || exit 1
 echo "configure CC=${CC:-}" >>"$MACHINE/calls"
 cp ../Makefile.fake Makefile
 : >config.status
