@@ -254,6 +254,24 @@ static const struct {
      "expected"},
 };
 
+/* Two that are each within the limit. It is told from the shapes: there are no such
+ * values. */
+static void
+check_too_many_bytes(const char *path)
+{
+    enum { HALF = NPZ_MAX_BYTES / 2 / (int)sizeof(float) };
+    struct npz_array arrays[] = {
+        {.name = "w1", .dims = 1, .shape = {HALF}, .values = sample_w1},
+        {.name = "w2", .dims = 1, .shape = {HALF}, .values = sample_w1},
+    };
+    struct error err;
+
+    ck_assert_int_eq(npz_write(&(struct npz){2, arrays}, path, &err), -1);
+    ck_assert_pstr_eq(err.text + strlen(path),
+                      " cannot be written: the arrays are larger than "
+                      "1 GiB, which would not be read back");
+}
+
 START_TEST(what_could_not_be_read_is_not_written)
 {
     char *path = sample_path("net.npz");
@@ -270,6 +288,7 @@ START_TEST(what_could_not_be_read_is_not_written)
         ck_assert_pstr_eq(err.text + strlen(path), unwritable[i].message);
         sample_check(path);
     }
+    check_too_many_bytes(path);
     ck_assert_int_eq(npz_write(&(struct npz){0, NULL}, path, &err), -1);
     ck_assert_pstr_eq(err.text + strlen(path),
                       " cannot be written: 0 arrays, but 1 to 256 are expected");
