@@ -115,7 +115,6 @@ put_utf8(char *to, wchar_t character)
         to[1] = (char)(0x80 | (c & 0x3f));
         return 2;
     }
-    ck_assert_uint_lt(c, 0x10000);
     to[0] = (char)(0xe0 | (c >> 12));
     to[1] = (char)(0x80 | ((c >> 6) & 0x3f));
     to[2] = (char)(0x80 | (c & 0x3f));
@@ -128,11 +127,11 @@ read_cell(struct screen_cell *cell, int y, int x)
     wchar_t characters[CCHARW_MAX + 1] = L"";
     cchar_t read;
 
-    ck_assert_int_eq(mvwin_wch(stdscr, y, x, &read), OK);
-    ck_assert_int_eq(getcchar(&read, characters, &cell->attributes, &cell->pair, NULL),
-                     OK);
-    ck_assert_msg(characters[0] != 0 && characters[1] == 0,
-                  "row %d, column %d is not one character", y, x);
+    /* Check's own assertions are too slow for each cell */
+    if (mvwin_wch(stdscr, y, x, &read) != OK ||
+        getcchar(&read, characters, &cell->attributes, &cell->pair, NULL) != OK ||
+        characters[0] == 0 || characters[1] != 0)
+        ck_abort_msg("row %d, column %d is not one character", y, x);
     cell->attributes &= A_ATTRIBUTES & ~A_COLOR;
     cell->glyph[put_utf8(cell->glyph, characters[0])] = '\0';
 }
