@@ -50,8 +50,6 @@ void
 screen_open(const char *type, int rows, int cols)
 {
     use_utf8();
-    /* the size is ours, not that of a terminal that may be around */
-    use_env(FALSE);
     nowhere_in = fopen("/dev/null", "r");
     nowhere_out = fopen("/dev/null", "w");
     ck_assert(nowhere_in != NULL && nowhere_out != NULL);
