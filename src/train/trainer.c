@@ -95,12 +95,16 @@ publish_net(struct trainer *trainer)
     }
 }
 
+/* A run ends for others when its last measure is made and its result is kept: what they
+ * read then is all of it. */
 static void
 publish(struct trainer *trainer, bool all)
 {
     double now = clock_now();
     bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
 
+    if (trainer->open)
+        trainer->observer.snapshot.status = RUN_TRAINING;
     trainer->observer.snapshot.paused = trainer->paused;
     trainer->observer.snapshot.speed = trainer->pace.speed;
     if (trainer->paused)
