@@ -283,6 +283,31 @@ START_TEST(finished_diverged_and_stopped_runs_are_kept)
 }
 END_TEST
 
+/* What the user sees as ended has its last measure, and the parameters that go with it.
+ * Keys make the trainer publish at any moment, between the last batch and the measure,
+ * too. */
+START_TEST(a_run_ends_when_all_of_it_is_known)
+{
+    uint64_t seed;
+
+    for (seed = 0; seed < 100; seed++) {
+        struct fixture *fixture = fixture_new();
+
+        fixture->config.hparams.epochs = 2;
+        fixture->config.hparams.seed = seed;
+        fixture_start(fixture);
+        do {
+            fixture_keys(fixture, "ff");
+            app_update(&fixture->app);
+        } while (!run_has_ended(&fixture->app));
+        ck_assert_uint_eq(fixture->runs.count, 1);
+        ck_assert_double_eq(fixture->app.view.shot.test_error,
+                            fixture->runs.results[0].test_error);
+        fixture_finish(fixture);
+    }
+}
+END_TEST
+
 /* The file holds the parameters that the app shows. */
 static void
 check_saved(const struct fixture *fixture)
@@ -510,6 +535,7 @@ main(void)
         speeds_between_the_steps_find_their_neighbours,
         f_goes_to_full_speed_and_back,
         finished_diverged_and_stopped_runs_are_kept,
+        a_run_ends_when_all_of_it_is_known,
         a_run_that_is_done_is_saved,
         a_run_that_is_stopped_is_saved_on_the_way_out,
         a_run_that_diverged_is_not_saved,
