@@ -173,13 +173,15 @@ END_TEST
 
 START_TEST(without_colour_every_theme_is_mono)
 {
-    struct theme theme;
+    struct theme theme, mono;
     int name;
 
     screen_open(SCREEN_RICH, 24, 80);
+    theme_init(&mono, THEME_MONO, true);
     for (name = 0; name < THEMES; name++) {
         theme_init(&theme, (enum theme_name)name, false);
         check_no_pairs(&theme);
+        ck_assert_mem_eq(theme.attributes, mono.attributes, sizeof mono.attributes);
     }
     screen_close();
     screen_open(SCREEN_MONO, 24, 80);

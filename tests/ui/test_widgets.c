@@ -403,6 +403,22 @@ START_TEST(a_small_digit_has_two_pixels_in_a_cell)
 }
 END_TEST
 
+/* What lies behind it in memory is the next image. */
+START_TEST(below_an_odd_row_there_is_black)
+{
+    struct rect r = {3, 5, 14, 28};
+    struct images images = image_of(27, 28);
+
+    screen_open(SCREEN_RICH, 40, 100);
+    memset(pixels, 200, 27 * 28);
+    memset(pixels + 27 * 28, 255, sizeof pixels - 27 * 28);
+    draw_digit(r, DIGIT_SMALL, &images);
+    ck_assert_int_eq(cell(3 + 12, 5), shade(200));
+    ck_assert_int_eq(cell(3 + 13, 5), shade(100));
+    screen_close();
+}
+END_TEST
+
 START_TEST(a_large_digit_has_two_cells_for_a_pixel)
 {
     struct rect r = {3, 5, 28, 56};
@@ -524,6 +540,7 @@ main(void)
         a_plot_loses_no_spike_and_tells_no_future,
         between_samples_the_last_value_stands,
         a_small_digit_has_two_pixels_in_a_cell,
+        below_an_odd_row_there_is_black,
         a_large_digit_has_two_cells_for_a_pixel,
         images_of_any_size_stay_in_their_place,
         every_set_has_every_glyph,
