@@ -346,7 +346,9 @@ START_TEST(a_run_that_is_done_is_saved)
     fixture_wait(fixture, run_has_ended);
     fixture_says(fixture, "The parameters of run 1 are in ");
     check_saved(fixture);
-    /* the next one replaces it */
+    ck_assert_int_eq(unlink(fixture->config.save), 0); /* it is saved once */
+    app_update(&fixture->app);
+    ck_assert_int_ne(access(fixture->config.save, F_OK), 0);
     fixture->app.view.next.seed = 5;
     fixture_keys(fixture, "r");
     fixture_wait(fixture, the_second_run_has_ended);
