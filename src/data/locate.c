@@ -3,6 +3,7 @@
 #include "data/locate.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,7 +199,7 @@ check_folder(const char *named, const char *folder, struct error *err)
     if (!S_ISDIR(status.st_mode))
         return error_set(err, "%s%s is not a folder: name the folder with the IDX files",
                          named, folder);
-    if (access(folder, X_OK) != 0)
+    if (faccessat(AT_FDCWD, folder, X_OK, AT_EACCESS) != 0)
         return error_set(err, "%s%s cannot be read: %s", named, folder, strerror(errno));
     return 0;
 }

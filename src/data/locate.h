@@ -23,8 +23,8 @@ struct data_files {
     char *path[DATA_FILES]; /* owned; indexed by enum data_file */
 };
 
-/* How the environment is read: getenv, or a table in a test. */
-typedef const char *locate_getenv(const char *name);
+/* How the environment is read: getenv, whose type this is, or a table in a test. */
+typedef char *locate_getenv(const char *name);
 
 /* Fills files. folder: the value of --data, or NULL. 0, or -1 with err and files empty.
  *
