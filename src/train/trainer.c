@@ -220,9 +220,14 @@ count_time(struct trainer *trainer, size_t trained)
 static void
 step(struct trainer *trainer)
 {
+    size_t trained;
+
     trainer->mark = clock_now();
+    trained = train_slice(trainer, 1, INFINITY);
+    if (trained == 0) /* a command came first: the step is still to be made */
+        return;
     trainer->steps--;
-    count_time(trainer, train_slice(trainer, 1, INFINITY));
+    count_time(trainer, trained);
     trainer->evaluate_now = trainer->run->status != RUN_DIVERGED;
 }
 
