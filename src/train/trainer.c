@@ -318,8 +318,9 @@ set_pace(struct trainer *trainer, bool paused, double speed)
 {
     bool resumed = trainer->paused && !paused;
 
-    if (paused && !trainer->paused && trainer->run != NULL)
-        trainer->evaluate_now = trainer->run->status == RUN_TRAINING;
+    if (paused && !trainer->paused && trainer->run != NULL &&
+        trainer->run->status == RUN_TRAINING)
+        trainer->evaluate_now = true;
     trainer->paused = paused;
     trainer->mark = clock_now();
     pace_reset(&trainer->pace, speed, trainer->mark);
