@@ -359,6 +359,8 @@ take_commands(struct trainer *trainer)
     paused = trainer->command.paused;
     speed = trainer->command.speed;
     next = trainer->command.next;
+    if (next != NULL)
+        trainer->steps = 0;
     trainer->steps += trainer->command.steps;
     trainer->command.stop = false;
     trainer->command.steps = 0;
@@ -486,6 +488,7 @@ trainer_start(struct trainer *trainer, const struct hparams *hparams,
     trainer->command.next = run;
     trainer->command.paused = false;
     trainer->command.stop = false; /* it was for the run before */
+    trainer->command.steps = 0;
     call(trainer);
     return 0;
 }
