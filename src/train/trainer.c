@@ -95,8 +95,27 @@ publish_net(struct trainer *trainer)
     }
 }
 
+/* The caller holds the lock. */
 static void
-publish(struct trainer *trainer, bool all)
+keep_result(struct trainer *trainer, const struct run_result *result)
+{
+    if (trainer->result_count == trainer->result_room) {
+        size_t room = trainer->result_room * 2 + 8;
+        struct run_result *grown = realloc(trainer->results, room * sizeof *grown);
+
+        if (grown != NULL) {
+            trainer->results = grown;
+            trainer->result_room = room;
+        }
+    }
+    if (trainer->result_count < trainer->result_room)
+        trainer->results[trainer->result_count++] = *result;
+}
+
+/* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot and its
+ * parameters published. */
+static void
+publish(struct trainer *trainer, bool all, const struct run_result *ended)
 {
     double now = clock_now();
     bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
@@ -109,29 +128,11 @@ publish(struct trainer *trainer, bool all)
     trainer->published = trainer->observer.snapshot;
     if (fresh)
         publish_net(trainer);
+    if (ended != NULL)
+        keep_result(trainer, ended);
     pthread_mutex_unlock(&trainer->lock);
     trainer->published_time = now;
     wake(trainer);
-}
-
-static void
-keep_result(struct trainer *trainer)
-{
-    struct run_result result = observer_result(&trainer->observer, trainer->run);
-
-    pthread_mutex_lock(&trainer->lock);
-    if (trainer->result_count == trainer->result_room) {
-        size_t room = trainer->result_room * 2 + 8;
-        struct run_result *grown = realloc(trainer->results, room * sizeof *grown);
-
-        if (grown != NULL) {
-            trainer->results = grown;
-            trainer->result_room = room;
-        }
-    }
-    if (trainer->result_count < trainer->result_room)
-        trainer->results[trainer->result_count++] = result;
-    pthread_mutex_unlock(&trainer->lock);
 }
 
 /* ---- the thread: its work ---- */
@@ -261,10 +262,11 @@ train(struct trainer *trainer)
 static void
 end_run(struct trainer *trainer)
 {
+    struct run_result result = observer_result(&trainer->observer, trainer->run);
+
     trainer->open = false;
     trainer->evaluate_now = false;
-    keep_result(trainer);
-    publish(trainer, true);
+    publish(trainer, true, &result);
 }
 
 static void
@@ -283,7 +285,7 @@ work(struct trainer *trainer)
     if (run->status != RUN_TRAINING && !trainer->evaluate_now)
         end_run(trainer);
     else if (trainer->paused || clock_now() - trainer->published_time >= publish_seconds)
-        publish(trainer, trainer->paused);
+        publish(trainer, trainer->paused, NULL);
 }
 
 /* ---- the thread: its commands ---- */
@@ -381,7 +383,7 @@ take_commands(struct trainer *trainer)
     if (!paused || trainer->run == NULL || trainer->run->status != RUN_TRAINING)
         trainer->steps = 0;
     if (trainer->run != NULL)
-        publish(trainer, next != NULL);
+        publish(trainer, next != NULL, NULL);
     return true;
 }
 
