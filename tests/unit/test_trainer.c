@@ -1,0 +1,763 @@
+/*
+ * The trainer through its own door only. Threads and clocks: nothing here depends on how
+ * long something takes, but for bounds so wide that only a standstill passes them.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/rng.h"
+#include "support/make_data.h"
+#include "support/suite.h"
+#include "train/trainer.h"
+
+enum { TRAIN = 600, TEST = 100 };
+
+/* Nothing that a test waits for takes longer, on however busy a machine. */
+static const double patience = 60;
+
+/* Images per second: one batch and no more is trained within anyone's life. */
+static const double standstill = 1e-9;
+
+static struct dataset dataset;
+static struct hparams hparams;
+static struct trainer *trainer;
+static struct snapshot shot;
+static struct net *net; /* as last read */
+
+static void
+setup(void)
+{
+    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
+    hparams_init(&hparams);
+    hparams.batch = 12;
+    hparams.epochs = 5;
+    trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
+    ck_assert_ptr_nonnull(trainer);
+}
+
+static void
+teardown(void)
+{
+    trainer_free(trainer);
+    net_free(net);
+    dataset_done(&dataset);
+}
+
+static void
+start(void)
+{
+    ck_assert_int_eq(trainer_start(trainer, &hparams, NULL, NULL), 0);
+}
+
+static void
+rest(double seconds)
+{
+    struct timespec time = clock_timespec(seconds);
+
+    nanosleep(&time, NULL);
+}
+
+static void
+look(void)
+{
+    trainer_read(trainer, &shot, &net);
+}
+
+/* Looks until the condition on shot holds. */
+#define WAIT_UNTIL(condition)                                      \
+    do {                                                           \
+        double begun_ = clock_now();                               \
+                                                                   \
+        for (look(); !(condition); look()) {                       \
+            if (clock_now() - begun_ > patience)                   \
+                ck_abort_msg("waited in vain for %s", #condition); \
+            rest(0.001);                                           \
+        }                                                          \
+    } while (0)
+
+static struct run_result
+wait_for_result(void)
+{
+    struct run_result result;
+    double begun = clock_now();
+
+    while (!trainer_take_result(trainer, &result)) {
+        if (clock_now() - begun > patience)
+            ck_abort_msg("waited in vain for a result");
+        rest(0.001);
+    }
+    return result;
+}
+
+static void
+check_no_result(void)
+{
+    struct run_result result;
+
+    ck_assert(!trainer_take_result(trainer, &result));
+}
+
+/* The parameters that a run has in the end, trained with no thread at all. */
+static struct net *
+train_headless(size_t batches)
+{
+    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    struct net *result;
+
+    ck_assert_ptr_nonnull(run);
+    for (; batches > 0 && run->status == RUN_TRAINING; batches--)
+        run_batch(run);
+    result = net_clone(run->net, NULL);
+    ck_assert_ptr_nonnull(result);
+    run_free(run);
+    return result;
+}
+
+static void
+check_net(size_t batches)
+{
+    struct net *want = train_headless(batches);
+
+    look();
+    ck_assert_ptr_nonnull(net);
+    ck_assert(net_same_shape(net, want));
+    ck_assert(
+        memcmp(net->params, want->params, want->param_count * sizeof *want->params) == 0);
+    net_free(want);
+}
+
+static double
+headless_error(void)
+{
+    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    double error;
+
+    ck_assert_ptr_nonnull(run);
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+    error = run_error(run, &dataset.test);
+    run_free(run);
+    return error;
+}
+
+/* ---- a run ---- */
+
+START_TEST(before_the_first_run_there_is_nothing)
+{
+    look();
+    ck_assert_uint_eq(shot.run, 0);
+    ck_assert_ptr_null(net);
+    ck_assert_double_lt(shot.test_error, 0);
+    ck_assert_double_lt(shot.loss, 0);
+    trainer_pause(trainer, true); /* commands to no run are harmless */
+    trainer_step(trainer);
+    trainer_stop(trainer);
+    trainer_set_speed(trainer, 100);
+    trainer_set_speed(trainer, 0);
+    rest(0.02);
+    look();
+    ck_assert_uint_eq(shot.run, 0);
+    check_no_result();
+}
+END_TEST
+
+START_TEST(a_run_goes_to_its_end)
+{
+    struct run_result result;
+
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_double_eq(result.epochs, 5);
+    ck_assert_uint_eq(result.hparams.batch, 12);
+    ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
+    ck_assert(result.best_error <= result.test_error && result.best_error >= 0);
+    ck_assert(result.seconds > 0 && result.seconds < patience);
+    check_no_result();
+    WAIT_UNTIL(shot.status == RUN_DONE);
+    ck_assert_uint_eq(shot.run, 1);
+    ck_assert_uint_eq(shot.epochs_done, 5);
+    ck_assert_uint_eq(shot.images, TRAIN);
+    ck_assert_uint_eq(shot.layers, 3);
+    ck_assert_uint_eq(shot.stats[0].inputs, 784);
+    ck_assert(shot.loss > 0 && shot.accuracy.count > 0 && shot.losses.count > 0);
+    ck_assert_double_eq_tol(shot.test_error, result.test_error, 1e-9);
+    ck_assert(shot.image.known && shot.image.number < TRAIN);
+    ck_assert_uint_eq(shot.image.label, dataset.train.labels[shot.image.number]);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(a_run_starts_from_given_parameters)
+{
+    struct net *from = train_headless(SIZE_MAX);
+    struct error err;
+
+    trainer_set_speed(trainer, standstill);
+    ck_assert_int_eq(trainer_start(trainer, &hparams, from, NULL), 0);
+    WAIT_UNTIL(shot.run == 1);
+    trainer_stop(trainer);
+    wait_for_result();
+    hparams.hidden[0]++;
+    ck_assert_int_eq(trainer_start(trainer, &hparams, from, &err), -1);
+    ck_assert_str_eq(err.text,
+                     "the parameters to start from are of a net of another shape");
+    net_free(from);
+}
+END_TEST
+
+/* ---- the same bits whatever happens meanwhile ---- */
+
+static void
+disturb(struct rng *rng)
+{
+    static const double speeds[] = {0, 200, 3000, 50000};
+
+    switch (rng_below(rng, 6)) {
+    case 0:
+        trainer_pause(trainer, true);
+        break;
+    case 1:
+        trainer_step(trainer);
+        break;
+    case 2:
+        trainer_set_speed(trainer, speeds[rng_below(rng, MEM_COUNT(speeds))]);
+        break;
+    case 3:
+        look();
+        break;
+    default:
+        trainer_pause(trainer, false);
+    }
+    if (rng_below(rng, 3) == 0)
+        rest(rng_uniform(rng) * 0.002);
+}
+
+static void
+check_disturbed_run(struct rng *rng)
+{
+    struct run_result result;
+    int i;
+
+    start();
+    for (i = 0; i < 150; i++)
+        disturb(rng);
+    trainer_pause(trainer, false);
+    trainer_set_speed(trainer, 0);
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
+    check_net(SIZE_MAX);
+}
+
+START_TEST(pauses_steps_and_speeds_leave_the_bits_as_they_are)
+{
+    struct rng rng;
+    int i;
+
+    rng_init(&rng, 41, 0);
+    hparams.epochs = 20;
+    for (i = 0; i < 6; i++) {
+        hparams.batch = i % 2 == 0 ? 12 : 1;
+        hparams.gamma = i % 3 == 0 ? 0.4 : 0;
+        hparams.seed = (uint64_t)i;
+        check_disturbed_run(&rng);
+    }
+}
+END_TEST
+
+/* ---- pause and step ---- */
+
+static double
+cpu_seconds(void)
+{
+    struct rusage use;
+
+    getrusage(RUSAGE_SELF, &use);
+    return (double)use.ru_utime.tv_sec + (double)use.ru_stime.tv_sec +
+           (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
+}
+
+static void
+pause_in_training(void)
+{
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    rest(0.05); /* the test images are answered once more */
+    look();
+}
+
+static size_t
+images_trained(void)
+{
+    return shot.epochs_done * TRAIN + (shot.position < TRAIN ? shot.position : 0);
+}
+
+static size_t
+batches_trained(void)
+{
+    size_t batch = hparams.batch, in_epoch = (TRAIN + batch - 1) / batch;
+
+    return shot.epochs_done * in_epoch +
+           (shot.position < TRAIN ? shot.position / batch : 0);
+}
+
+START_TEST(a_pause_stops_and_costs_nothing)
+{
+    struct snapshot before;
+    double cpu;
+
+    pause_in_training();
+    before = shot;
+    cpu = cpu_seconds();
+    rest(0.3);
+    cpu = cpu_seconds() - cpu;
+    look();
+    ck_assert_uint_eq(shot.epochs_done, before.epochs_done);
+    ck_assert_uint_eq(shot.position, before.position);
+    ck_assert_double_eq(shot.elapsed, before.elapsed);
+    ck_assert_double_eq(shot.images_per_second, 0);
+    ck_assert_double_lt(cpu, 0.1); /* a busy loop takes 0.3 */
+    check_net(batches_trained());
+    trainer_pause(trainer, false);
+    WAIT_UNTIL(shot.epochs_done > before.epochs_done + 2);
+    ck_assert(!shot.paused);
+}
+END_TEST
+
+/* Through an epoch and the smaller batch at its end. */
+START_TEST(a_step_is_one_batch)
+{
+    size_t i;
+
+    hparams.batch = 7;
+    trainer_set_speed(trainer, standstill);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    for (i = 2; i <= 90; i++) {
+        ck_assert_uint_eq(batches_trained(), i - 1);
+        trainer_step(trainer);
+        WAIT_UNTIL(batches_trained() >= i);
+    }
+    rest(0.05);
+    look();
+    ck_assert_uint_eq(shot.epochs_done, 1);
+    ck_assert_uint_eq(shot.position, 4 * 7);
+    check_net(90);
+}
+END_TEST
+
+/* However and whenever they come: none is lost, none is done twice. */
+START_TEST(every_step_counts)
+{
+    enum { STEPS = 4000 };
+    struct rng rng;
+    size_t before, i;
+
+    rng_init(&rng, 42, 0);
+    pause_in_training();
+    before = images_trained();
+    for (i = 0; i < STEPS; i++) {
+        trainer_step(trainer);
+        if (i % 8 != 0)
+            rest(rng_uniform(&rng) * 1e-4);
+    }
+    WAIT_UNTIL(images_trained() >= before + 12 * STEPS);
+    rest(0.05);
+    look();
+    ck_assert_uint_eq(images_trained(), before + 12 * STEPS);
+    check_net(batches_trained());
+}
+END_TEST
+
+START_TEST(steps_of_a_run_are_not_made_by_the_next)
+{
+    size_t before, i;
+
+    hparams.batch = TRAIN; /* so large that what follows is said before one is trained */
+    hparams.hidden[0] = 300;
+    pause_in_training();
+    for (i = 0; i < 1000; i++)
+        trainer_step(trainer);
+    start();
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.run == 2 && shot.paused);
+    rest(0.1);
+    look();
+    before = images_trained();
+    rest(0.1);
+    look();
+    ck_assert_uint_eq(images_trained(), before);
+}
+END_TEST
+
+START_TEST(steps_go_on_to_the_end_of_the_run)
+{
+    struct run_result result;
+    int i;
+
+    hparams.batch = 300;
+    hparams.epochs = 2;
+    trainer_set_speed(trainer, standstill);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    for (i = 0; i < 4; i++)
+        trainer_step(trainer);
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DONE);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+/* The batch is so large that the pause arrives while it is trained. */
+START_TEST(a_pause_in_the_last_batch_does_not_lose_the_result)
+{
+    size_t i;
+
+    hparams.batch = TRAIN;
+    hparams.epochs = 1;
+    hparams.hidden[0] = 300;
+    for (i = 0; i < 60; i++) {
+        struct run_result result;
+
+        start();
+        rest(0.0005 * (double)(i % 30));
+        trainer_pause(trainer, true);
+        rest(0.001);
+        trainer_pause(trainer, false);
+        result = wait_for_result();
+        ck_assert_uint_eq(result.run, i + 1);
+        ck_assert_int_eq(result.status, RUN_DONE);
+        ck_assert_double_ge(result.test_error, 0);
+    }
+}
+END_TEST
+
+/* ---- stop, start, divergence ---- */
+
+START_TEST(a_stopped_run_is_a_result)
+{
+    struct run_result result;
+
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.epochs_done > 2);
+    trainer_stop(trainer);
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_STOPPED);
+    ck_assert_double_gt(result.epochs, 2);
+    ck_assert_double_ge(result.test_error, 0);
+    WAIT_UNTIL(shot.status == RUN_STOPPED);
+    trainer_stop(trainer); /* again: nothing more */
+    rest(0.02);
+    check_no_result();
+    look();
+    ck_assert_double_eq_tol((double)images_trained() / TRAIN, result.epochs, 1e-9);
+    check_net(batches_trained());
+}
+END_TEST
+
+START_TEST(a_start_during_a_run_keeps_the_old_one)
+{
+    struct run_result result;
+
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.epochs_done > 0);
+    hparams.hidden[0] = 40; /* another shape: the published net is made anew */
+    hparams.epochs = 2;
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_STOPPED);
+    ck_assert_uint_eq(result.hparams.hidden[0], 30);
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 2);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_uint_eq(result.hparams.hidden[0], 40);
+    WAIT_UNTIL(shot.run == 2);
+    check_net(SIZE_MAX);
+    check_no_result();
+}
+END_TEST
+
+START_TEST(a_start_ends_a_pause)
+{
+    pause_in_training();
+    hparams.epochs = 2;
+    start();
+    ck_assert_int_eq(wait_for_result().status, RUN_STOPPED);
+    ck_assert_int_eq(wait_for_result().status, RUN_DONE);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(after_a_diverged_run_a_new_one_works)
+{
+    struct run_result result;
+
+    hparams.alpha = 1e38;
+    start();
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DIVERGED);
+    ck_assert_double_le(result.epochs, 1);
+    WAIT_UNTIL(shot.status == RUN_DIVERGED);
+    ck_assert_pstr_ne(strstr(shot.why.text, "the learning rate 1e+38"), NULL);
+    trainer_step(trainer); /* a run that ended stays ended */
+    trainer_pause(trainer, true);
+    trainer_step(trainer);
+    trainer_pause(trainer, false);
+    rest(0.02);
+    look();
+    ck_assert_int_eq(shot.status, RUN_DIVERGED);
+    check_no_result();
+    hparams.alpha = 0.05;
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 2);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    WAIT_UNTIL(shot.run == 2);
+    ck_assert_str_eq(shot.why.text, "");
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+/* ---- many commands ---- */
+
+static void
+command(struct rng *rng)
+{
+    switch (rng_below(rng, 9)) {
+    case 0:
+    case 1:
+        hparams.epochs = 1 + rng_below(rng, 3);
+        hparams.alpha = rng_below(rng, 4) == 0 ? 1e38 : 0.05;
+        hparams.hidden[0] = 10 + rng_below(rng, 20);
+        hparams.batch = 1 + rng_below(rng, 40);
+        hparams.gamma = rng_below(rng, 2) == 0 ? 0 : 0.4;
+        start();
+        break;
+    case 2:
+        trainer_stop(trainer);
+        break;
+    case 3:
+        trainer_pause(trainer, true);
+        break;
+    case 4:
+        trainer_pause(trainer, false);
+        break;
+    case 5:
+        trainer_step(trainer);
+        break;
+    case 6:
+        trainer_set_speed(trainer, rng_below(rng, 2) == 0 ? 0 : 5000);
+        break;
+    default:
+        rest(rng_uniform(rng) * 0.001);
+    }
+}
+
+/* Takes what results there are: they come in order, each once. Returns the last one's
+ * number. */
+static size_t
+take_results(size_t last)
+{
+    struct run_result result;
+
+    while (trainer_take_result(trainer, &result)) {
+        ck_assert_uint_eq(result.run, last + 1);
+        ck_assert_int_ne(result.status, RUN_TRAINING);
+        last = result.run;
+    }
+    return last;
+}
+
+START_TEST(every_run_that_began_gives_one_result)
+{
+    struct rng rng;
+    size_t last = 0, i;
+
+    rng_init(&rng, 43, 0);
+    for (i = 0; i < 3000; i++) {
+        command(&rng);
+        if (i % 10 == 0)
+            last = take_results(last);
+    }
+    hparams.epochs = 1;
+    hparams.alpha = 0.05;
+    trainer_set_speed(trainer, 0);
+    start();
+    WAIT_UNTIL((last = take_results(last)) > 0 && shot.run == last &&
+               shot.status == RUN_DONE && shot.hparams.epochs == 1);
+    rest(0.02);
+    ck_assert_uint_eq(take_results(last), last);
+    look();
+    ck_assert_uint_eq(shot.run, last);
+    ck_assert_uint_gt(last, 50);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(it_can_be_freed_at_any_moment)
+{
+    struct rng rng;
+    int i, j;
+
+    rng_init(&rng, 44, 0);
+    for (i = 0; i < 100; i++) {
+        int commands = (int)rng_below(&rng, 8);
+
+        for (j = 0; j < commands; j++)
+            command(&rng);
+        trainer_free(trainer);
+        net_free(net);
+        net = NULL;
+        trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
+        ck_assert_ptr_nonnull(trainer);
+    }
+    trainer_free(NULL);
+}
+END_TEST
+
+/* ---- speed and waking ---- */
+
+/*
+ * 2000 images a second for a second: a machine that is too busy may fall short of it, so
+ * that only the upper bound, and that there is progress at all, can be relied on.
+ */
+START_TEST(a_speed_limit_is_kept)
+{
+    double begun, seconds;
+    size_t before;
+
+    hparams.batch = 1;
+    hparams.epochs = 1000000;
+    trainer_set_speed(trainer, 2000);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    ck_assert_double_eq(shot.speed, 2000);
+    before = images_trained();
+    begun = clock_now();
+    rest(1);
+    look();
+    seconds = clock_now() - begun;
+    ck_assert_uint_gt(images_trained(), before);
+    /* what had been trained but not published, or was late: a fifth of a second's worth
+     */
+    ck_assert_double_lt((double)(images_trained() - before), 2000 * (seconds + 0.2));
+    trainer_set_speed(trainer, 0);
+    WAIT_UNTIL(shot.speed == 0);
+    before = images_trained();
+    WAIT_UNTIL(images_trained() > before + 20000);
+}
+END_TEST
+
+static size_t
+drain(int fd)
+{
+    char bytes[256];
+    ssize_t got;
+    size_t total = 0;
+
+    while ((got = read(fd, bytes, sizeof bytes)) > 0)
+        total += (size_t)got;
+    ck_assert(got < 0 && errno == EAGAIN);
+    return total;
+}
+
+START_TEST(who_waits_is_woken)
+{
+    int ends[2];
+    size_t bytes = 0;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    trainer_free(trainer);
+    trainer = trainer_new(&dataset, kernels_best(), ends[1], NULL);
+    ck_assert_ptr_nonnull(trainer);
+    start();
+    wait_for_result();
+    WAIT_UNTIL((bytes += drain(ends[0])) > 0 && shot.status == RUN_DONE);
+    rest(0.05);
+    drain(ends[0]);
+    rest(0.1);
+    ck_assert_uint_eq(drain(ends[0]), 0); /* an idle trainer wakes nobody */
+    trainer_free(trainer);
+    trainer = NULL;
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+/* A reader that never reads does not hold the trainer up. */
+START_TEST(a_full_pipe_does_not_block)
+{
+    int ends[2];
+    char full[4096] = {0};
+    int i;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    while (write(ends[1], full, sizeof full) > 0)
+        continue;
+    trainer_free(trainer);
+    trainer = trainer_new(&dataset, kernels_best(), ends[1], NULL);
+    ck_assert_ptr_nonnull(trainer);
+    for (i = 0; i < 3; i++) {
+        start();
+        ck_assert_int_eq(wait_for_result().status, RUN_DONE);
+    }
+    trainer_free(trainer);
+    trainer = NULL;
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        before_the_first_run_there_is_nothing,
+        a_run_goes_to_its_end,
+        a_run_starts_from_given_parameters,
+        pauses_steps_and_speeds_leave_the_bits_as_they_are,
+        a_pause_stops_and_costs_nothing,
+        a_step_is_one_batch,
+        every_step_counts,
+        steps_of_a_run_are_not_made_by_the_next,
+        steps_go_on_to_the_end_of_the_run,
+        a_pause_in_the_last_batch_does_not_lose_the_result,
+        a_stopped_run_is_a_result,
+        a_start_during_a_run_keeps_the_old_one,
+        a_start_ends_a_pause,
+        after_a_diverged_run_a_new_one_works,
+        every_run_that_began_gives_one_result,
+        it_can_be_freed_at_any_moment,
+        a_speed_limit_is_kept,
+        who_waits_is_woken,
+        a_full_pipe_does_not_block,
+        NULL,
+    };
+
+    return suite_run_with("trainer", tests, 120, setup, teardown);
+}
