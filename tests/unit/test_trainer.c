@@ -61,7 +61,8 @@ start(void)
 static void
 rest(double seconds)
 {
-    struct timespec time = clock_timespec(seconds);
+    struct timespec time = {(time_t)seconds,
+                            (long)((seconds - (double)(time_t)seconds) * 1e9)};
 
     nanosleep(&time, NULL);
 }
