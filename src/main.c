@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include <stdlib.h>
+#include "cli/cli.h"
 
 int
-main(void)
+main(int argc, char **argv)
 {
-    return EXIT_SUCCESS;
+    return cli_main(argc, argv);
 }

@@ -85,7 +85,7 @@ images_make_sparse(struct images *images, struct error *err)
     if (size > UINT16_MAX + 1 || images->count >= UINT32_MAX / (size > 0 ? size : 1))
         return error_set(err, "%zu images of %zux%zu pixels are more than can be counted",
                          images->count, images->rows, images->cols);
-    room = images->count * size + 1; /* list_pixels may write one too many */
+    room = images->count * size;
     images->first = mem_zeroed(images->count + 1, sizeof *images->first);
     images->index = mem_zeroed(room, sizeof *images->index);
     images->value = mem_zeroed(room, sizeof *images->value);
@@ -98,8 +98,9 @@ images_make_sparse(struct images *images, struct error *err)
                           images->pixels + i * size, size);
         images->first[i + 1] = at;
     }
-    images->index = shrink(images->index, (at + 1) * sizeof *images->index);
-    images->value = shrink(images->value, (at + 1) * sizeof *images->value);
+    room = at > 0 ? at : 1;
+    images->index = shrink(images->index, room * sizeof *images->index);
+    images->value = shrink(images->value, room * sizeof *images->value);
     return 0;
 }
 

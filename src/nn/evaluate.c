@@ -25,12 +25,12 @@ evaluate_errors(struct workspace *ws, const struct net *net, const struct images
 }
 
 size_t
-evaluate_next_error(struct workspace *ws, const struct net *net,
-                    const struct images *images, size_t first, int step)
+evaluate_next_error(struct workspace *ws, const struct net *net, const struct images *images,
+                    size_t first, int step, size_t tries)
 {
     size_t n = images->count, image = first % n, tried;
 
-    for (tried = 0; tried < n; tried++) {
+    for (tried = 0; tried < tries && tried < n; tried++) {
         if (is_wrong(ws, net, images, image))
             return image;
         image = (image + (step > 0 ? 1 : n - 1)) % n;

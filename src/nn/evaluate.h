@@ -11,8 +11,9 @@ size_t evaluate_errors(struct workspace *ws, const struct net *net,
                        const struct images *images, size_t first, size_t count);
 
 /* The first image from `first` on, in steps of +1 or -1 and around the end, whose answer
- * is wrong; at most one round. images->count when every answer is right. */
+ * is wrong, among the next `tries`. images->count when there is none. */
 size_t evaluate_next_error(struct workspace *ws, const struct net *net,
-                           const struct images *images, size_t first, int step);
+                           const struct images *images, size_t first, int step,
+                           size_t tries);
 
 #endif

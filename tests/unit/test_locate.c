@@ -228,6 +228,10 @@ START_TEST(an_endless_home_does_no_harm)
     new_world();
     memset(home, '/', 10000);
     var_home = home;
+    check_refused(NULL, "no MNIST files were found in\n"
+                        "  ./data\n"
+                        "  ./data/MNIST/raw\n"
+                        "  ../data/MNIST/raw\n" ADVICE);
     touch_all("../data/MNIST/raw", 0);
     check_found(NULL, "../data/MNIST/raw", 0);
 }

@@ -1,0 +1,57 @@
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/version.h"
+
+int
+cli_fail(const char *text)
+{
+    fprintf(stderr, "mnistui: %s\n", text);
+    return EXIT_FAILURE;
+}
+
+static int
+run_command(const struct options *options)
+{
+    static int (*const commands[COMMANDS])(const struct options *) = {
+        [COMMAND_UI] = command_terminal,
+        [COMMAND_TRAIN] = command_train,
+        [COMMAND_TEST] = command_test,
+    };
+
+    if (options->help)
+        options_print_help(stdout);
+    else if (options->version)
+        version_print(stdout);
+    else
+        return commands[options->command](options);
+    return EXIT_SUCCESS;
+}
+
+int
+cli_main(int argc, char **argv)
+{
+    struct options options;
+    struct error err;
+    int status;
+
+    if (options_parse(&options, argc, argv, &err) != 0) {
+        cli_fail(err.text);
+        return EXIT_USAGE;
+    }
+    status = run_command(&options);
+    /* what was printed may still be on its way to a full disk */
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_SUCCESS) {
+        error_set(&err, "standard output cannot be written: %s", strerror(errno));
+        status = cli_fail(err.text);
+    }
+    return status;
+}

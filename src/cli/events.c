@@ -1,0 +1,193 @@
+#include "config.h"
+
+#include "cli/events.h"
+
+#include <inttypes.h>
+
+#include "runs/run_list.h"
+#include "ui/format.h"
+
+/* JSON has no inf or nan; a number that is not there is null. */
+static void
+json_number(FILE *stream, const char *name, const char *format, double value)
+{
+    fprintf(stream, ",\"%s\":", name);
+    if (value >= 0 && value <= 1e300)
+        fprintf(stream, format, value);
+    else
+        fputs("null", stream);
+}
+
+/* ---- start ---- */
+
+static void
+text_sizes(FILE *stream, const struct setup *setup)
+{
+    size_t i;
+
+    fprintf(stream, "%zu", setup->dataset.train.rows * setup->dataset.train.cols);
+    for (i = 0; i < setup->hparams.hidden_count; i++)
+        fprintf(stream, "-%zu", setup->hparams.hidden[i]);
+    fprintf(stream, "-%d", DATASET_CLASSES);
+}
+
+static void
+text_start(FILE *stream, const struct setup *setup, double test_error)
+{
+    static const enum hparam shown[] = {HPARAM_BATCH, HPARAM_ALPHA, HPARAM_GAMMA,
+                                        HPARAM_INIT, HPARAM_SEED};
+    char text[HPARAM_TEXT];
+    size_t i;
+
+    fprintf(stream, "%s: %s training images, %s test images; net ", setup->dataset.name,
+            format_count((double)setup->dataset.train.count).text,
+            format_count((double)setup->dataset.test.count).text);
+    text_sizes(stream, setup);
+    fputc('\n', stream);
+    for (i = 0; i < sizeof shown / sizeof *shown; i++) {
+        hparam_format(&setup->hparams, shown[i], text);
+        fprintf(stream, "%s%s %s", i > 0 ? ", " : "", hparam_info(shown[i])->label, text);
+    }
+    fprintf(stream, "\nuntrained      test error %7s\n", format_percent(test_error).text);
+}
+
+static void
+json_start(FILE *stream, const struct setup *setup, double test_error)
+{
+    const struct hparams *hparams = &setup->hparams;
+    char init[HPARAM_TEXT], order[HPARAM_TEXT], hidden[HPARAM_TEXT];
+
+    hparam_format(hparams, HPARAM_HIDDEN, hidden);
+    hparam_format(hparams, HPARAM_INIT, init);
+    hparam_format(hparams, HPARAM_ORDER, order);
+    fprintf(
+        stream,
+        "{\"event\":\"start\",\"data\":\"%s\",\"train_images\":%zu,\"test_images\":%zu,"
+        "\"inputs\":%zu,\"hidden\":[%s],\"outputs\":%d,\"batch\":%zu,\"alpha\":%.9g,"
+        "\"momentum\":%.9g,\"init\":\"%s\",\"epochs\":%zu,\"seed\":%" PRIu64
+        ",\"order\":\"%s\",\"loaded\":%s,\"kernels\":\"%s\"",
+        setup->dataset.name, setup->dataset.train.count, setup->dataset.test.count,
+        setup->dataset.train.rows * setup->dataset.train.cols, hidden, DATASET_CLASSES,
+        hparams->batch, hparams->alpha, hparams->gamma, init, hparams->epochs,
+        hparams->seed, order, setup->start != NULL ? "true" : "false",
+        setup->kernels->name);
+    json_number(stream, "test_error", "%.6g", test_error);
+    fputs("}\n", stream);
+}
+
+static void
+csv_number(FILE *stream, const char *format, double value)
+{
+    fputc(',', stream);
+    if (value >= 0)
+        fprintf(stream, format, value);
+}
+
+static void
+csv_row(FILE *stream, const struct epoch_event *event)
+{
+    fprintf(stream, "%zu", event->epoch);
+    csv_number(stream, "%.6g", event->test_error);
+    csv_number(stream, "%.6g", event->train_error);
+    csv_number(stream, "%.6g", event->loss);
+    csv_number(stream, "%.6f", event->seconds);
+    csv_number(stream, "%.0f", event->images_per_second);
+    fputc('\n', stream);
+}
+
+void
+events_start(FILE *stream, enum format format, const struct setup *setup,
+             double test_error)
+{
+    const struct epoch_event untrained = {0, test_error, -1, -1, -1, -1};
+
+    if (format == FORMAT_TEXT) {
+        text_start(stream, setup, test_error);
+    } else if (format == FORMAT_JSON) {
+        json_start(stream, setup, test_error);
+    } else {
+        fputs("epoch,test_error,train_error,loss,seconds,images_per_second\n", stream);
+        csv_row(stream, &untrained);
+    }
+    fflush(stream);
+}
+
+/* ---- epochs ---- */
+
+static void
+text_epoch(FILE *stream, const struct epoch_event *event, size_t epochs)
+{
+    fprintf(stream, "epoch %2zu of %zu  test error %7s", event->epoch, epochs,
+            format_percent(event->test_error).text);
+    if (event->train_error >= 0)
+        fprintf(stream, "  training error %7s", format_percent(event->train_error).text);
+    fprintf(stream, "  loss %.4f  %.3f s  %s images/s\n", event->loss, event->seconds,
+            format_count(event->images_per_second).text);
+}
+
+static void
+json_epoch(FILE *stream, const struct epoch_event *event)
+{
+    fprintf(stream, "{\"event\":\"epoch\",\"epoch\":%zu", event->epoch);
+    json_number(stream, "test_error", "%.6g", event->test_error);
+    json_number(stream, "train_error", "%.6g", event->train_error);
+    json_number(stream, "loss", "%.6g", event->loss);
+    json_number(stream, "seconds", "%.6f", event->seconds);
+    json_number(stream, "images_per_second", "%.0f", event->images_per_second);
+    fputs("}\n", stream);
+}
+
+void
+events_epoch(FILE *stream, enum format format, const struct epoch_event *event,
+             size_t epochs)
+{
+    if (format == FORMAT_TEXT)
+        text_epoch(stream, event, epochs);
+    else if (format == FORMAT_JSON)
+        json_epoch(stream, event);
+    else
+        csv_row(stream, event);
+    fflush(stream);
+}
+
+/* ---- end ---- */
+
+void
+events_end(FILE *stream, enum format format, const struct run *run, double test_error,
+           double seconds)
+{
+    const char *status = run_status_name(run->status);
+
+    if (format == FORMAT_TEXT) {
+        fprintf(stream, "%s: %zu epochs, test error %s, %.3f s\n", status,
+                run->epochs_done, format_percent(test_error).text, seconds);
+    } else if (format == FORMAT_JSON) {
+        fprintf(stream, "{\"event\":\"end\",\"status\":\"%s\",\"epochs\":%zu", status,
+                run->epochs_done);
+        json_number(stream, "test_error", "%.6g", test_error);
+        json_number(stream, "seconds", "%.6f", seconds);
+        fputs("}\n", stream);
+    }
+    fflush(stream);
+}
+
+void
+events_test(FILE *stream, enum format format, const struct dataset *dataset,
+            double test_error)
+{
+    size_t images = dataset->test.count;
+    size_t wrong = (size_t)(test_error * (double)images + 0.5);
+
+    if (format == FORMAT_TEXT)
+        fprintf(stream, "%s: accuracy %s, test error %s (%zu of %zu images wrong)\n",
+                dataset->name, format_percent(1 - test_error).text,
+                format_percent(test_error).text, wrong, images);
+    else if (format == FORMAT_JSON)
+        fprintf(stream,
+                "{\"event\":\"test\",\"data\":\"%s\",\"test_images\":%zu,\"wrong\":%zu,"
+                "\"test_error\":%.6g}\n",
+                dataset->name, images, wrong, test_error);
+    else
+        fprintf(stream, "test_images,wrong,test_error\n%zu,%zu,%.6g\n", images, wrong,
+                test_error);
+}

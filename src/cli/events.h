@@ -1,0 +1,33 @@
+/* What `mnistui train` prints, as text, JSON (an object per line) or CSV. Errors are
+ * shares 0..1. */
+#ifndef MNISTUI_CLI_EVENTS_H
+#define MNISTUI_CLI_EVENTS_H
+
+#include <stdio.h>
+
+#include "cli/options.h"
+#include "cli/setup.h"
+#include "train/run.h"
+
+struct epoch_event {
+    size_t epoch;
+    double test_error;
+    double train_error; /* negative when it was not measured */
+    double loss;
+    double seconds; /* training alone */
+    double images_per_second;
+};
+
+void events_start(FILE *stream, enum format format, const struct setup *setup,
+                  double test_error);
+void events_epoch(FILE *stream, enum format format, const struct epoch_event *event,
+                  size_t epochs);
+
+/* seconds: of all epochs, training alone. test_error: the newest. */
+void events_end(FILE *stream, enum format format, const struct run *run,
+                double test_error, double seconds);
+
+void events_test(FILE *stream, enum format format, const struct dataset *dataset,
+                 double test_error);
+
+#endif

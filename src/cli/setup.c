@@ -1,0 +1,109 @@
+#include "config.h"
+
+#include "cli/setup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/atomic_file.h"
+#include "data/locate.h"
+#include "nn/net_file.h"
+
+static int
+load_dataset(struct setup *setup, const struct options *options, struct error *err)
+{
+    struct data_files files;
+    int status;
+
+    if (locate_data(&files, options->data, getenv, err) != 0)
+        return -1;
+    status = dataset_load(&setup->dataset, &files, err);
+    data_files_done(&files);
+    return status;
+}
+
+static void
+take_hidden(struct hparams *hparams, const struct net *net)
+{
+    size_t l;
+
+    hparams->hidden_count = net->layers - 1;
+    for (l = 0; l < hparams->hidden_count; l++)
+        hparams->hidden[l] = net->layer[l].outputs;
+}
+
+static int
+load_start(struct setup *setup, const struct options *options, struct error *err)
+{
+    const struct images *train = &setup->dataset.train;
+    char wanted[HPARAM_TEXT], loaded[HPARAM_TEXT];
+
+    if (options->load == NULL)
+        return 0;
+    setup->start =
+        net_file_load(options->load, train->rows * train->cols, DATASET_CLASSES, err);
+    if (setup->start == NULL)
+        return -1;
+    take_hidden(&setup->hparams, setup->start);
+    if (!options->hidden_given ||
+        hparam_equal(&setup->hparams, &options->hparams, HPARAM_HIDDEN))
+        return 0;
+    hparam_format(&options->hparams, HPARAM_HIDDEN, wanted);
+    hparam_format(&setup->hparams, HPARAM_HIDDEN, loaded);
+    return error_set(err, "--hidden=%s does not fit %s, whose hidden layers are %s",
+                     wanted, options->load, loaded);
+}
+
+/* Found out now rather than when there is something to lose. */
+static int
+check_save(const char *path, struct error *err)
+{
+    struct atomic_file file;
+
+    if (path == NULL)
+        return 0;
+    if (atomic_file_open(&file, path, err) != 0)
+        return -1;
+    atomic_file_abandon(&file);
+    return 0;
+}
+
+/* $MNISTUI_KERNELS forces a set of kernels, for tests. */
+static int
+choose_kernels(struct setup *setup, struct error *err)
+{
+    const char *forced = getenv("MNISTUI_KERNELS");
+
+    setup->kernels =
+        forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
+    if (setup->kernels == NULL)
+        return error_set(
+            err,
+            "MNISTUI_KERNELS=%s: it takes baseline, x86-64-v3 or x86-64-v4, if this "
+            "machine runs them",
+            forced);
+    return 0;
+}
+
+int
+setup_init(struct setup *setup, const struct options *options, struct error *err)
+{
+    memset(setup, 0, sizeof *setup);
+    setup->hparams = options->hparams;
+    if (choose_kernels(setup, err) != 0 || check_save(options->save, err) != 0 ||
+        load_dataset(setup, options, err) != 0)
+        return -1;
+    if (load_start(setup, options, err) != 0) {
+        setup_done(setup);
+        return -1;
+    }
+    return 0;
+}
+
+void
+setup_done(struct setup *setup)
+{
+    dataset_done(&setup->dataset);
+    net_free(setup->start);
+    setup->start = NULL;
+}

@@ -1,0 +1,62 @@
+/* mnistui without a command: the terminal UI, or plain lines where there is no terminal.
+ */
+#include "config.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+#include "cli/command.h"
+#include "cli/setup.h"
+#include "runs/run_list.h"
+#include "ui/ui.h"
+
+static void
+print_summary(const struct run_list *runs)
+{
+    char *table;
+
+    if (runs->count == 0)
+        return;
+    table = run_list_table(runs);
+    if (table != NULL)
+        fputs(table, stdout);
+    free(table);
+}
+
+int
+command_terminal(const struct options *options)
+{
+    struct setup setup;
+    struct run_list runs;
+    struct error err;
+    int ended_by;
+
+    if (!ui_is_possible())
+        return command_train(options);
+    /* characters only: numbers stay as they are in every locale */
+    setlocale(LC_CTYPE, "");
+    if (setup_init(&setup, options, &err) != 0)
+        return cli_fail(err.text);
+    run_list_init(&runs);
+    {
+        const struct ui_config config = {
+            .dataset = &setup.dataset,
+            .kernels = setup.kernels,
+            .hparams = setup.hparams,
+            .start = setup.start,
+            .save = options->save,
+            .speed = options->speed,
+            .looks = options->looks,
+        };
+
+        ended_by = ui_run(&config, &runs, &err);
+    }
+    print_summary(&runs);
+    run_list_done(&runs);
+    setup_done(&setup);
+    if (ended_by < 0)
+        return cli_fail(err.text);
+    return ended_by > 0 ? EXIT_SIGNAL + ended_by : EXIT_SUCCESS;
+}

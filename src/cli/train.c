@@ -1,0 +1,122 @@
+/* mnistui train: a run without a UI, in this thread. */
+#include "config.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "cli/cli.h"
+#include "cli/command.h"
+#include "cli/events.h"
+#include "cli/setup.h"
+#include "nn/net_file.h"
+#include "train/run.h"
+
+/* Set by the first Ctrl-C: the run is stopped and kept. The second one finds the system's
+ * own handler. */
+static volatile sig_atomic_t stopped_by;
+
+static void
+on_signal(int number)
+{
+    stopped_by = number;
+}
+
+static void
+take_signals(void)
+{
+    struct sigaction action;
+
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    action.sa_flags = (int)SA_RESETHAND;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+/* Trains to the end of the epoch, or of the run. Returns the seconds that it took. */
+static double
+train_epoch(struct run *run)
+{
+    double begun = clock_now();
+
+    do {
+        run_batch(run);
+        if (stopped_by != 0 && run->status == RUN_TRAINING)
+            run->status = RUN_STOPPED;
+    } while (run->status == RUN_TRAINING && !run_epoch_ended(run));
+    return clock_now() - begun;
+}
+
+static void
+report_epoch(struct run *run, const struct options *options, double seconds,
+             double *test_error)
+{
+    struct epoch_event event = {
+        .epoch = run->epochs_done,
+        .test_error = run_error(run, &run->dataset->test),
+        .train_error = options->eval_train ? run_error(run, &run->dataset->train) : -1,
+        .loss = run_epoch_loss(run),
+        .seconds = seconds,
+        .images_per_second = (double)run->dataset->train.count / seconds,
+    };
+
+    *test_error = event.test_error;
+    events_epoch(stdout, options->format, &event, run->hparams.epochs);
+}
+
+static int
+exit_status(const struct run *run, const struct options *options)
+{
+    struct error err;
+
+    if (run->status == RUN_DIVERGED)
+        return cli_fail(run->why.text);
+    if (options->save != NULL && net_file_save(run->net, options->save, &err) != 0)
+        return cli_fail(err.text);
+    return stopped_by != 0 ? EXIT_SIGNAL + stopped_by : EXIT_SUCCESS;
+}
+
+static int
+train(struct run *run, const struct setup *setup, const struct options *options)
+{
+    double test_error = run_error(run, &setup->dataset.test), total = 0;
+
+    events_start(stdout, options->format, setup, test_error);
+    while (run->status == RUN_TRAINING) {
+        double seconds = train_epoch(run);
+
+        total += seconds;
+        if (run->status != RUN_DIVERGED && run_epoch_ended(run))
+            report_epoch(run, options, seconds, &test_error);
+    }
+    if (run->status == RUN_STOPPED && !run_epoch_ended(run))
+        test_error = run_error(run, &setup->dataset.test);
+    events_end(stdout, options->format, run, test_error, total);
+    return exit_status(run, options);
+}
+
+int
+command_train(const struct options *options)
+{
+    struct setup setup;
+    struct error err;
+    struct run *run;
+    int status;
+
+    if (setup_init(&setup, options, &err) != 0)
+        return cli_fail(err.text);
+    run = run_new(&setup.dataset, &setup.hparams, setup.start, setup.kernels, &err);
+    if (run == NULL) {
+        setup_done(&setup);
+        return cli_fail(err.text);
+    }
+    take_signals();
+    status = train(run, &setup, options);
+    run_free(run);
+    setup_done(&setup);
+    return status;
+}

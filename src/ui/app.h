@@ -1,0 +1,54 @@
+/*
+ * What the UI does, without a terminal: keys become commands to the trainer, snapshots
+ * become the view that is drawn.
+ */
+#ifndef MNISTUI_UI_APP_H
+#define MNISTUI_UI_APP_H
+
+#include "base/error.h"
+#include "base/rng.h"
+#include "nn/backprop.h"
+#include "runs/run_list.h"
+#include "train/trainer.h"
+#include "ui/ui.h"
+#include "ui/view.h"
+
+struct app {
+    const struct ui_config *config; /* borrowed */
+    struct run_list *runs;          /* borrowed */
+    struct trainer *trainer;
+    struct view view;
+    struct net *net;      /* the parameters of the snapshot, or NULL */
+    struct workspace *ws; /* for single images through net */
+    double speed;         /* asked of the trainer: images per second, 0 = full speed */
+    double limited_speed; /* what `f` comes back to */
+    bool paused;          /* asked of the trainer */
+    size_t saved_run;     /* the last run whose parameters were kept */
+    bool save_failed;
+    struct error save_error;
+    double message_until; /* clock_now() at which the message goes */
+    int rows;             /* of the terminal, for scrolling */
+    struct rng rng;
+    bool dirty; /* the view changed since it was drawn */
+    bool leaving;
+};
+
+/* Starts the trainer and the first run. wake_fd as for trainer_new. */
+int app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
+             int wake_fd, struct error *err);
+void app_done(struct app *app);
+
+/* A key, as curses names it. */
+void app_key(struct app *app, int key);
+
+/* Takes up what the trainer published. */
+void app_update(struct app *app);
+
+/* Lets the message go when its time is over. Returns the milliseconds until then, or -1.
+ */
+int app_tick(struct app *app);
+
+/* Ends the run that is on; true once it has ended and its result is kept. */
+bool app_finish(struct app *app);
+
+#endif

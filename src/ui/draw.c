@@ -1,0 +1,165 @@
+#include "config.h"
+
+#include "ui/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "runs/run_list.h"
+#include "ui/action.h"
+#include "ui/format.h"
+#include "ui/layout.h"
+#include "ui/screens/screen.h"
+
+static const struct screen *const screens[SCREENS] = {
+    [SCREEN_TRAIN] = &screen_train,
+    [SCREEN_IMAGES] = &screen_images,
+};
+
+static int
+draw_tabs(const struct canvas *canvas, struct rect r, const struct view *view)
+{
+    int x = canvas_text(canvas, r, 0, 1, ROLE_TITLE, "mnistui") + 1, i;
+
+    for (i = 0; i < SCREENS; i++) {
+        enum role role = i == (int)view->screen ? ROLE_TAB : ROLE_DIM;
+
+        x = canvas_text(canvas, r, 0, x + 1, role, " %d %s ", i + 1, screens[i]->title);
+    }
+    return x;
+}
+
+static void
+describe_status(const struct snapshot *shot, char *text, size_t size, enum role *role)
+{
+    *role = ROLE_STRONG;
+    if (shot->run == 0) {
+        snprintf(text, size, "starting");
+    } else if (shot->status == RUN_TRAINING && shot->paused) {
+        *role = ROLE_PAUSED;
+        snprintf(text, size, "paused");
+    } else if (shot->status == RUN_TRAINING && shot->speed == 0) {
+        snprintf(text, size, "training at full speed");
+    } else if (shot->status == RUN_TRAINING) {
+        snprintf(text, size, "training at %s images/s", format_count(shot->speed).text);
+    } else {
+        *role = shot->status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
+        snprintf(text, size, "%s", run_status_name(shot->status));
+    }
+}
+
+/* Data set, run and status at the right, as much as fits beside the tabs, the status
+ * first. */
+static void
+draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
+{
+    char status[64], run[32];
+    enum role role;
+    int x;
+
+    rect_take_left(&r, draw_tabs(canvas, r, view) + 1);
+    rect_take_right(&r, 1);
+    describe_status(&view->shot, status, sizeof status, &role);
+    x = canvas_text_right(canvas, r, 0, role, "%s", status);
+    snprintf(run, sizeof run, "run %zu", view->shot.run);
+    r.cols = x - 2;
+    if (view->shot.run > 0 && r.cols >= (int)strlen(run)) {
+        r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", run) - 2;
+        if (r.cols >= (int)strlen(view->dataset->name))
+            canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", view->dataset->name);
+    }
+}
+
+/* Returns the column behind the hint, or x when it does not fit. */
+static int
+draw_hint(const struct canvas *canvas, struct rect r, int x, enum action action)
+{
+    char key[ACTION_KEY_TEXT];
+    const char *hint = action_info(action)->hint;
+    int end;
+
+    action_hint_key(action, key);
+    end = x + (int)strlen(key) + 1 + (int)strlen(hint);
+    if (end > r.cols)
+        return x;
+    x = canvas_text(canvas, r, 0, x, ROLE_KEY, "%s", key);
+    return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", hint) + 2;
+}
+
+static void
+draw_footer(const struct canvas *canvas, struct rect r, const struct view *view)
+{
+    static const enum action always[] = {ACTION_HELP, ACTION_QUIT};
+    const enum action *hint;
+    struct rect rest = r;
+    int x = 1;
+
+    if (view->over == OVER_GO_TO) {
+        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "Go to image (1 to %zu): %s_",
+                    view->dataset->test.count, view->input);
+        return;
+    }
+    if (view->message[0] != '\0') {
+        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s", view->message);
+        return;
+    }
+    rest.cols -= (int)strlen("? help  q quit ");
+    for (hint = screens[view->screen]->hints; *hint != ACTION_NONE; hint++)
+        x = draw_hint(canvas, rest, x, *hint);
+    for (hint = always; hint < always + 2; hint++)
+        x = draw_hint(canvas, r, x, *hint);
+}
+
+static void
+draw_quit_question(const struct canvas *canvas, struct rect body, const struct view *view)
+{
+    struct rect box = {body.y + (body.rows - 6) / 2, body.x + (body.cols - 50) / 2, 6,
+                       50};
+    char line[64];
+    int x;
+
+    canvas_clear(canvas, box);
+    rect_take_left(&box, 2);
+    rect_take_right(&box, 2);
+    snprintf(line, sizeof line, "Run %zu is on: epoch %zu of %zu", view->shot.run,
+             view->shot.epochs_done + 1, view->shot.hparams.epochs);
+    canvas_title(canvas, box, "Quit?");
+    canvas_text(canvas, box, 1, 1, ROLE_TEXT, "%s", line);
+    x = canvas_text(canvas, box, 3, 1, ROLE_KEY, "q");
+    canvas_text(canvas, box, 3, x + 1, ROLE_TEXT, "stop the run, keep its result, quit");
+    x = canvas_text(canvas, box, 4, 1, ROLE_KEY, "Esc");
+    canvas_text(canvas, box, 4, x + 1, ROLE_TEXT, "go on");
+    for (x = 0; x < box.cols; x++)
+        canvas_glyph(canvas, box, 5, x, ROLE_RULE, canvas->glyphs->rule);
+}
+
+static void
+draw_too_small(const struct canvas *canvas, int rows, int cols)
+{
+    struct rect all = {0, 0, rows, cols};
+
+    canvas_text(canvas, all, 0, 0, ROLE_TEXT, "mnistui needs %dx%d, this is %dx%d",
+                LAYOUT_MIN_COLS, LAYOUT_MIN_ROWS, cols, rows);
+}
+
+void
+draw_view(const struct canvas *canvas, const struct view *view)
+{
+    struct frame frame;
+    int rows, cols;
+
+    getmaxyx(canvas->window, rows, cols);
+    werase(canvas->window);
+    if (!layout_frame(&frame, rows, cols)) {
+        draw_too_small(canvas, rows, cols);
+        return;
+    }
+    draw_header(canvas, frame.header, view);
+    if (view->over == OVER_HELP)
+        help_draw(canvas, frame.body, view->help_scroll);
+    else
+        screens[view->screen]->draw(canvas, frame.body, view);
+    if (view->over == OVER_QUIT)
+        draw_quit_question(canvas, frame.body, view);
+    draw_footer(canvas, frame.footer, view);
+}

@@ -1,0 +1,189 @@
+#include "config.h"
+
+#include "ui/term.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <term.h>
+
+#include "base/mem.h"
+
+/* As short as keys that begin with Esc allow; a terminal sends those at once. */
+enum { ESCAPE_DELAY_MS = 25 };
+
+static SCREEN *screen;
+static struct termios found;     /* the terminal's modes before us */
+static char leave_sequence[128]; /* what ends the full screen, for a crash */
+static volatile sig_atomic_t pending_signal;
+static volatile sig_atomic_t signal_fd = -1;
+
+static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void
+on_signal(int number)
+{
+    int before = errno;
+
+    pending_signal = number;
+    if (signal_fd >= 0 && write(signal_fd, "s", 1) < 0)
+        errno = before; /* a full pipe wakes all the same */
+    errno = before;
+}
+
+#ifndef SANITIZED
+static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+
+/* Only what is safe in a handler: gives the terminal back, then dies of the same signal.
+ */
+static void
+on_crash(int number)
+{
+    static const char text[] =
+        "mnistui: it crashed, which is a bug; the terminal is restored\n";
+
+    if (write(STDOUT_FILENO, leave_sequence, strlen(leave_sequence)) < 0 ||
+        write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        errno = 0;
+    tcsetattr(STDIN_FILENO, TCSANOW, &found);
+    raise(number); /* the handler is off: SA_RESETHAND */
+}
+#endif
+
+static void
+set_handler(int number, void (*handler)(int), int flags)
+{
+    struct sigaction action;
+
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = flags;
+    sigemptyset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void
+take_signals(int wake_fd)
+{
+    size_t i;
+
+    signal_fd = wake_fd;
+    for (i = 0; i < MEM_COUNT(ending_signals); i++)
+        set_handler(ending_signals[i], on_signal, SA_RESTART);
+#ifndef SANITIZED
+    for (i = 0; i < MEM_COUNT(crash_signals); i++)
+        set_handler(crash_signals[i], on_crash, (int)SA_RESETHAND | SA_NODEFER);
+#endif
+}
+
+static void
+give_signals_back(void)
+{
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(ending_signals); i++)
+        set_handler(ending_signals[i], SIG_DFL, 0);
+#ifndef SANITIZED
+    for (i = 0; i < MEM_COUNT(crash_signals); i++)
+        set_handler(crash_signals[i], SIG_DFL, 0);
+#endif
+    signal_fd = -1;
+}
+
+static void
+append_capability(const char *value)
+{
+    size_t used = strlen(leave_sequence);
+
+    if (value != NULL && value != (char *)-1)
+        snprintf(leave_sequence + used, sizeof leave_sequence - used, "%s", value);
+}
+
+static void
+prepare_leave_sequence(void)
+{
+    leave_sequence[0] = '\0';
+    append_capability(exit_attribute_mode);
+    append_capability(cursor_normal);
+    append_capability(keypad_local);
+    append_capability(exit_ca_mode);
+}
+
+static void
+set_modes(void)
+{
+    if (getenv("ESCDELAY") == NULL)
+        set_escdelay(ESCAPE_DELAY_MS);
+    cbreak();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    curs_set(0);
+}
+
+static bool
+wants_color(enum color_choice choice)
+{
+    const char *no_color = getenv("NO_COLOR");
+
+    if (choice == COLOR_AUTO)
+        return no_color == NULL || no_color[0] == '\0';
+    return choice == COLOR_ALWAYS_ON;
+}
+
+int
+term_open(struct canvas *canvas, struct theme *theme, const struct looks *looks,
+          int wake_fd, struct error *err)
+{
+    const char *type = getenv("TERM");
+
+    tcgetattr(STDIN_FILENO, &found);
+    screen = newterm(NULL, stdout, stdin);
+    if (screen == NULL)
+        return error_set(
+            err,
+            "the terminal type %s is not known here: set TERM to one that is, such "
+            "as xterm-256color or vt100",
+            type != NULL ? type : "(none)");
+    if (cursor_address == NULL) {
+        term_restore();
+        return error_set(
+            err, "the terminal type %s cannot move its cursor: use mnistui train", type);
+    }
+    prepare_leave_sequence();
+    take_signals(wake_fd);
+    set_modes();
+    theme_init(theme, looks->theme, wants_color(looks->color));
+    canvas->window = stdscr;
+    canvas->theme = theme;
+    canvas->glyphs =
+        glyphs_table(looks->glyphs_given ? looks->glyphs : glyphs_for_locale());
+    return 0;
+}
+
+void
+term_restore(void)
+{
+    if (screen == NULL)
+        return;
+    endwin();
+    give_signals_back();
+    delscreen(screen);
+    screen = NULL;
+}
+
+int
+term_take_signal(void)
+{
+    int number = pending_signal;
+
+    pending_signal = 0;
+    return number;
+}

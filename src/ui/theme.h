@@ -1,0 +1,46 @@
+/*
+ * Colours by what they mean, not by where they stand: roles x themes in one table
+ * (theme.c). The background is always the terminal's own. No state is told by colour
+ * alone, so the monochrome theme loses nothing.
+ */
+#ifndef MNISTUI_UI_THEME_H
+#define MNISTUI_UI_THEME_H
+
+#include <curses.h>
+#include <stdbool.h>
+
+#include "ui/looks.h"
+
+enum role {
+    ROLE_TEXT,
+    ROLE_DIM,    /* labels, hints, axes */
+    ROLE_RULE,   /* lines between panels */
+    ROLE_TITLE,  /* panel titles, the program's name */
+    ROLE_STRONG, /* the numbers one looks for */
+    ROLE_TAB,    /* the screen that is shown */
+    ROLE_GOOD,   /* right answers, a run that is done */
+    ROLE_BAD,    /* wrong answers, a run that diverged */
+    ROLE_PAUSED,
+    ROLE_NEXT, /* what the next run changes */
+    ROLE_ACCURACY,
+    ROLE_RANGE, /* between smallest and largest sample */
+    ROLE_LOSS,
+    ROLE_BAR,
+    ROLE_FAINT, /* pixels, from dark to bright */
+    ROLE_MIDDLE,
+    ROLE_BRIGHT,
+    ROLE_KEY, /* the name of a key */
+    ROLE_MESSAGE,
+    ROLES
+};
+
+struct theme {
+    attr_t attributes[ROLES];
+    short pairs[ROLES];
+};
+
+/* After curses has started: makes the colour pairs. With color false every role is
+ * monochrome. */
+void theme_init(struct theme *theme, enum theme_name name, bool color);
+
+#endif

@@ -1,0 +1,159 @@
+#include "config.h"
+
+#include "ui/ui.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/app.h"
+#include "ui/draw.h"
+#include "ui/term.h"
+
+enum { CONTROL_C = 3, FINISH_POLL_MS = 20 };
+
+bool
+ui_is_possible(void)
+{
+    const char *type = getenv("TERM");
+
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && type != NULL &&
+           type[0] != '\0' && strcmp(type, "dumb") != 0;
+}
+
+static int
+open_wake_pipe(int fds[2], struct error *err)
+{
+    int i;
+
+    if (pipe(fds) != 0)
+        return error_set(err, "a pipe cannot be made: %s", strerror(errno));
+    for (i = 0; i < 2; i++) {
+        fcntl(fds[i], F_SETFL, O_NONBLOCK);
+        fcntl(fds[i], F_SETFD, FD_CLOEXEC);
+    }
+    return 0;
+}
+
+static bool
+drain(int fd)
+{
+    char bytes[256];
+    bool any = false;
+
+    while (read(fd, bytes, sizeof bytes) > 0)
+        any = true;
+    return any;
+}
+
+static void
+draw(const struct canvas *canvas, struct app *app)
+{
+    app->rows = getmaxy(canvas->window);
+    draw_view(canvas, &app->view);
+    refresh();
+    app->dirty = false;
+}
+
+static void
+read_keys(struct app *app)
+{
+    int key;
+
+    /* KEY_RESIZE, too, comes this way: curses has the new size then, and the key draws
+     * the screen anew */
+    while ((key = getch()) != ERR)
+        app_key(app, key);
+}
+
+/* Ctrl-C asks like q; the other signals leave at once. Returns the signal that ends the
+ * UI, or 0. */
+static int
+handle_signal(struct app *app)
+{
+    int number = term_take_signal();
+
+    if (number == SIGINT) {
+        app_key(app, CONTROL_C);
+        return 0;
+    }
+    return number;
+}
+
+static int
+loop(const struct canvas *canvas, struct app *app, int wake_fd)
+{
+    struct pollfd fds[2] = {{STDIN_FILENO, POLLIN, 0}, {wake_fd, POLLIN, 0}};
+    int ended_by = 0;
+
+    while (!app->leaving && ended_by == 0) {
+        int timeout = app_tick(app);
+
+        if (app->dirty)
+            draw(canvas, app);
+        if (poll(fds, 2, timeout) < 0 && errno != EINTR)
+            return SIGHUP;
+        if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+            return SIGHUP; /* the terminal is gone */
+        if (drain(wake_fd))
+            app_update(app);
+        ended_by = handle_signal(app);
+        read_keys(app);
+    }
+    return ended_by;
+}
+
+/* A run that is on ends as stopped, and is kept. */
+static void
+finish(struct app *app, int wake_fd)
+{
+    struct pollfd fd = {wake_fd, POLLIN, 0};
+
+    while (!app_finish(app)) {
+        poll(&fd, 1, FINISH_POLL_MS);
+        drain(wake_fd);
+    }
+}
+
+static int
+run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
+        struct error *err)
+{
+    struct canvas canvas;
+    struct theme theme;
+    struct app app;
+    int ended_by;
+
+    if (term_open(&canvas, &theme, &config->looks, wake[1], err) != 0)
+        return -1;
+    if (app_init(&app, config, runs, wake[1], err) != 0) {
+        term_restore();
+        app_done(&app);
+        return -1;
+    }
+    ended_by = loop(&canvas, &app, wake[0]);
+    finish(&app, wake[0]);
+    term_restore();
+    if (app.save_failed)
+        ended_by = error_set(err, "%s", app.save_error.text);
+    app_done(&app);
+    return ended_by;
+}
+
+int
+ui_run(const struct ui_config *config, struct run_list *runs, struct error *err)
+{
+    int wake[2], ended_by;
+
+    if (open_wake_pipe(wake, err) != 0)
+        return -1;
+    ended_by = run_app(config, runs, wake, err);
+    close(wake[0]);
+    close(wake[1]);
+    return ended_by;
+}

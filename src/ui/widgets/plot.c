@@ -1,0 +1,283 @@
+#include "config.h"
+
+#include "ui/widgets/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/format.h"
+
+enum { AXIS_COLS = 6, MAX_COLS = 512 };
+
+double
+plot_height(double accuracy, int decades)
+{
+    double error = 1 - accuracy;
+
+    if (error <= pow(10, -decades))
+        return 1;
+    return -log10(fmin(error, 1)) / decades;
+}
+
+int
+plot_decades(double best)
+{
+    int decades = 2;
+
+    while (decades < 4 && 1 - best < pow(10, -decades))
+        decades++;
+    return decades;
+}
+
+bool
+plot_column(const struct history *history, double epochs, int columns, int column,
+            double *min, double *max)
+{
+    double from = epochs * column / columns, to = epochs * (column + 1) / columns;
+    const struct sample *before = NULL;
+    bool found = false, last = column == columns - 1;
+    size_t i;
+
+    if (history->count == 0 || (double)history->samples[history->count - 1].to < from)
+        return false;
+    for (i = 0; i < history->count; i++) {
+        const struct sample *sample = &history->samples[i];
+
+        if ((double)sample->from >= to && !last)
+            break;
+        before = sample;
+        if ((double)sample->to < from)
+            continue;
+        *min = found ? fmin(*min, (double)sample->min) : (double)sample->min;
+        *max = found ? fmax(*max, (double)sample->max) : (double)sample->max;
+        found = true;
+    }
+    if (!found && before != NULL) {
+        *min = (double)before->min;
+        *max = (double)before->max;
+    }
+    return before != NULL;
+}
+
+/* ---- cells ---- */
+
+static void
+draw_block_column(const struct canvas *canvas, struct rect r, int x, double low,
+                  double high)
+{
+    int low_eighths = (int)lround(low * 8 * r.rows),
+        high_eighths = (int)lround(high * 8 * r.rows);
+    int i;
+
+    if (high_eighths == 0)
+        high_eighths = 1; /* a sample is always seen */
+    for (i = 0; i < r.rows; i++) {
+        int filled = high_eighths - 8 * i;
+        int y = r.rows - 1 - i;
+
+        if (filled <= 0)
+            break;
+        if (8 * i >= low_eighths && filled >= 8)
+            canvas_glyph(canvas, r, y, x, ROLE_RANGE, canvas->glyphs->range);
+        else
+            canvas_glyph(canvas, r, y, x, ROLE_ACCURACY,
+                         canvas->glyphs->column[filled < 8 ? filled : 8]);
+    }
+}
+
+/* Puts the dots of one half column into the cells of its column, from the top: bits[y].
+ */
+static void
+set_dots(unsigned char *bits, int rows, int half, double low, double high)
+{
+    static const unsigned char dots[2][4] = {{0x40, 0x04, 0x02, 0x01},
+                                             {0x80, 0x20, 0x10, 0x08}};
+    int levels = 4 * rows, level;
+    int from = (int)fmin(low * levels, levels - 1),
+        to = (int)fmin(high * levels, levels - 1);
+
+    for (level = from; level <= to; level++)
+        bits[rows - 1 - level / 4] |= dots[half][level % 4];
+}
+
+static void
+braille_glyph(unsigned char bits, char glyph[4])
+{
+    /* U+2800 + bits in UTF-8 */
+    glyph[0] = (char)0xe2;
+    glyph[1] = (char)(0xa0 | (bits >> 6));
+    glyph[2] = (char)(0x80 | (bits & 0x3f));
+    glyph[3] = '\0';
+}
+
+static void
+draw_braille(const struct canvas *canvas, struct rect r, const struct history *history,
+             double epochs, int decades)
+{
+    double min, max, previous = -1;
+    int x, y, half;
+
+    for (x = 0; x < r.cols; x++) {
+        unsigned char bits[MAX_COLS] = {0};
+        char glyph[4];
+
+        for (half = 0; half < 2; half++) {
+            double low, high;
+
+            if (!plot_column(history, epochs, 2 * r.cols, 2 * x + half, &min, &max))
+                continue;
+            low = plot_height(min, decades);
+            high = plot_height(max, decades);
+            /* joined to the column before */
+            if (previous >= 0 && previous < low)
+                low = previous;
+            if (previous > high)
+                high = previous;
+            previous = plot_height(max, decades);
+            set_dots(bits, r.rows, half, low, high);
+        }
+        for (y = 0; y < r.rows; y++) {
+            braille_glyph(bits[y], glyph);
+            if (bits[y] != 0)
+                canvas_glyph(canvas, r, y, x, ROLE_ACCURACY, glyph);
+        }
+    }
+}
+
+static void
+draw_curve(const struct canvas *canvas, struct rect r, const struct history *history,
+           double epochs, int decades)
+{
+    double min, max;
+    int x;
+
+    if (canvas->glyphs->braille && r.rows <= MAX_COLS) {
+        draw_braille(canvas, r, history, epochs, decades);
+        return;
+    }
+    for (x = 0; x < r.cols; x++) {
+        if (plot_column(history, epochs, r.cols, x, &min, &max))
+            draw_block_column(canvas, r, x, plot_height(min, decades),
+                              plot_height(max, decades));
+    }
+}
+
+/* ---- axes ---- */
+
+/* Labels the rows whose upper edge is nearest to a round accuracy, the weightiest first.
+ */
+static void
+draw_axis(const struct canvas *canvas, struct rect r, int decades)
+{
+    static const double ticks[] = {0.99, 0.9, 0.999, 0.5, 0.98, 0.95, 0.8, 0.995, 0.9999};
+    bool taken[MAX_COLS] = {false};
+    size_t i;
+    int y;
+
+    for (y = 0; y < r.rows; y++)
+        canvas_glyph(canvas, r, y, AXIS_COLS - 1, ROLE_DIM, canvas->glyphs->axis);
+    for (i = 0; i < MEM_COUNT(ticks); i++) {
+        int level = (int)lround(plot_height(ticks[i], decades) * r.rows);
+
+        y = r.rows - level;
+        if (1 - ticks[i] < 0.99 * pow(10, -decades) || level < 1 || y >= MAX_COLS ||
+            taken[y])
+            continue;
+        taken[y] = true;
+        canvas_text(canvas, r, y, 0, ROLE_DIM, "%*g", AXIS_COLS - 2, 100 * ticks[i]);
+    }
+}
+
+static void
+draw_epochs_axis(const struct canvas *canvas, struct rect r, int y, size_t epochs)
+{
+    char end[32];
+    int x;
+
+    snprintf(end, sizeof end, " epoch %zu", epochs);
+    canvas_glyph(canvas, r, y, AXIS_COLS - 1, ROLE_DIM, canvas->glyphs->corner);
+    for (x = AXIS_COLS; x < r.cols; x++)
+        canvas_glyph(canvas, r, y, x, ROLE_RULE, canvas->glyphs->rule);
+    canvas_text(canvas, r, y, 0, ROLE_DIM, "%*s", AXIS_COLS - 2, "0 %");
+    canvas_text(canvas, r, y, AXIS_COLS, ROLE_DIM, "0 ");
+    canvas_text(canvas, r, y, r.cols - (int)strlen(end), ROLE_DIM, "%s", end);
+}
+
+/* ---- values ---- */
+
+static void
+draw_values(const struct canvas *canvas, struct rect r, int y,
+            const struct snapshot *shot)
+{
+    double now = shot->test_error < 0 ? -1 : 1 - shot->test_error;
+    double best = shot->best_error < 0 ? -1 : 1 - shot->best_error;
+    int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(now).text);
+
+    canvas_text(canvas, r, y, x + 2, ROLE_DIM, "best %s", format_percent(best).text);
+}
+
+/* The loss on a logarithmic scale between its smallest and largest value. */
+static void
+draw_loss_curve(const struct canvas *canvas, struct rect r, int y, int from,
+                const struct snapshot *shot)
+{
+    const struct history *losses = &shot->losses;
+    double smallest = INFINITY, largest = 0, min, max;
+    int columns = r.cols - from, x;
+    size_t i;
+
+    for (i = 0; i < losses->count; i++) {
+        smallest = fmin(smallest, (double)losses->samples[i].min);
+        largest = fmax(largest, (double)losses->samples[i].max);
+    }
+    for (x = 0; x < columns; x++) {
+        int level = 1;
+
+        if (!plot_column(losses, (double)shot->hparams.epochs, columns, x, &min, &max))
+            continue;
+        if (largest > smallest && smallest > 0)
+            level += (int)lround(7 * log(max / smallest) / log(largest / smallest));
+        canvas_glyph(canvas, r, y, from + x, ROLE_LOSS, canvas->glyphs->column[level]);
+    }
+}
+
+static void
+draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapshot *shot)
+{
+    int x;
+
+    if (shot->loss < 0) {
+        canvas_text(canvas, r, y, 0, ROLE_DIM, "loss -");
+        return;
+    }
+    x = canvas_text(canvas, r, y, 0, ROLE_DIM, "loss ");
+    canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(shot->loss, 6).text);
+    draw_loss_curve(canvas, r, y, x + 7, shot);
+}
+
+void
+plot_draw(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+{
+    struct rect axis = r, curve;
+    int decades = plot_decades(shot->best_error < 0 ? 0 : 1 - shot->best_error);
+
+    if (rect_is_empty(r))
+        return;
+    canvas_title(canvas, r, "Test accuracy");
+    if (r.rows < 2)
+        return;
+    draw_values(canvas, r, 1, shot);
+    if (r.rows >= 3)
+        draw_loss(canvas, r, r.rows - 1, shot);
+    if (r.rows < 5 || shot->run == 0)
+        return;
+    draw_epochs_axis(canvas, r, r.rows - 2, shot->hparams.epochs);
+    axis.y += 2;
+    axis.rows -= 4;
+    curve = axis;
+    rect_take_left(&curve, AXIS_COLS);
+    draw_axis(canvas, axis, decades);
+    draw_curve(canvas, curve, &shot->accuracy, (double)shot->hparams.epochs, decades);
+}

@@ -1,0 +1,106 @@
+#include "config.h"
+
+#include "ui/widgets/progress.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/format.h"
+
+enum { WIDE_COLS = 58, LINE_ROOM = 96 };
+
+/* The epoch that is being trained, or the last one. */
+static size_t
+current_epoch(const struct snapshot *shot)
+{
+    bool between = shot->position == shot->images;
+    size_t epoch = shot->epochs_done + (between ? 0 : 1);
+
+    return epoch < shot->hparams.epochs ? epoch : shot->hparams.epochs;
+}
+
+static double
+epoch_share(const struct snapshot *shot)
+{
+    return shot->images > 0 ? (double)shot->position / (double)shot->images : 0;
+}
+
+/* The rate; where there is none, what can be done. */
+static void
+describe_rate(const struct snapshot *shot, char *text, size_t size)
+{
+    if (shot->status != RUN_TRAINING)
+        snprintf(text, size, "r starts the next run");
+    else if (shot->paused)
+        snprintf(text, size, "Space goes on, . steps");
+    else if (shot->images_per_second > 0)
+        snprintf(text, size, "%s images/s", format_count(shot->images_per_second).text);
+    else
+        snprintf(text, size, "- images/s");
+}
+
+static void
+describe_times(const struct snapshot *shot, char *text, size_t size)
+{
+    if (shot->status == RUN_TRAINING)
+        snprintf(text, size, "%s elapsed, %s left", format_time(shot->elapsed).text,
+                 format_time(shot->left).text);
+    else
+        snprintf(text, size, "%s elapsed", format_time(shot->elapsed).text);
+}
+
+static void
+draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+{
+    double share = epoch_share(shot);
+    char rate[LINE_ROOM], times[LINE_ROOM];
+    int x;
+
+    describe_rate(shot, rate, sizeof rate);
+    describe_times(shot, times, sizeof times);
+    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
+                    shot->hparams.epochs);
+    canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, share, ROLE_BAR);
+    canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * share);
+    if (shot->status == RUN_DIVERGED) {
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", shot->why.text);
+        return;
+    }
+    canvas_text(canvas, r, 1, 0, ROLE_TEXT, "%s", rate);
+    canvas_text_right(canvas, r, 1, ROLE_TEXT, "%s", times);
+}
+
+static void
+draw_narrow(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+{
+    double share = epoch_share(shot);
+    char line[LINE_ROOM];
+
+    canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
+                shot->hparams.epochs);
+    canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * share);
+    canvas_bar(canvas, r, 1, 0, r.cols, share, ROLE_BAR);
+    if (shot->status == RUN_DIVERGED) {
+        canvas_text(canvas, r, 2, 0, ROLE_BAD, "Diverged: learning");
+        canvas_text(canvas, r, 3, 0, ROLE_BAD, "rate %g too large?", shot->hparams.alpha);
+        return;
+    }
+    describe_rate(shot, line, sizeof line);
+    canvas_text(canvas, r, 2, 0, ROLE_TEXT, "%s", line);
+    describe_times(shot, line, sizeof line);
+    if ((int)strlen(line) > r.cols)
+        snprintf(line, sizeof line, "%s, %s left", format_time(shot->elapsed).text,
+                 format_time(shot->left).text);
+    canvas_text(canvas, r, 3, 0, ROLE_TEXT, "%s", line);
+}
+
+void
+progress_draw(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+{
+    if (rect_is_empty(r) || shot->run == 0)
+        return;
+    if (r.cols >= WIDE_COLS)
+        draw_wide(canvas, r, shot);
+    else
+        draw_narrow(canvas, r, shot);
+}

@@ -1,0 +1,12 @@
+/* Where the run is: epoch, a bar within the epoch, rate, time elapsed and left. */
+#ifndef MNISTUI_UI_WIDGETS_PROGRESS_H
+#define MNISTUI_UI_WIDGETS_PROGRESS_H
+
+#include "train/snapshot.h"
+#include "ui/canvas.h"
+
+/* Two rows when r is wide, four when it is narrow. */
+void progress_draw(const struct canvas *canvas, struct rect r,
+                   const struct snapshot *shot);
+
+#endif

@@ -1,0 +1,54 @@
+#include "config.h"
+
+#include "ui/widgets/settings.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+/* What keys change comes first: the others are shown where there is room. */
+static const enum hparam rows[] = {HPARAM_BATCH,  HPARAM_INIT,   HPARAM_ALPHA,
+                                   HPARAM_GAMMA,  HPARAM_EPOCHS, HPARAM_SEED,
+                                   HPARAM_HIDDEN, HPARAM_ORDER};
+
+static void
+draw_row(const struct canvas *canvas, struct rect r, int y, const char *label,
+         const char *current, const char *next)
+{
+    int x;
+
+    canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", label);
+    x = canvas_text(canvas, r, y, 14, ROLE_TEXT, "%s", current);
+    if (next == NULL)
+        return;
+    canvas_glyph(canvas, r, y, x + 1, ROLE_NEXT, canvas->glyphs->arrow);
+    canvas_text(canvas, r, y, x + 3, ROLE_NEXT, "%s", next);
+}
+
+static const char *
+preset_name(const struct hparams *hparams)
+{
+    int preset = hparams_find_preset(hparams);
+
+    return preset < 0 ? "own" : hparams_preset_name((size_t)preset);
+}
+
+void
+settings_draw(const struct canvas *canvas, struct rect r, const struct hparams *current,
+              const struct hparams *next)
+{
+    const char *this_preset = preset_name(current), *next_preset = preset_name(next);
+    char text[HPARAM_TEXT], next_text[HPARAM_TEXT];
+    size_t i;
+
+    if (rect_is_empty(r))
+        return;
+    draw_row(canvas, r, 0, "preset", this_preset,
+             strcmp(this_preset, next_preset) != 0 ? next_preset : NULL);
+    for (i = 0; i < MEM_COUNT(rows); i++) {
+        hparam_format(current, rows[i], text);
+        hparam_format(next, rows[i], next_text);
+        draw_row(canvas, r, 1 + (int)i, hparam_info(rows[i])->label, text,
+                 hparam_equal(current, next, rows[i]) ? NULL : next_text);
+    }
+}

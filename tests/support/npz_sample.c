@@ -1,0 +1,142 @@
+#include "config.h"
+
+#include "support/npz_sample.h"
+
+#include <float.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "support/suite.h"
+
+float sample_w1[SAMPLE_W1] = {1, -0.0F, 0x1p-149F, FLT_MAX, -1.5F, 0.1F};
+float sample_b1[SAMPLE_B1] = {0.25F, -2};
+
+const char *const sample_fixtures[SAMPLE_FIXTURES] = {
+    "savez.npz",      "compressed.npz", "float64.npz",  "fortran.npz",
+    "big_endian.npz", "streamed.npz",   "versions.npz", "zip64.npz",
+};
+
+char *
+sample_path(const char *name)
+{
+    static const char *folder;
+
+    if (folder == NULL)
+        folder = suite_folder();
+    return suite_path(folder, name);
+}
+
+struct npz
+sample_npz(void)
+{
+    static struct npz_array arrays[] = {
+        {.name = "w1", .dims = 2, .shape = {3, 2}, .values = sample_w1},
+        {.name = "b1", .dims = 1, .shape = {2}, .values = sample_b1},
+    };
+    struct npz npz = {MEM_COUNT(arrays), arrays};
+
+    return npz;
+}
+
+size_t
+sample_slurp(const char *path, unsigned char **bytes)
+{
+    struct stat status;
+    size_t size;
+    FILE *file = fopen(path, "rb");
+
+    ck_assert_msg(file != NULL, "%s", path);
+    ck_assert_int_eq(fstat(fileno(file), &status), 0);
+    size = (size_t)status.st_size;
+    *bytes = malloc(size);
+    ck_assert_ptr_nonnull(*bytes);
+    ck_assert_uint_eq(fread(*bytes, 1, size, file), size);
+    fclose(file);
+    return size;
+}
+
+void
+sample_write(const char *path)
+{
+    const struct npz npz = sample_npz();
+    struct error err = {""};
+
+    ck_assert_msg(npz_write(&npz, path, &err) == 0, "%s", err.text);
+}
+
+void
+sample_load(unsigned char *bytes)
+{
+    unsigned char *all;
+    char *path = sample_path("good.npz");
+
+    sample_write(path);
+    ck_assert_uint_eq(sample_slurp(path, &all), SAMPLE_SIZE);
+    memcpy(bytes, all, SAMPLE_SIZE);
+    free(all);
+}
+
+int
+sample_same(const struct npz_array *array, int dims, const size_t *shape,
+            const float *values, size_t size)
+{
+    return array != NULL && array->dims == dims && array->shape[0] == shape[0] &&
+           (dims == 1 || array->shape[1] == shape[1]) &&
+           memcmp(array->values, values, size) == 0;
+}
+
+int
+sample_is(const struct npz *npz)
+{
+    static const size_t shape_w1[] = {3, 2}, shape_b1[] = {2};
+
+    return npz->count == 2 &&
+           sample_same(npz_find(npz, "w1"), 2, shape_w1, sample_w1, sizeof sample_w1) &&
+           sample_same(npz_find(npz, "b1"), 1, shape_b1, sample_b1, sizeof sample_b1);
+}
+
+void
+sample_check(const char *path)
+{
+    struct error err = {""};
+    struct npz npz;
+
+    ck_assert_msg(npz_read(&npz, path, &err) == 0, "%s", err.text);
+    ck_assert_msg(sample_is(&npz), "%s reads as other arrays", path);
+    npz_done(&npz);
+}
+
+void
+sample_check_refused(const char *path, const char *message)
+{
+    struct error err = {""};
+    struct npz npz;
+
+    ck_assert_msg(npz_read(&npz, path, &err) == -1, "not refused: %s", message);
+    ck_assert_int_eq(strncmp(err.text, path, strlen(path)), 0);
+    ck_assert_pstr_eq(err.text + strlen(path), message);
+    ck_assert_uint_eq(npz.count, 0);
+    ck_assert_ptr_null(npz.arrays);
+}
+
+void
+sample_check_bytes_refused(const unsigned char *bytes, size_t size, const char *message)
+{
+    static char *path;
+
+    if (path == NULL)
+        path = sample_path("bad.npz");
+    suite_write(path, bytes, size);
+    sample_check_refused(path, message);
+}
+
+char *
+sample_fixture(const char *name)
+{
+    const char *source = getenv("top_srcdir");
+
+    return suite_path(suite_path(source != NULL ? source : ".", "tests/data/npz"), name);
+}
