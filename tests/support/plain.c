@@ -239,6 +239,21 @@ plain_difference(const struct plain *plain, const struct net *net)
     return worst;
 }
 
+long
+plain_padding_in_use(const struct net *net)
+{
+    size_t l, i;
+
+    for (l = 0; l < net->layers; l++) {
+        const struct layer *layer = &net->layer[l];
+
+        for (i = 0; i < (layer->inputs + 1) * layer->stride; i++) /* b lies behind w */
+            if (i % layer->stride >= layer->outputs && layer->w[i] != 0)
+                return &layer->w[i] - net->params;
+    }
+    return -1;
+}
+
 static void
 list_pixels(struct images *images, size_t size)
 {

@@ -61,6 +61,9 @@ void plain_step(struct plain *net, struct plain *u, const struct images *images,
  * larger. */
 double plain_difference(const struct plain *plain, const struct net *net);
 
+/* Where in the parameters the first number of the padding is that is not 0, or -1. */
+long plain_padding_in_use(const struct net *net);
+
 /* Images of random bytes, about every third of them 0, with random labels; lists
  * included. Or fails the test. */
 void plain_images(struct images *images, size_t count, size_t rows, size_t cols,

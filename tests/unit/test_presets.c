@@ -28,15 +28,14 @@ struct expected {
 };
 
 /*
- * Ten seeds each; but momentum: PyTorch 1.13, seeds 0 to 5, which
- * gave 9.26, 9.02, 8.79, 8.80, 8.39 and 8.26 after epoch 1,
- * and 3.43, 3.53, 3.60, 3.40, 3.47 and 3.05 after epoch 30.
+ * Ten seeds each; but momentum: PyTorch 1.13, seeds 0 to 14 with 8.08 to 9.30 after epoch
+ * 1, and seeds 0 to 5 with 3.43, 3.53, 3.60, 3.40, 3.47 and 3.05 after epoch 30.
  */
 static const struct expected expected[] = {
     {"sgd", {8.96, 8.13, 9.79}, {4.78, 4.34, 4.95}},
     {"minibatch", {22.82, 19.88, 25.80}, {5.93, 5.26, 6.48}},
     {"xavier", {11.63, 10.56, 12.43}, {3.44, 3.29, 3.68}},
-    {"momentum", {8.75, 8.26, 9.26}, {3.41, 3.05, 3.60}},
+    {"momentum", {8.66, 8.08, 9.30}, {3.41, 3.05, 3.60}},
     {"sgd-xavier", {6.33, 5.41, 7.00}, {4.21, 3.94, 4.67}},
 };
 
@@ -83,20 +82,20 @@ train(const struct hparams *hparams, double *first, double *last)
 }
 
 /*
- * The smallest and the largest of ten are about 3 standard deviations apart, of six
- * about 2.5. A quarter of the range more at either end holds all but about one seed in
- * fifty, and the seeds are fixed: what passes once passes always. A mean of three is held
- * to 0.6 of a range on either side, three of its standard deviations.
+ * The smallest and the largest of ten are about three standard deviations apart. With
+ * half of that range more at either end, a seed of a right net is outside once in some
+ * 300 times; a quarter would be passed once in 50, and thirty values are looked at. The
+ * seeds are fixed: what passes once passes on that machine always. The mean of three is
+ * held to 0.6 of the range, three of its own standard deviations.
  */
 static void
 check_band(const char *what, const double errors[SEEDS], const struct band *band)
 {
-    double range = band->max - band->min, mean = 0;
+    double range = band->max - band->min, slack = range / 2, mean = 0;
     size_t i;
 
     for (i = 0; i < SEEDS; i++) {
-        ck_assert_msg(errors[i] >= band->min - range / 4 &&
-                          errors[i] <= band->max + range / 4,
+        ck_assert_msg(errors[i] >= band->min - slack && errors[i] <= band->max + slack,
                       "%s, seed %zu: %.2f %%, expected %.2f to %.2f", what, i + 1,
                       errors[i], band->min, band->max);
         mean += errors[i] / SEEDS;

@@ -1,7 +1,4 @@
-/*
- * The trainer through its own door only. Threads and clocks: nothing here depends on how
- * long something takes, but for bounds so wide that only a standstill passes them.
- */
+/* Runs, pauses, steps, ends, speed: what each command does. */
 #include "config.h"
 
 #include <errno.h>
@@ -9,146 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/clock.h"
-#include "base/mem.h"
 #include "base/rng.h"
-#include "support/make_data.h"
-#include "support/suite.h"
-#include "train/trainer.h"
-
-enum { TRAIN = 600, TEST = 100 };
-
-/* Nothing that a test waits for takes longer, on however busy a machine. */
-static const double patience = 60;
-
-/* Images per second: one batch and no more is trained within anyone's life. */
-static const double standstill = 1e-9;
-
-static struct dataset dataset;
-static struct hparams hparams;
-static struct trainer *trainer;
-static struct snapshot shot;
-static struct net *net; /* as last read */
-
-static void
-setup(void)
-{
-    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
-    hparams_init(&hparams);
-    hparams.batch = 12;
-    hparams.epochs = 5;
-    trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
-    ck_assert_ptr_nonnull(trainer);
-}
-
-static void
-teardown(void)
-{
-    trainer_free(trainer);
-    net_free(net);
-    dataset_done(&dataset);
-}
-
-static void
-start(void)
-{
-    ck_assert_int_eq(trainer_start(trainer, &hparams, NULL, NULL), 0);
-}
-
-static void
-rest(double seconds)
-{
-    struct timespec time = {(time_t)seconds,
-                            (long)((seconds - (double)(time_t)seconds) * 1e9)};
-
-    nanosleep(&time, NULL);
-}
-
-static void
-look(void)
-{
-    trainer_read(trainer, &shot, &net);
-}
-
-/* Looks until the condition on shot holds. */
-#define WAIT_UNTIL(condition)                                      \
-    do {                                                           \
-        double begun_ = clock_now();                               \
-                                                                   \
-        for (look(); !(condition); look()) {                       \
-            if (clock_now() - begun_ > patience)                   \
-                ck_abort_msg("waited in vain for %s", #condition); \
-            rest(0.001);                                           \
-        }                                                          \
-    } while (0)
-
-static struct run_result
-wait_for_result(void)
-{
-    struct run_result result;
-    double begun = clock_now();
-
-    while (!trainer_take_result(trainer, &result)) {
-        if (clock_now() - begun > patience)
-            ck_abort_msg("waited in vain for a result");
-        rest(0.001);
-    }
-    return result;
-}
-
-static void
-check_no_result(void)
-{
-    struct run_result result;
-
-    ck_assert(!trainer_take_result(trainer, &result));
-}
-
-/* The parameters that a run has in the end, trained with no thread at all. */
-static struct net *
-train_headless(size_t batches)
-{
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
-    struct net *result;
-
-    ck_assert_ptr_nonnull(run);
-    for (; batches > 0 && run->status == RUN_TRAINING; batches--)
-        run_batch(run);
-    result = net_clone(run->net, NULL);
-    ck_assert_ptr_nonnull(result);
-    run_free(run);
-    return result;
-}
-
-static void
-check_net(size_t batches)
-{
-    struct net *want = train_headless(batches);
-
-    look();
-    ck_assert_ptr_nonnull(net);
-    ck_assert(net_same_shape(net, want));
-    ck_assert(
-        memcmp(net->params, want->params, want->param_count * sizeof *want->params) == 0);
-    net_free(want);
-}
-
-static double
-headless_error(void)
-{
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
-    double error;
-
-    ck_assert_ptr_nonnull(run);
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    error = run_error(run, &dataset.test);
-    run_free(run);
-    return error;
-}
+#include "support/trainer_fixture.h"
 
 /* ---- a run ---- */
 
@@ -217,66 +78,6 @@ START_TEST(a_run_starts_from_given_parameters)
 }
 END_TEST
 
-/* ---- the same bits whatever happens meanwhile ---- */
-
-static void
-disturb(struct rng *rng)
-{
-    static const double speeds[] = {0, 200, 3000, 50000};
-
-    switch (rng_below(rng, 6)) {
-    case 0:
-        trainer_pause(trainer, true);
-        break;
-    case 1:
-        trainer_step(trainer);
-        break;
-    case 2:
-        trainer_set_speed(trainer, speeds[rng_below(rng, MEM_COUNT(speeds))]);
-        break;
-    case 3:
-        look();
-        break;
-    default:
-        trainer_pause(trainer, false);
-    }
-    if (rng_below(rng, 3) == 0)
-        rest(rng_uniform(rng) * 0.002);
-}
-
-static void
-check_disturbed_run(struct rng *rng)
-{
-    struct run_result result;
-    int i;
-
-    start();
-    for (i = 0; i < 150; i++)
-        disturb(rng);
-    trainer_pause(trainer, false);
-    trainer_set_speed(trainer, 0);
-    result = wait_for_result();
-    ck_assert_int_eq(result.status, RUN_DONE);
-    ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
-    check_net(SIZE_MAX);
-}
-
-START_TEST(pauses_steps_and_speeds_leave_the_bits_as_they_are)
-{
-    struct rng rng;
-    int i;
-
-    rng_init(&rng, 41, 0);
-    hparams.epochs = 20;
-    for (i = 0; i < 6; i++) {
-        hparams.batch = i % 2 == 0 ? 12 : 1;
-        hparams.gamma = i % 3 == 0 ? 0.4 : 0;
-        hparams.seed = (uint64_t)i;
-        check_disturbed_run(&rng);
-    }
-}
-END_TEST
-
 /* ---- pause and step ---- */
 
 static double
@@ -287,33 +88,6 @@ cpu_seconds(void)
     getrusage(RUSAGE_SELF, &use);
     return (double)use.ru_utime.tv_sec + (double)use.ru_stime.tv_sec +
            (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
-}
-
-static void
-pause_in_training(void)
-{
-    hparams.epochs = 1000000;
-    start();
-    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
-    trainer_pause(trainer, true);
-    WAIT_UNTIL(shot.paused);
-    rest(0.05); /* the test images are answered once more */
-    look();
-}
-
-static size_t
-images_trained(void)
-{
-    return shot.epochs_done * TRAIN + (shot.position < TRAIN ? shot.position : 0);
-}
-
-static size_t
-batches_trained(void)
-{
-    size_t batch = hparams.batch, in_epoch = (TRAIN + batch - 1) / batch;
-
-    return shot.epochs_done * in_epoch +
-           (shot.position < TRAIN ? shot.position / batch : 0);
 }
 
 START_TEST(a_pause_stops_and_costs_nothing)
@@ -541,103 +315,6 @@ START_TEST(after_a_diverged_run_a_new_one_works)
 }
 END_TEST
 
-/* ---- many commands ---- */
-
-static void
-command(struct rng *rng)
-{
-    switch (rng_below(rng, 9)) {
-    case 0:
-    case 1:
-        hparams.epochs = 1 + rng_below(rng, 3);
-        hparams.alpha = rng_below(rng, 4) == 0 ? 1e38 : 0.05;
-        hparams.hidden[0] = 10 + rng_below(rng, 20);
-        hparams.batch = 1 + rng_below(rng, 40);
-        hparams.gamma = rng_below(rng, 2) == 0 ? 0 : 0.4;
-        start();
-        break;
-    case 2:
-        trainer_stop(trainer);
-        break;
-    case 3:
-        trainer_pause(trainer, true);
-        break;
-    case 4:
-        trainer_pause(trainer, false);
-        break;
-    case 5:
-        trainer_step(trainer);
-        break;
-    case 6:
-        trainer_set_speed(trainer, rng_below(rng, 2) == 0 ? 0 : 5000);
-        break;
-    default:
-        rest(rng_uniform(rng) * 0.001);
-    }
-}
-
-/* Takes what results there are: they come in order, each once. Returns the last one's
- * number. */
-static size_t
-take_results(size_t last)
-{
-    struct run_result result;
-
-    while (trainer_take_result(trainer, &result)) {
-        ck_assert_uint_eq(result.run, last + 1);
-        ck_assert_int_ne(result.status, RUN_TRAINING);
-        last = result.run;
-    }
-    return last;
-}
-
-START_TEST(every_run_that_began_gives_one_result)
-{
-    struct rng rng;
-    size_t last = 0, i;
-
-    rng_init(&rng, 43, 0);
-    for (i = 0; i < 3000; i++) {
-        command(&rng);
-        if (i % 10 == 0)
-            last = take_results(last);
-    }
-    hparams.epochs = 1;
-    hparams.alpha = 0.05;
-    trainer_set_speed(trainer, 0);
-    start();
-    WAIT_UNTIL((last = take_results(last)) > 0 && shot.run == last &&
-               shot.status == RUN_DONE && shot.hparams.epochs == 1);
-    rest(0.02);
-    ck_assert_uint_eq(take_results(last), last);
-    look();
-    ck_assert_uint_eq(shot.run, last);
-    ck_assert_uint_gt(last, 50);
-    check_net(SIZE_MAX);
-}
-END_TEST
-
-START_TEST(it_can_be_freed_at_any_moment)
-{
-    struct rng rng;
-    int i, j;
-
-    rng_init(&rng, 44, 0);
-    for (i = 0; i < 100; i++) {
-        int commands = (int)rng_below(&rng, 8);
-
-        for (j = 0; j < commands; j++)
-            command(&rng);
-        trainer_free(trainer);
-        net_free(net);
-        net = NULL;
-        trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
-        ck_assert_ptr_nonnull(trainer);
-    }
-    trainer_free(NULL);
-}
-END_TEST
-
 /* ---- speed and waking ---- */
 
 /*
@@ -692,9 +369,7 @@ START_TEST(who_waits_is_woken)
     ck_assert_int_eq(pipe(ends), 0);
     ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
     ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
-    trainer_free(trainer);
-    trainer = trainer_new(&dataset, kernels_best(), ends[1], NULL);
-    ck_assert_ptr_nonnull(trainer);
+    fixture_renew(ends[1]);
     start();
     wait_for_result();
     WAIT_UNTIL((bytes += drain(ends[0])) > 0 && shot.status == RUN_DONE);
@@ -720,9 +395,7 @@ START_TEST(a_full_pipe_does_not_block)
     ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
     while (write(ends[1], full, sizeof full) > 0)
         continue;
-    trainer_free(trainer);
-    trainer = trainer_new(&dataset, kernels_best(), ends[1], NULL);
-    ck_assert_ptr_nonnull(trainer);
+    fixture_renew(ends[1]);
     for (i = 0; i < 3; i++) {
         start();
         ck_assert_int_eq(wait_for_result().status, RUN_DONE);
@@ -741,7 +414,6 @@ main(void)
         before_the_first_run_there_is_nothing,
         a_run_goes_to_its_end,
         a_run_starts_from_given_parameters,
-        pauses_steps_and_speeds_leave_the_bits_as_they_are,
         a_pause_stops_and_costs_nothing,
         a_step_is_one_batch,
         every_step_counts,
@@ -752,13 +424,11 @@ main(void)
         a_start_during_a_run_keeps_the_old_one,
         a_start_ends_a_pause,
         after_a_diverged_run_a_new_one_works,
-        every_run_that_began_gives_one_result,
-        it_can_be_freed_at_any_moment,
         a_speed_limit_is_kept,
         who_waits_is_woken,
         a_full_pipe_does_not_block,
         NULL,
     };
 
-    return suite_run_with("trainer", tests, 120, setup, teardown);
+    return suite_run_with("trainer", tests, 120, fixture_setup, fixture_teardown);
 }
