@@ -128,6 +128,24 @@ START_TEST(a_seed_stands_for_its_weights)
 }
 END_TEST
 
+START_TEST(every_bit_of_the_seed_counts)
+{
+    static const uint64_t seeds[] = {
+        0, 1, 2, 3, UINT64_C(1) << 32, UINT64_C(1) << 63, UINT64_MAX};
+    static const size_t sizes[] = {1, 10};
+    struct net *nets[MEM_COUNT(seeds)];
+    size_t i, j;
+
+    for (i = 0; i < MEM_COUNT(seeds); i++) {
+        nets[i] = make_net(sizes, 1, NET_INIT_NORMAL, seeds[i]);
+        for (j = 0; j < i; j++)
+            ck_assert(!same_bits(nets[i], nets[j]));
+    }
+    for (i = 0; i < MEM_COUNT(seeds); i++)
+        net_free(nets[i]);
+}
+END_TEST
+
 START_TEST(a_clone_is_equal_and_stands_alone)
 {
     struct net *net = make_net(lab, 3, NET_INIT_NORMAL, 1);
@@ -202,6 +220,7 @@ main(void)
         normal_weights_have_deviation_1,
         xavier_weights_have_the_deviation_of_glorot,
         a_seed_stands_for_its_weights,
+        every_bit_of_the_seed_counts,
         a_clone_is_equal_and_stands_alone,
         shapes_that_differ_are_told_apart,
         a_parameter_that_is_not_finite_is_found,

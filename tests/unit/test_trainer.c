@@ -60,6 +60,36 @@ START_TEST(a_run_goes_to_its_end)
 }
 END_TEST
 
+/* The last image and the statistics are those of the last batch, whatever was answered
+ * since. */
+START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
+{
+    struct layer_stats stats[NET_MAX_LAYERS];
+    struct net *gradient;
+    struct run *run;
+    size_t j;
+
+    hparams.batch = 1;
+    start();
+    wait_for_result();
+    look();
+    run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(run);
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+    ck_assert_uint_eq(shot.image.number, run->batch.which[0]);
+    ck_assert_uint_eq(shot.image.answer, backprop_answer(run->ws, run->net, 0));
+    for (j = 0; j < DATASET_CLASSES; j++)
+        ck_assert(shot.image.outputs[j] == backprop_outputs(run->ws, run->net, 0)[j]);
+    gradient = net_clone(run->net, NULL);
+    ck_assert_ptr_nonnull(gradient);
+    stats_measure(stats, run->net, run->ws, &run->batch, gradient);
+    ck_assert_mem_eq(shot.stats, stats, 3 * sizeof *stats);
+    net_free(gradient);
+    run_free(run);
+}
+END_TEST
+
 START_TEST(a_run_starts_from_given_parameters)
 {
     struct net *from = train_headless(SIZE_MAX);
@@ -413,6 +443,7 @@ main(void)
     const TTest *const tests[] = {
         before_the_first_run_there_is_nothing,
         a_run_goes_to_its_end,
+        what_is_shown_at_the_end_is_of_the_last_batch,
         a_run_starts_from_given_parameters,
         a_pause_stops_and_costs_nothing,
         a_step_is_one_batch,
