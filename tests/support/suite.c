@@ -11,6 +11,13 @@
 int
 suite_run(const char *name, const TTest *const *tests, double timeout)
 {
+    return suite_run_with(name, tests, timeout, NULL, NULL);
+}
+
+int
+suite_run_with(const char *name, const TTest *const *tests, double timeout,
+               SFun setup, SFun teardown)
+{
     Suite *suite = suite_create(name);
     TCase *tcase = tcase_create(name);
     SRunner *runner;
@@ -18,6 +25,7 @@ suite_run(const char *name, const TTest *const *tests, double timeout)
 
     if (timeout > 0)
         tcase_set_timeout(tcase, timeout);
+    tcase_add_checked_fixture(tcase, setup, teardown);
     for (; *tests != NULL; tests++)
         tcase_add_test(tcase, *tests);
     suite_add_tcase(suite, tcase);
