@@ -113,13 +113,16 @@ keep_result(struct trainer *trainer, const struct run_result *result)
 }
 
 /* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot and its
- * parameters published. */
+ * parameters published. Until then the run is on for others, though its last batch may be trained:
+ * its last measure is not made. */
 static void
 publish(struct trainer *trainer, bool all, const struct run_result *ended)
 {
     double now = clock_now();
     bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
 
+    if (trainer->open)
+        trainer->observer.snapshot.status = RUN_TRAINING;
     trainer->observer.snapshot.paused = trainer->paused;
     trainer->observer.snapshot.speed = trainer->pace.speed;
     if (trainer->paused)
