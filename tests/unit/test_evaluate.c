@@ -102,7 +102,7 @@ loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned cha
                             .pixels = &pixel,
                             .labels = &label,
                             .first = first};
-    struct batch batch = {&images, &which, 1};
+    struct batch batch = {&images, &which, 1, 0};
     struct workspace *ws = workspace_new(net, 1, kernels_best(), NULL);
     double loss;
     size_t j;
