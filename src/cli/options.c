@@ -293,11 +293,18 @@ find_option(const char *name, size_t length)
     return NULL;
 }
 
-/* argv[*i] begins with "--". Takes its value from it or from the next argument. */
+/* The arguments, and which options were among them. */
+struct parser {
+    int argc, at;
+    char **argv;
+    bool given[MEM_COUNT(options)]; /* by row of the table */
+};
+
+/* The argument begins with "--". Takes its value from it or from the next one. */
 static int
-parse_option(struct options *out, int argc, char **argv, int *i, struct error *err)
+parse_option(struct options *out, struct parser *parser, struct error *err)
 {
-    const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+    const char *name = parser->argv[parser->at] + 2, *equals = strchr(name, '=');
     size_t length = equals != NULL ? (size_t)(equals - name) : strlen(name);
     const struct option *row = find_option(name, length);
     char initial[HPARAM_TEXT];
@@ -306,6 +313,7 @@ parse_option(struct options *out, int argc, char **argv, int *i, struct error *e
     if (row == NULL)
         return error_set(err, "unknown option --%.*s: see mnistui --help", (int)length,
                          name);
+    parser->given[row - options] = true;
     option = option_words(row, initial);
     if (option.metavar == NULL && equals != NULL)
         return error_set(err, "--%s takes no value", option.name);
@@ -313,33 +321,47 @@ parse_option(struct options *out, int argc, char **argv, int *i, struct error *e
         return set_option(out, &option, NULL, err);
     if (equals != NULL)
         return set_option(out, &option, equals + 1, err);
-    if (*i + 1 >= argc)
+    if (parser->at + 1 >= parser->argc)
         return error_set(err, "--%s needs a value: --%s=%s", option.name, option.name,
                          option.metavar);
-    return set_option(out, &option, argv[++*i], err);
+    return set_option(out, &option, parser->argv[++parser->at], err);
+}
+
+/* The commands of a scope as one types them: "mnistui train and mnistui test". */
+static void
+scope_text(int scope, char *text, size_t size)
+{
+    const char *separator = "";
+    int command;
+
+    text[0] = '\0';
+    for (command = 0; command < COMMANDS; command++) {
+        size_t used = strlen(text);
+
+        if ((scope & 1 << command) == 0)
+            continue;
+        snprintf(text + used, size - used, "%smnistui%s%s", separator,
+                 command_names[command] != NULL ? " " : "",
+                 command_names[command] != NULL ? command_names[command]
+                                                : " without a command");
+        separator = " and ";
+    }
 }
 
 /* Options are for some commands only: one that would do nothing is a mistake that should
  * be seen. */
 static int
-check_scopes(const struct options *out, int argc, char **argv, struct error *err)
+check_scopes(const struct options *out, const struct parser *parser, struct error *err)
 {
-    int i;
+    char initial[HPARAM_TEXT], commands[100];
+    size_t i;
 
-    for (i = 1; i < argc; i++) {
-        size_t length = strcspn(argv[i] + (strncmp(argv[i], "--", 2) == 0 ? 2 : 0), "=");
-        const struct option *row;
-
-        if (strncmp(argv[i], "--", 2) != 0 ||
-            (row = find_option(argv[i] + 2, length)) == NULL)
+    for (i = 0; i < MEM_COUNT(options); i++) {
+        if (!parser->given[i] || (options[i].scope & 1 << out->command) != 0)
             continue;
-        if ((row->scope & 1 << out->command) != 0)
-            continue;
-        if (out->command == COMMAND_UI)
-            return error_set(err, "--%.*s is for mnistui train and mnistui test",
-                             (int)length, argv[i] + 2);
-        return error_set(err, "--%.*s is not for mnistui %s: see mnistui --help",
-                         (int)length, argv[i] + 2, command_names[out->command]);
+        scope_text(options[i].scope, commands, sizeof commands);
+        return error_set(err, "--%s is for %s only",
+                         option_words(&options[i], initial).name, commands);
     }
     return 0;
 }
@@ -359,34 +381,40 @@ parse_command(struct options *out, const char *word, struct error *err)
     return 0;
 }
 
+static int
+parse_argument(struct options *out, struct parser *parser, struct error *err)
+{
+    const char *argument = parser->argv[parser->at];
+
+    if (strncmp(argument, "--", 2) == 0)
+        return parse_option(out, parser, err);
+    if (strcmp(argument, "-h") == 0 || strcmp(argument, "-V") == 0) {
+        out->help |= argument[1] == 'h';
+        out->version |= argument[1] == 'V';
+        return 0;
+    }
+    if (argument[0] == '-')
+        return error_set(err, "unknown option %s: see mnistui --help", argument);
+    return parse_command(out, argument, err);
+}
+
 int
 options_parse(struct options *out, int argc, char **argv, struct error *err)
 {
-    int i, status;
+    struct parser parser = {.argc = argc, .argv = argv};
 
     memset(out, 0, sizeof *out);
     hparams_init(&out->hparams);
     out->speed = UI_DEFAULT_SPEED;
-    for (i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "-V") == 0) {
-            out->help |= argv[i][1] == 'h';
-            out->version |= argv[i][1] == 'V';
-            continue;
-        }
-        if (strncmp(argv[i], "--", 2) == 0)
-            status = parse_option(out, argc, argv, &i, err);
-        else if (argv[i][0] == '-')
-            status = error_set(err, "unknown option %s: see mnistui --help", argv[i]);
-        else
-            status = parse_command(out, argv[i], err);
-        if (status != 0)
-            return status;
+    for (parser.at = 1; parser.at < argc; parser.at++) {
+        if (parse_argument(out, &parser, err) != 0)
+            return -1;
     }
     if (out->help || out->version)
         return 0;
     if (out->command == COMMAND_TEST && out->load == NULL)
         return error_set(err, "mnistui test needs --load=FILE.npz: the net to be tested");
-    return check_scopes(out, argc, argv, err);
+    return check_scopes(out, &parser, err);
 }
 
 /* ---- help ---- */
