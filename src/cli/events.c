@@ -3,6 +3,7 @@
 #include "cli/events.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "runs/run_list.h"
 #include "ui/format.h"
@@ -46,9 +47,13 @@ text_start(FILE *stream, const struct setup *setup, double test_error)
     fputc('\n', stream);
     for (i = 0; i < sizeof shown / sizeof *shown; i++) {
         hparam_format(&setup->hparams, shown[i], text);
+        if (shown[i] == HPARAM_INIT && setup->start != NULL)
+            strcpy(text, "loaded");
         fprintf(stream, "%s%s %s", i > 0 ? ", " : "", hparam_info(shown[i])->label, text);
     }
-    fprintf(stream, "\nuntrained      test error %7s\n", format_percent(test_error).text);
+    fprintf(stream, "\n%-13s  test error %7s\n",
+            setup->start != NULL ? "loaded" : "untrained",
+            format_percent(test_error).text);
 }
 
 static void
@@ -159,8 +164,9 @@ events_end(FILE *stream, enum format format, const struct run *run, double test_
     const char *status = run_status_name(run->status);
 
     if (format == FORMAT_TEXT) {
-        fprintf(stream, "%s: %zu epochs, test error %s, %.3f s\n", status,
-                run->epochs_done, format_percent(test_error).text, seconds);
+        fprintf(stream, "%s: %zu epoch%s, test error %s, %.3f s\n", status,
+                run->epochs_done, run->epochs_done == 1 ? "" : "s",
+                format_percent(test_error).text, seconds);
     } else if (format == FORMAT_JSON) {
         fprintf(stream, "{\"event\":\"end\",\"status\":\"%s\",\"epochs\":%zu", status,
                 run->epochs_done);
