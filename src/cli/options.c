@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "ui/roff.h"
 #include "ui/ui.h"
 
 enum scope {
@@ -37,6 +38,7 @@ struct option {
     enum option_id id;
     enum hparam hparam;
     const char *name;
+    char letter;         /* -h for --help; 0 for none */
     const char *metavar; /* NULL: it takes no value */
     int scope;
     const char *range;   /* what is right, in words */
@@ -64,8 +66,7 @@ static const struct option options[] = {
      .range = "sgd, minibatch, xavier, momentum or sgd-xavier",
      .initial = "sgd",
      .help = "the course's settings: sgd, minibatch, xavier, momentum or sgd-xavier; "
-             "later options "
-             "override it"},
+             "later options override it"},
     HPARAM_ROW(HPARAM_HIDDEN),
     HPARAM_ROW(HPARAM_BATCH),
     HPARAM_ROW(HPARAM_ALPHA),
@@ -79,7 +80,7 @@ static const struct option options[] = {
      .metavar = "FILE.npz",
      .scope = FOR_ALL,
      .range = "a file",
-     .help = "start from these parameters"},
+     .help = "start from the parameters in this file; test: measure them"},
     {.id = OPTION_SAVE,
      .name = "save",
      .metavar = "FILE.npz",
@@ -125,9 +126,14 @@ static const struct option options[] = {
      .range = "auto, always or never",
      .initial = "auto",
      .help = "UI: auto (no colour if NO_COLOR is set), always or never"},
-    {.id = OPTION_HELP, .name = "help", .scope = FOR_ALL, .help = "print this help"},
+    {.id = OPTION_HELP,
+     .name = "help",
+     .letter = 'h',
+     .scope = FOR_ALL,
+     .help = "print this help"},
     {.id = OPTION_VERSION,
      .name = "version",
+     .letter = 'V',
      .scope = FOR_ALL,
      .help = "print the version"},
 };
@@ -385,16 +391,18 @@ static int
 parse_argument(struct options *out, struct parser *parser, struct error *err)
 {
     const char *argument = parser->argv[parser->at];
+    size_t i;
 
     if (strncmp(argument, "--", 2) == 0)
         return parse_option(out, parser, err);
-    if (strcmp(argument, "-h") == 0 || strcmp(argument, "-V") == 0) {
-        out->help |= argument[1] == 'h';
-        out->version |= argument[1] == 'V';
-        return 0;
-    }
-    if (argument[0] == '-')
+    if (argument[0] == '-') {
+        for (i = 0; i < MEM_COUNT(options); i++) {
+            if (options[i].letter != 0 && argument[1] == options[i].letter &&
+                argument[2] == '\0')
+                return set_option(out, &options[i], NULL, err);
+        }
         return error_set(err, "unknown option %s: see mnistui --help", argument);
+    }
     return parse_command(out, argument, err);
 }
 
@@ -419,19 +427,48 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
 
 /* ---- help ---- */
 
+enum { HELP_COLUMN = 23, HELP_WIDTH = 79 };
+
+/* Words, with a new line where the next one would pass the right edge. column: where they
+ * begin. */
+static void
+print_wrapped(FILE *stream, const char *text, int column)
+{
+    const char *word = text;
+
+    while (*word != '\0') {
+        int length = (int)strcspn(word, " ");
+
+        if (column + 1 + length > HELP_WIDTH) {
+            fprintf(stream, "\n%*s", HELP_COLUMN - 1, "");
+            column = HELP_COLUMN - 1;
+        }
+        fprintf(stream, " %.*s", length, word);
+        column += 1 + length;
+        word += length + (word[length] == ' ');
+    }
+    fputc('\n', stream);
+}
+
 static void
 print_option_help(FILE *stream, const struct option *row)
 {
-    char initial[HPARAM_TEXT], name[64];
+    char initial[HPARAM_TEXT], text[300];
     struct option option = option_words(row, initial);
+    const char *equals = option.metavar != NULL ? "=" : "";
+    const char *metavar = option.metavar != NULL ? option.metavar : "";
+    int column;
 
-    snprintf(name, sizeof name, "--%s%s%s", option.name,
-             option.metavar != NULL ? "=" : "",
-             option.metavar != NULL ? option.metavar : "");
-    fprintf(stream, "  %-18s %s", name, option.help);
-    if (option.initial != NULL)
-        fprintf(stream, " [%s]", option.initial);
-    fputc('\n', stream);
+    if (option.letter != 0)
+        column = fprintf(stream, "  -%c, --%s%s%s", option.letter, option.name, equals,
+                         metavar);
+    else
+        column = fprintf(stream, "      --%s%s%s", option.name, equals, metavar);
+    fprintf(stream, "%*s", HELP_COLUMN - 1 - column, "");
+    snprintf(
+        text, sizeof text, "%s%s%s%s", option.help, option.initial != NULL ? " [" : "",
+        option.initial != NULL ? option.initial : "", option.initial != NULL ? "]" : "");
+    print_wrapped(stream, text, HELP_COLUMN - 1);
 }
 
 void
@@ -439,17 +476,18 @@ options_print_help(FILE *stream)
 {
     size_t i;
 
-    fputs("Usage: mnistui [COMMAND] [OPTION]...\n"
-          "\n"
-          "Trains a small neural network on MNIST and shows it learning.\n"
-          "\n"
-          "Commands:\n"
-          "  (none)             the terminal UI; plain lines where there is no terminal\n"
-          "  train              train without a UI, a line per epoch\n"
-          "  test               the error of a net: mnistui test --load=net.npz\n"
-          "\n"
-          "Options:\n",
-          stream);
+    fputs(
+        "Usage: mnistui [COMMAND] [OPTION]...\n"
+        "\n"
+        "Trains a small neural network on MNIST and shows it learning.\n"
+        "\n"
+        "Commands:\n"
+        "  (none)               the terminal UI; plain lines where there is no terminal\n"
+        "  train                train without a UI, a line per epoch\n"
+        "  test                 the error of a net: mnistui test --load=net.npz\n"
+        "\n"
+        "Options, each with its default in brackets:\n",
+        stream);
     for (i = 0; i < MEM_COUNT(options); i++)
         print_option_help(stream, &options[i]);
     fputs("\n"
@@ -457,24 +495,61 @@ options_print_help(FILE *stream)
           stream);
 }
 
+/* ---- the man page ---- */
+
+static void
+print_option_man(FILE *stream, const struct option *row)
+{
+    char initial[HPARAM_TEXT], text[200];
+    struct option option = option_words(row, initial);
+
+    fputs(".It ", stream);
+    if (option.letter != 0)
+        fprintf(stream, "Fl %c , ", option.letter);
+    fputs("Fl \\-", stream);
+    roff_word(stream, option.name);
+    if (option.metavar != NULL) {
+        fputs(" Ns = Ns Ar ", stream);
+        roff_word(stream, option.metavar);
+    }
+    fputc('\n', stream);
+    roff_sentence(stream, option.help);
+    if ((option.id == OPTION_HPARAM || option.id == OPTION_SPEED) &&
+        strstr(option.help, option.range) == NULL) {
+        snprintf(text, sizeof text, "it takes %s", option.range);
+        roff_sentence(stream, text);
+    }
+    if (option.initial != NULL) {
+        snprintf(text, sizeof text, "default: %s", option.initial);
+        roff_sentence(stream, text);
+    }
+}
+
+static void
+print_scope_man(FILE *stream, int scope)
+{
+    char commands[100];
+    size_t i;
+
+    scope_text(scope, commands, sizeof commands);
+    fprintf(stream, ".Ss For %s\n.Bl -tag -width Ds\n",
+            scope == FOR_ALL ? "every command" : commands);
+    for (i = 0; i < MEM_COUNT(options); i++) {
+        if (options[i].scope == scope)
+            print_option_man(stream, &options[i]);
+    }
+    fputs(".El\n", stream);
+}
+
 void
 options_print_man(FILE *stream)
 {
-    char initial[HPARAM_TEXT];
-    size_t i;
+    size_t i, before;
 
     for (i = 0; i < MEM_COUNT(options); i++) {
-        struct option option = option_words(&options[i], initial);
-
-        fprintf(stream, ".TP\n");
-        if (option.metavar != NULL)
-            fprintf(stream, ".BI \\-\\-%s= %s\n", option.name, option.metavar);
-        else
-            fprintf(stream, ".B \\-\\-%s\n", option.name);
-        fprintf(stream, "%s.\n", option.help);
-        if (option.range != NULL && option.id == OPTION_HPARAM)
-            fprintf(stream, "It takes %s.\n", option.range);
-        if (option.initial != NULL)
-            fprintf(stream, "Default: %s.\n", option.initial);
+        for (before = 0; options[before].scope != options[i].scope; before++)
+            ;
+        if (before == i)
+            print_scope_man(stream, options[i].scope);
     }
 }
