@@ -379,7 +379,7 @@ parse_command(struct options *out, const char *word, struct error *err)
 
     if (command < 0)
         return error_set(err, "unknown command %s: the commands are train and test",
-                         word);
+                         word[0] != '\0' ? word : "''");
     if (out->command != COMMAND_UI)
         return error_set(err, "one command is enough: %s came after %s", word,
                          command_names[out->command]);
