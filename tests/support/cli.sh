@@ -48,11 +48,28 @@ all_lines_match() {
 # make_data [TRAIN TEST]: a folder data with synthetic digits; skips the whole test if that cannot be done.
 make_data() {
     [ -x "$top_builddir/write_data" ] || skip_all 'no Check, which write_data needs: Debian package check'
-    mkdir data && "$top_builddir/write_data" data "${1:-300}" "${2:-100}" || exit 99
+    mkdir data && "$top_builddir/write_data" data "${1:-300}" "${2:-100}" >written && return
+    tap_comment "$(cat written)"
+    exit 99
 }
 
 # The newest test error of what train printed as CSV, or of what test printed.
 csv_error() {
     awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "test_error") column = i }
         { error = $column } END { print error }' stdout
+}
+
+# One test that cannot run here.
+skip() {
+    tap_count=$((tap_count + 1))
+    echo "ok $tap_count # SKIP $1"
+}
+
+# The first Python that has the module $1, in $python; empty for none.
+find_python() {
+    for python in "${PYTHON:-}" /usr/bin/python3 python3 ''; do
+        if [ -n "$python" ] && "$python" -c "import $1" >/dev/null 2>&1; then
+            break
+        fi
+    done
 }
