@@ -147,7 +147,7 @@ ok $? 'no number is none'
 # wait_for PATTERN: until stdout has it, but not for ever.
 wait_for() {
     tries=100
-    until grep -q "$1" stdout || [ $tries = 0 ]; do
+    until grep -Eq "$1" stdout || [ $tries = 0 ]; do
         tries=$((tries - 1))
         sleep 0.1 2>/dev/null || sleep 1
     done
@@ -159,7 +159,7 @@ stop() {
     shift
     "$top_builddir/default_signals" "$program" "$@" >stdout 2>stderr </dev/null &
     process=$!
-    wait_for 'epoch.*1.*test.error'
+    wait_for '^epoch *1 |"epoch":1,'
     kill -s "$signal" $process
     wait $process
     status=$?
