@@ -12,6 +12,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/mnistui-test.XXXXXX") || exit 99
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+trap 'exit 141' PIPE
 
 tap_comment() {
     printf '%s\n' "$1" | while IFS= read -r line; do
