@@ -185,9 +185,10 @@ events_test(FILE *stream, enum format format, const struct dataset *dataset,
     size_t wrong = (size_t)(test_error * (double)images + 0.5);
 
     if (format == FORMAT_TEXT)
-        fprintf(stream, "%s: accuracy %s, test error %s (%zu of %zu images wrong)\n",
+        fprintf(stream, "%s: accuracy %s, test error %s (%s of %s images wrong)\n",
                 dataset->name, format_percent(1 - test_error).text,
-                format_percent(test_error).text, wrong, images);
+                format_percent(test_error).text, format_count((double)wrong).text,
+                format_count((double)images).text);
     else if (format == FORMAT_JSON)
         fprintf(stream,
                 "{\"event\":\"test\",\"data\":\"%s\",\"test_images\":%zu,\"wrong\":%zu,"
