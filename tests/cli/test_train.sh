@@ -166,6 +166,15 @@ for seed in 6 7 4294967301 9223372036854775813; do
     ! cmp -s a.npz b.npz
     ok $? "the seed $seed gives others"
 done
+# the order of the images alone: both begin with the same net
+cp a.npz start.npz
+saved a --seed=5 --load=start.npz
+for seed in 6 7 4294967301 9223372036854775813; do
+    saved b --seed=$seed --load=start.npz
+    ! cmp -s a.npz b.npz
+    ok $? "the seed $seed gives another order"
+done
+saved a --seed=5
 for change in --batch=3 --alpha=0.06 --momentum=0.1 --init=xavier --order=sequential --epochs=3 --hidden=30,21; do
     saved b --seed=5 "$change"
     ! cmp -s a.npz b.npz
