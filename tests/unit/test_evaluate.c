@@ -49,6 +49,7 @@ setup(struct fixture *f)
     f->batch.images = &f->images;
     f->batch.which = f->which;
     f->batch.count = IMAGES;
+    f->batch.ahead = 0;
     f->net = make_net(small, 3, NET_INIT_NORMAL, 5);
     f->ws = workspace_new(f->net, IMAGES, kernels_best(), NULL);
     ck_assert_ptr_nonnull(f->ws);
