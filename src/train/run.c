@@ -128,6 +128,7 @@ run_batch(struct run *run)
     left = count - run->position;
     run->batch.which = run->order + run->position;
     run->batch.count = run->hparams.batch < left ? run->hparams.batch : left;
+    run->batch.ahead = left - run->batch.count;
     backprop_forward(run->ws, run->net, &run->batch);
     loss = backprop_loss(run->ws, run->net, &run->batch);
     if (!isfinite(loss)) {

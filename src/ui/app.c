@@ -85,7 +85,7 @@ answer_browsed(struct app *app)
 {
     struct browsed_image *browsed = &app->view.browsed;
     uint32_t which = (uint32_t)browsed->number;
-    struct batch batch = {&app->config->dataset->test, &which, 1};
+    struct batch batch = {&app->config->dataset->test, &which, 1, 0};
     const real *outputs;
     size_t j;
 

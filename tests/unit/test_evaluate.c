@@ -49,6 +49,7 @@ setup(struct fixture *f)
     f->batch.images = &f->images;
     f->batch.which = f->which;
     f->batch.count = IMAGES;
+    f->batch.ahead = 0;
     f->net = make_net(small, 3, NET_INIT_NORMAL, 5);
     f->ws = workspace_new(f->net, IMAGES, kernels_best(), NULL);
     ck_assert_ptr_nonnull(f->ws);
@@ -102,7 +103,7 @@ loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned cha
                             .pixels = &pixel,
                             .labels = &label,
                             .first = first};
-    struct batch batch = {&images, &which, 1};
+    struct batch batch = {&images, &which, 1, 0};
     struct workspace *ws = workspace_new(net, 1, kernels_best(), NULL);
     double loss;
     size_t j;

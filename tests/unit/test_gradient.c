@@ -50,6 +50,7 @@ setup(struct fixture *f, const struct shape *shape, enum net_init init, size_t m
     f->batch.images = &f->images;
     f->batch.which = which;
     f->batch.count = m;
+    f->batch.ahead = 0;
     f->net = net_new(shape->sizes, shape->layers, NULL);
     f->gradient = net_new(shape->sizes, shape->layers, NULL);
     f->ws = workspace_new(f->net, m, &kernels_double, NULL);

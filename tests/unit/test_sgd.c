@@ -20,7 +20,7 @@ check_steps(const struct kernels *kernels, const struct images *images, size_t m
     struct net *net = net_new(small, 3, NULL);
     const size_t counts[] = {m, m, (m + 1) / 2};
     uint32_t which[IMAGES];
-    struct batch batch = {images, which, 0};
+    struct batch batch = {images, which, 0, 0};
     struct workspace *ws;
     struct plain plain, u;
     struct sgd sgd;
