@@ -95,12 +95,16 @@ publish_net(struct trainer *trainer)
     }
 }
 
+/* An end is told only when it is measured and kept, with the last parameters: end_run. */
 static void
 publish(struct trainer *trainer, bool all)
 {
     double now = clock_now();
-    bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
+    bool fresh;
 
+    if (trainer->open && trainer->run->status != RUN_TRAINING)
+        return;
+    fresh = observer_look(&trainer->observer, trainer->run, all, now);
     trainer->observer.snapshot.paused = trainer->paused;
     trainer->observer.snapshot.speed = trainer->pace.speed;
     if (trainer->paused)
