@@ -8,6 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
+static void (*prepare_once)(void);
+
+void
+suite_prepare(void (*prepare)(void))
+{
+    prepare_once = prepare;
+}
+
 int
 suite_run(const char *name, const TTest *const *tests, double timeout)
 {
@@ -16,6 +24,8 @@ suite_run(const char *name, const TTest *const *tests, double timeout)
     SRunner *runner;
     int failed;
 
+    if (prepare_once != NULL)
+        tcase_add_unchecked_fixture(tcase, prepare_once, NULL);
     if (timeout > 0)
         tcase_set_timeout(tcase, timeout);
     for (; *tests != NULL; tests++)
@@ -46,11 +56,13 @@ remove_entry(const char *path, const struct stat *status, int type, struct FTW *
 }
 
 static char scratch[4096];
+static pid_t scratch_owner; /* a forked test must not remove what its parent made */
 
 static void
 remove_scratch(void)
 {
-    nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (getpid() == scratch_owner)
+        nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 const char *
@@ -60,6 +72,7 @@ suite_folder(void)
 
     snprintf(scratch, sizeof scratch, "%s/mnistui-test.XXXXXX", base != NULL ? base : "/tmp");
     ck_assert_ptr_nonnull(mkdtemp(scratch));
+    scratch_owner = getpid();
     atexit(remove_scratch);
     return scratch;
 }
