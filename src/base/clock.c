@@ -2,21 +2,28 @@
 
 #include "base/clock.h"
 
-double
-clock_now(void)
+static double
+read_clock(clockid_t clock)
 {
     struct timespec now;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    clock_gettime(clock, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-struct timespec
-clock_timespec(double seconds)
+double
+clock_now(void)
 {
-    struct timespec when;
+    return read_clock(CLOCK_MONOTONIC);
+}
 
-    when.tv_sec = (time_t)seconds;
-    when.tv_nsec = (long)((seconds - (double)when.tv_sec) * 1e9);
-    return when;
+struct timespec
+clock_deadline(double moment)
+{
+    double when = moment - clock_now() + read_clock(CLOCK_FOR_WAITING);
+    struct timespec deadline;
+
+    deadline.tv_sec = (time_t)when;
+    deadline.tv_nsec = (long)((when - (double)deadline.tv_sec) * 1e9);
+    return deadline;
 }

@@ -7,8 +7,14 @@
 /* Seconds since some fixed moment (CLOCK_MONOTONIC). */
 double clock_now(void);
 
-/* The same moment as the timespec that pthread_cond_timedwait on CLOCK_MONOTONIC takes.
- */
-struct timespec clock_timespec(double seconds);
+/* The clock that pthread_cond_timedwait is to use, where it can be chosen. */
+#ifdef HAVE_PTHREAD_CONDATTR_SETCLOCK
+#define CLOCK_FOR_WAITING CLOCK_MONOTONIC
+#else
+#define CLOCK_FOR_WAITING CLOCK_REALTIME
+#endif
+
+/* A moment of clock_now() as the timespec of CLOCK_FOR_WAITING. */
+struct timespec clock_deadline(double moment);
 
 #endif

@@ -101,7 +101,7 @@ static const struct option options[] = {
      .name = "speed",
      .metavar = "N",
      .scope = FOR_UI,
-     .range = "full, or images per second over 0",
+     .range = "full, or 1 or more images per second",
      .initial = "60000",
      .help = "UI: images per second, or full"},
     {.id = OPTION_THEME,
@@ -206,7 +206,7 @@ parse_speed(struct options *out, const struct option *option, const char *value,
         out->speed = 0;
         return 0;
     }
-    if (parse_double(value, &speed) != 0 || !(speed > 0) || !isfinite(speed))
+    if (parse_double(value, &speed) != 0 || !(speed >= 1) || !isfinite(speed))
         return wrong_value(option, value, err);
     out->speed = speed;
     return 0;

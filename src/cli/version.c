@@ -2,7 +2,7 @@
 
 #include "cli/version.h"
 
-#include "commit.h" /* made by the build: tools/commit-header */
+#include "cli/commit.h" /* made by the build: tools/commit-header */
 #include "nn/kernels.h"
 
 void

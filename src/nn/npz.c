@@ -98,11 +98,11 @@ name_is_good(const char *name)
     return i > 0 && i <= NPZ_MAX_NAME;
 }
 
-/* Before anything is written. */
+/* What can be told without looking at the values. */
 static int
-check(const struct npz *npz, const char *path, struct error *err)
+check_shapes(const struct npz *npz, const char *path, struct error *err)
 {
-    size_t room = NPZ_MAX_BYTES, i, size;
+    size_t room = NPZ_MAX_BYTES, size, i;
     struct error why;
 
     if (npz->count == 0 || npz->count > NPZ_MAX_ARRAYS)
@@ -117,11 +117,9 @@ check(const struct npz *npz, const char *path, struct error *err)
                              "%s cannot be written: the name of array %zu is bad or is "
                              "there twice: w1, b1, w2, b2 ... are expected",
                              path, i);
-        if (npy_check(array, &why) != 0)
+        if (npy_size(array, &size, &why) != 0)
             return error_set(err, "%s cannot be written: array %s %s", path, array->name,
                              why.text);
-        size = array->shape[0] * (array->dims == 2 ? array->shape[1] : 1);
-        size = NPY_DATA + size * sizeof(float);
         if (size > room)
             return error_set(err,
                              "%s cannot be written: the arrays are larger than 1 GiB, "
@@ -129,6 +127,19 @@ check(const struct npz *npz, const char *path, struct error *err)
                              path);
         room -= size;
     }
+    return 0;
+}
+
+static int
+check_values(const struct npz *npz, const char *path, struct error *err)
+{
+    struct error why;
+    size_t i;
+
+    for (i = 0; i < npz->count; i++)
+        if (npy_check_values(&npz->arrays[i], &why) != 0)
+            return error_set(err, "%s cannot be written: array %s %s", path,
+                             npz->arrays[i].name, why.text);
     return 0;
 }
 
@@ -154,7 +165,8 @@ npz_write(const struct npz *npz, const char *path, struct error *err)
     struct zip zip;
     size_t i;
 
-    if (check(npz, path, err) != 0 || zip_open(&zip, path, err) != 0)
+    if (check_shapes(npz, path, err) != 0 || check_values(npz, path, err) != 0 ||
+        zip_open(&zip, path, err) != 0)
         return -1;
     for (i = 0; i < npz->count; i++)
         if (add_array(&zip, &npz->arrays[i], err) != 0) {

@@ -182,9 +182,9 @@ columns_of(const struct npz_array *array)
 }
 
 int
-npy_check(const struct npz_array *array, struct error *err)
+npy_size(const struct npz_array *array, size_t *size, struct error *err)
 {
-    size_t most = (NPZ_MAX_BYTES - NPY_DATA) / sizeof(float), columns, i;
+    size_t most = (NPZ_MAX_BYTES - NPY_DATA) / sizeof(float), columns;
 
     if (array->dims < 1 || array->dims > NPZ_MAX_DIMS)
         return error_set(err, "has %d dimensions: 1 or 2 are expected", array->dims);
@@ -193,6 +193,15 @@ npy_check(const struct npz_array *array, struct error *err)
         return error_set(err, "is empty: at least one number is expected");
     if (array->shape[0] > most / columns)
         return error_set(err, "is larger than 1 GiB, which would not be read back");
+    *size = NPY_DATA + array->shape[0] * columns * sizeof(float);
+    return 0;
+}
+
+int
+npy_check_values(const struct npz_array *array, struct error *err)
+{
+    size_t columns = columns_of(array), i;
+
     for (i = 0; i < array->shape[0] * columns; i++)
         if (!isfinite(array->values[i])) {
             struct unusable bad = {1, i / columns, i % columns, array->values[i]};

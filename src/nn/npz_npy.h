@@ -18,8 +18,11 @@ enum { NPY_DATA = 128 };
  * goes on after "FILE: array NAME ". */
 int npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err);
 
-/* dims and shape are in range, and all values finite. err as above. */
-int npy_check(const struct npz_array *array, struct error *err);
+/* What npy_encode will give, when dims and shape are in range. err as above. */
+int npy_size(const struct npz_array *array, size_t *size, struct error *err);
+
+/* That all values are finite. err as above. */
+int npy_check_values(const struct npz_array *array, struct error *err);
 
 /* float32, little-endian, C order, in a block of NPY_DATA + 4 bytes per value to be
  * freed. The array was checked. NULL when memory is short. */

@@ -422,8 +422,6 @@ unzip_check_end(struct unzip_stream *stream, struct error *err)
     unsigned char none;
     int status;
 
-    if (stream->position != member->size)
-        return error_set(err, "is followed by bytes that do not belong to it");
     /* one byte more must not be there, and asking for it reaches the end mark */
     if (member->method == ZIP_DEFLATED &&
         (inflate_some(&stream->z, &none, 1, &status) != 0 || status != Z_STREAM_END ||

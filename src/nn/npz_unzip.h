@@ -60,7 +60,8 @@ int unzip_start(struct unzip_stream *stream, const struct unzip_member *member,
                 struct error *err);
 int unzip_get(struct unzip_stream *stream, void *bytes, size_t count, struct error *err);
 
-/* That the member ends here and its checksum is right. */
+/* Once member->size bytes were got: that the packed data end there too, and the checksum
+ * is right. */
 int unzip_check_end(struct unzip_stream *stream, struct error *err);
 
 void unzip_stop(struct unzip_stream *stream);

@@ -260,8 +260,7 @@ hparams_find_preset(const struct hparams *hparams)
         const struct preset *p = &presets[i];
 
         if (p->batch == hparams->batch && p->init == hparams->init &&
-            p->alpha == hparams->alpha && p->gamma == hparams->gamma &&
-            p->epochs == hparams->epochs)
+            p->alpha == hparams->alpha && p->gamma == hparams->gamma)
             return (int)i;
     }
     return -1;

@@ -71,7 +71,7 @@ const char *hparams_preset_name(size_t preset);
 /* Sets batch, init, alpha, gamma and epochs; the rest stays. */
 void hparams_apply_preset(struct hparams *hparams, size_t preset);
 
-/* The preset that these five make, or -1. */
+/* The preset that batch, init, alpha and gamma make, for however many epochs, or -1. */
 int hparams_find_preset(const struct hparams *hparams);
 
 /* The defaults: preset sgd, hidden layers 30,20, seed 1, shuffled. */

@@ -236,7 +236,7 @@ wait_for_pace(struct trainer *trainer)
 {
     double due =
         fmin(pace_due(&trainer->pace), trainer->published_time + publish_seconds);
-    struct timespec when = clock_timespec(due);
+    struct timespec when = clock_deadline(due);
 
     pthread_mutex_lock(&trainer->lock);
     if (!atomic_load(&trainer->called))
@@ -403,7 +403,9 @@ start_thread(struct trainer *trainer, struct error *err)
     int failed;
 
     pthread_condattr_init(&attributes);
-    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+#ifdef HAVE_PTHREAD_CONDATTR_SETCLOCK
+    pthread_condattr_setclock(&attributes, CLOCK_FOR_WAITING);
+#endif
     pthread_mutex_init(&trainer->lock, NULL);
     pthread_cond_init(&trainer->changed, &attributes);
     pthread_condattr_destroy(&attributes);

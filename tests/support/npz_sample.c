@@ -77,7 +77,6 @@ sample_load(unsigned char *bytes)
     ck_assert_uint_eq(sample_slurp(path, &all), SAMPLE_SIZE);
     memcpy(bytes, all, SAMPLE_SIZE);
     free(all);
-    free(path);
 }
 
 int
@@ -138,9 +137,6 @@ char *
 sample_fixture(const char *name)
 {
     const char *source = getenv("top_srcdir");
-    char *folder = suite_path(source != NULL ? source : ".", "tests/data/npz");
-    char *path = suite_path(folder, name);
 
-    free(folder);
-    return path;
+    return suite_path(suite_path(source != NULL ? source : ".", "tests/data/npz"), name);
 }

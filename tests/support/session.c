@@ -13,7 +13,6 @@
 enum { MAX_ARGUMENTS = 24, ROWS = 24, COLS = 80 };
 
 static char data_option[4200];
-static const char *folder;
 
 /* Far over what any test takes: a wait that fails says more. */
 static const double test_timeout = 600;
@@ -34,9 +33,12 @@ session_run_tests(const char *name, const TTest *const *tests)
     return suite_run(name, tests, test_timeout);
 }
 
+/* One for each test, which is a process of its own. */
 const char *
 session_folder(void)
 {
+    static const char *folder;
+
     if (folder == NULL)
         folder = suite_folder();
     return folder;

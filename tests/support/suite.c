@@ -55,33 +55,12 @@ remove_entry(const char *path, const struct stat *status, int type, struct FTW *
     return remove(path);
 }
 
-static char scratch[4096];
-static pid_t scratch_owner; /* a forked test must not remove what its parent made */
-
-static void
-remove_scratch(void)
-{
-    if (getpid() == scratch_owner)
-        nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-const char *
-suite_folder(void)
-{
-    const char *base = getenv("TMPDIR");
-
-    snprintf(scratch, sizeof scratch, "%s/mnistui-test.XXXXXX", base != NULL ? base : "/tmp");
-    ck_assert_ptr_nonnull(mkdtemp(scratch));
-    scratch_owner = getpid();
-    atexit(remove_scratch);
-    return scratch;
-}
-
-/* Reachable to the end, so that a leak checker finds only what the tested code has lost. */
+/* Reachable to the end, so that a leak checker finds only what the tested code has lost.
+ */
 static struct path {
     struct path *next;
     char text[];
-} *paths;
+} * paths;
 
 char *
 suite_path(const char *folder, const char *name)
@@ -94,6 +73,36 @@ suite_path(const char *folder, const char *name)
     path->next = paths;
     paths = path;
     return path->text;
+}
+
+/* All folders of this process lie in one. Those of a test that was forked from it do, too,
+ * if there is one already: it is the parent's to remove. */
+static char scratch[4096];
+static pid_t scratch_owner;
+
+static void
+remove_scratch(void)
+{
+    if (getpid() == scratch_owner)
+        nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+const char *
+suite_folder(void)
+{
+    const char *base = getenv("TMPDIR");
+    char *folder;
+
+    if (scratch[0] == '\0') {
+        snprintf(scratch, sizeof scratch, "%s/mnistui-test.XXXXXX",
+                 base != NULL ? base : "/tmp");
+        ck_assert_ptr_nonnull(mkdtemp(scratch));
+        scratch_owner = getpid();
+        atexit(remove_scratch);
+    }
+    folder = suite_path(scratch, "XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    return folder;
 }
 
 void

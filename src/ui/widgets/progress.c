@@ -25,10 +25,15 @@ epoch_share(const struct snapshot *shot)
     return shot->images > 0 ? (double)shot->position / (double)shot->images : 0;
 }
 
+/* The rate; where there is none, what can be done. */
 static void
 describe_rate(const struct snapshot *shot, char *text, size_t size)
 {
-    if (shot->status == RUN_TRAINING && !shot->paused && shot->images_per_second > 0)
+    if (shot->status != RUN_TRAINING)
+        snprintf(text, size, "r starts the next run");
+    else if (shot->paused)
+        snprintf(text, size, "Space goes on, . steps");
+    else if (shot->images_per_second > 0)
         snprintf(text, size, "%s images/s", format_count(shot->images_per_second).text);
     else
         snprintf(text, size, "- images/s");
@@ -58,7 +63,7 @@ draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *sho
     canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, share, ROLE_BAR);
     canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * share);
     if (shot->status == RUN_DIVERGED) {
-        canvas_text(canvas, r, 1, 0, ROLE_BAD, "Diverged: %s", shot->why.text);
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", shot->why.text);
         return;
     }
     canvas_text(canvas, r, 1, 0, ROLE_TEXT, "%s", rate);
