@@ -63,12 +63,24 @@ START_TEST(arrows_and_their_friends_browse)
         const char *keys;
         int number;
     } moves[] = {
-        {KEYS_LEFT, 500},     {KEYS_RIGHT, 1},        {KEYS_RIGHT KEYS_RIGHT, 3},
-        {KEYS_DOWN, 13},      {KEYS_PAGE_DOWN, 113},  {KEYS_UP, 103},
-        {KEYS_LEFT, 102},     {KEYS_PAGE_UP, 2},      {KEYS_UP, 1},
-        {KEYS_PAGE_DOWN, 101}, {KEYS_END, 500},       {KEYS_RIGHT, 1},
-        {KEYS_END, 500},      {KEYS_LEFT, 499},       {KEYS_DOWN, 500},
-        {KEYS_HOME, 1},       {KEYS_END KEYS_PAGE_UP, 400}, {KEYS_PAGE_DOWN, 500},
+        {KEYS_LEFT, 500},
+        {KEYS_RIGHT, 1},
+        {KEYS_RIGHT KEYS_RIGHT, 3},
+        {KEYS_DOWN, 13},
+        {KEYS_PAGE_DOWN, 113},
+        {KEYS_UP, 103},
+        {KEYS_LEFT, 102},
+        {KEYS_PAGE_UP, 2},
+        {KEYS_UP, 1},
+        {KEYS_PAGE_DOWN, 101},
+        {KEYS_END, 500},
+        {KEYS_RIGHT, 1},
+        {KEYS_END, 500},
+        {KEYS_LEFT, 499},
+        {KEYS_DOWN, 500},
+        {KEYS_HOME, 1},
+        {KEYS_END KEYS_PAGE_UP, 400},
+        {KEYS_PAGE_DOWN, 500},
         {KEYS_HOME, 1},
     };
     struct terminal *terminal = start_paused();
@@ -105,7 +117,8 @@ END_TEST
 
 START_TEST(a_number_that_no_image_has_is_refused)
 {
-    static const char *const wrong[] = {"/0\r", "/501\r", "/99999999999999999999\r", "/000\r"};
+    static const char *const wrong[] = {"/0\r", "/501\r", "/99999999999999999999\r",
+                                        "/000\r"};
     struct terminal *terminal = start_paused();
     size_t i;
 
@@ -233,8 +246,8 @@ START_TEST(the_help_opens_scrolls_and_closes)
     struct terminal *terminal = start_paused();
 
     terminal_send(terminal, "?");
-    terminal_see_all(terminal, "Keys (Esc closes", "The next run", "Xavier init on or off",
-                     (char *)NULL);
+    terminal_see_all(terminal, "Keys (Esc closes", "The next run",
+                     "Xavier init on or off", (char *)NULL);
     terminal_see_no(terminal, "quit; asks while a run is on");
     terminal_send(terminal, KEYS_DOWN);
     terminal_see_no(terminal, " The next run");
@@ -260,8 +273,8 @@ START_TEST(the_help_opens_scrolls_and_closes)
 }
 END_TEST
 
-/* The keys come in one piece: the second must neither be lost nor be taken for a part of a
- * longer sequence that Esc begins. */
+/* The keys come in one piece: the second must neither be lost nor be taken for a part of
+ * a longer sequence that Esc begins. */
 START_TEST(escape_does_not_swallow_the_next_key)
 {
     static const char *const over[] = {"?", "q", "2/"};
@@ -270,7 +283,9 @@ START_TEST(escape_does_not_swallow_the_next_key)
 
     for (i = 0; i < sizeof over / sizeof *over; i++) {
         terminal_send(terminal, over[i]);
-        terminal_see(terminal, i == 0 ? "The next run" : i == 1 ? "Quit?" : "Go to image");
+        terminal_see(terminal, i == 0   ? "The next run"
+                               : i == 1 ? "Quit?"
+                                        : "Go to image");
         terminal_send(terminal, KEYS_ESCAPE "2");
         see_image(terminal, 1);
         terminal_send(terminal, KEYS_ESCAPE KEYS_RIGHT "2" KEYS_ESCAPE KEYS_ESCAPE "b");
@@ -291,6 +306,19 @@ START_TEST(escape_alone_is_enough)
     terminal_send(terminal, "q");
     terminal_see(terminal, "Quit?");
     terminal_send(terminal, KEYS_ESCAPE);
+    terminal_see_no(terminal, "Quit?");
+    session_quit(terminal);
+}
+END_TEST
+
+/* A terminal that made a signal of it would drop the keys before it, and a part of what
+ * is being drawn. */
+START_TEST(control_c_is_a_key_among_others)
+{
+    struct terminal *terminal = start_paused();
+
+    terminal_send(terminal, "2/12" KEYS_CONTROL_C KEYS_END);
+    see_image(terminal, 500);
     terminal_see_no(terminal, "Quit?");
     session_quit(terminal);
 }
@@ -325,6 +353,7 @@ main(void)
         the_help_opens_scrolls_and_closes,
         escape_does_not_swallow_the_next_key,
         escape_alone_is_enough,
+        control_c_is_a_key_among_others,
         keys_that_mean_nothing_do_nothing,
         NULL,
     };

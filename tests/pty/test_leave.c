@@ -63,8 +63,9 @@ check_asks_and_leaves(const char *key)
     terminal_send(terminal, "x2\t b");
     terminal_send(terminal, key);
     session_ends(terminal, 0, NULL);
-    terminal_see_all(terminal, "run  batch  init", "\n  1      1  normal   0.05         0",
-                     "  stopped\n", (char *)NULL);
+    terminal_see_all(terminal, "run  batch  init",
+                     "\n  1      1  normal   0.05         0", "  stopped\n",
+                     (char *)NULL);
     check_saved("net.npz");
 }
 
@@ -104,7 +105,8 @@ check_leaves_at_once(const char *key)
                      (char *)NULL);
     terminal_send(terminal, key);
     session_ends(terminal, 0, NULL);
-    terminal_see_all(terminal, "run  batch  init", "    2.00  ", "  done\n", (char *)NULL);
+    terminal_see_all(terminal, "run  batch  init", "    2.00  ", "  done\n",
+                     (char *)NULL);
     check_saved("net.npz");
 }
 
@@ -151,7 +153,8 @@ START_TEST(what_is_kept_is_what_a_run_without_a_ui_gives)
     terminal_see_all(terminal, "image 77 of 500", "training at 1 000 images/s",
                      (char *)NULL);
     terminal_send(terminal, "xmbs?" KEYS_ESCAPE ">" KEYS_END "q" KEYS_ESCAPE "1");
-    terminal_see_all(terminal, "training at 4 000 images/s", "Epoch 2 of 4", (char *)NULL);
+    terminal_see_all(terminal, "training at 4 000 images/s", "Epoch 2 of 4",
+                     (char *)NULL);
     terminal_resize(terminal, 40, 120);
     terminal_see_all(terminal, "Epoch 3 of 4", "Test accuracy", (char *)NULL);
     terminal_send(terminal, "f");
