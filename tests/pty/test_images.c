@@ -208,11 +208,25 @@ START_TEST(answers_follow_the_weights_while_it_trains_and_stay_at_the_end)
 }
 END_TEST
 
-static void
-see_screen(struct terminal *terminal, const char *text, const char *tab)
+struct tab {
+    const char *text, *title;
+};
+
+static bool
+tab_is_open(struct terminal *terminal, void *argument)
 {
-    terminal_see(terminal, text);
-    ck_assert(terminal_find(terminal, tab).reverse);
+    const struct tab *tab = argument;
+
+    return terminal_shows(terminal, tab->text) && terminal_shows(terminal, tab->title) &&
+           terminal_find(terminal, tab->title).reverse;
+}
+
+static void
+see_screen(struct terminal *terminal, const char *text, const char *title)
+{
+    struct tab tab = {text, title};
+
+    terminal_wait(terminal, tab_is_open, &tab, title);
 }
 
 START_TEST(screens_are_reached_by_number_and_by_tab)
@@ -221,10 +235,8 @@ START_TEST(screens_are_reached_by_number_and_by_tab)
     struct terminal *terminal = start_paused();
 
     see_screen(terminal, train, "1 Train");
-    ck_assert(!terminal_find(terminal, "2 Images").reverse);
     terminal_send(terminal, "2");
     see_screen(terminal, images, "2 Images");
-    ck_assert(!terminal_find(terminal, "1 Train").reverse);
     terminal_send(terminal, "1");
     see_screen(terminal, train, "1 Train");
     terminal_send(terminal, "\t");

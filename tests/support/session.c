@@ -135,7 +135,7 @@ session_settle(struct terminal *terminal)
     terminal_bytes(terminal, &now);
     do {
         before = now;
-        terminal_idle(terminal, 0.2);
+        terminal_idle(terminal, 0.3);
         terminal_bytes(terminal, &now);
     } while (now != before);
 }

@@ -345,7 +345,7 @@ take_bytes(struct terminal *terminal, const char *bytes, size_t count)
     vterm_input_write(terminal->vterm, bytes, count);
 }
 
-/* Reads what is there, after waiting for it for so long at most. */
+/* Reads all that is there, after waiting for it for so long at most. */
 static void
 pump(struct terminal *terminal, double seconds)
 {
@@ -355,9 +355,17 @@ pump(struct terminal *terminal, double seconds)
 
     if (poll(&fd, 1, (int)(1000 * seconds) + 1) <= 0)
         return;
-    count = read(terminal->master, bytes, sizeof bytes);
-    if (count > 0)
+    while ((count = read(terminal->master, bytes, sizeof bytes)) > 0)
         take_bytes(terminal, bytes, (size_t)count);
+}
+
+/* True when nothing comes for a moment: what is on the screen is no half of a picture. */
+static bool
+is_quiet(const struct terminal *terminal)
+{
+    struct pollfd fd = {terminal->master, POLLIN, 0};
+
+    return poll(&fd, 1, 2) == 0;
 }
 
 /* ---- what a user does ---- */
@@ -409,7 +417,8 @@ terminal_wait(struct terminal *terminal, bool (*condition)(struct terminal *, vo
 {
     double until = clock_now() + (terminal->program > 0 ? wait_seconds : 0);
 
-    while (!condition(terminal, argument)) {
+    while (!condition(terminal, argument) ||
+           (terminal->program > 0 && !is_quiet(terminal))) {
         ck_assert_msg(clock_now() < until, "%s did not come; the screen is:\n%s", what,
                       terminal_screen(terminal));
         pump(terminal, 0.1);
