@@ -115,18 +115,24 @@ draw_quit_question(const struct canvas *canvas, struct rect body, const struct v
 {
     struct rect box = {body.y + (body.rows - 6) / 2, body.x + (body.cols - 50) / 2, 6,
                        50};
-    char line[64];
+    const struct snapshot *shot = &view->shot;
+    bool on = shot->status == RUN_TRAINING; /* it may end while the question stands */
+    size_t epoch = shot->epochs_done + (shot->position < shot->images ? 1 : 0);
     int x;
 
     canvas_clear(canvas, box);
     rect_take_left(&box, 2);
     rect_take_right(&box, 2);
-    snprintf(line, sizeof line, "Run %zu is on: epoch %zu of %zu", view->shot.run,
-             view->shot.epochs_done + 1, view->shot.hparams.epochs);
     canvas_title(canvas, box, "Quit?");
-    canvas_text(canvas, box, 1, 1, ROLE_TEXT, "%s", line);
+    if (on)
+        canvas_text(canvas, box, 1, 1, ROLE_TEXT, "Run %zu is on: epoch %zu of %zu",
+                    shot->run, epoch, shot->hparams.epochs);
+    else
+        canvas_text(canvas, box, 1, 1, ROLE_TEXT, "Run %zu has ended: %s", shot->run,
+                    run_status_name(shot->status));
     x = canvas_text(canvas, box, 3, 1, ROLE_KEY, "q");
-    canvas_text(canvas, box, 3, x + 1, ROLE_TEXT, "stop the run, keep its result, quit");
+    canvas_text(canvas, box, 3, x + 1, ROLE_TEXT,
+                on ? "stop the run, keep its result, quit" : "quit");
     x = canvas_text(canvas, box, 4, 1, ROLE_KEY, "Esc");
     canvas_text(canvas, box, 4, x + 1, ROLE_TEXT, "go on");
     for (x = 0; x < box.cols; x++)

@@ -21,17 +21,23 @@ enum { ESCAPE_DELAY_MS = 25 };
 static SCREEN *screen;
 static struct termios found;     /* the terminal's modes before us */
 static char leave_sequence[128]; /* what ends the full screen, for a crash */
-static volatile sig_atomic_t pending_signal;
 static volatile sig_atomic_t signal_fd = -1;
 
-static const int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+/* In the order in which they are taken: SIGINT only asks, so it must not hide another. */
+static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGINT};
+static volatile sig_atomic_t pending[MEM_COUNT(signals)];
+static bool can_stop; /* SIGTSTP was not ignored when we came */
 
 static void
 on_signal(int number)
 {
     int before = errno;
+    size_t i;
 
-    pending_signal = number;
+    for (i = 0; i < MEM_COUNT(signals); i++) {
+        if (signals[i] == number)
+            pending[i] = 1;
+    }
     if (signal_fd >= 0 && write(signal_fd, "s", 1) < 0)
         errno = before; /* a full pipe wakes all the same */
     errno = before;
@@ -68,14 +74,28 @@ set_handler(int number, void (*handler)(int), int flags)
     sigaction(number, &action, NULL);
 }
 
+/* Before curses starts, which then leaves SIGTSTP alone: its own handler draws in the
+ * middle of whatever goes on, and while it draws the screen it ignores the signal. */
+static void
+take_stop_signal(void)
+{
+    struct sigaction action;
+
+    can_stop = sigaction(SIGTSTP, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
+    if (can_stop)
+        set_handler(SIGTSTP, on_signal, SA_RESTART);
+}
+
 static void
 take_signals(int wake_fd)
 {
     size_t i;
 
     signal_fd = wake_fd;
-    for (i = 0; i < MEM_COUNT(ending_signals); i++)
-        set_handler(ending_signals[i], on_signal, SA_RESTART);
+    for (i = 0; i < MEM_COUNT(signals); i++) {
+        if (signals[i] != SIGTSTP)
+            set_handler(signals[i], on_signal, SA_RESTART);
+    }
 #ifndef SANITIZED
     for (i = 0; i < MEM_COUNT(crash_signals); i++)
         set_handler(crash_signals[i], on_crash, (int)SA_RESETHAND | SA_NODEFER);
@@ -87,8 +107,10 @@ give_signals_back(void)
 {
     size_t i;
 
-    for (i = 0; i < MEM_COUNT(ending_signals); i++)
-        set_handler(ending_signals[i], SIG_DFL, 0);
+    for (i = 0; i < MEM_COUNT(signals); i++) {
+        if (signals[i] != SIGTSTP || can_stop)
+            set_handler(signals[i], SIG_DFL, 0);
+    }
 #ifndef SANITIZED
     for (i = 0; i < MEM_COUNT(crash_signals); i++)
         set_handler(crash_signals[i], SIG_DFL, 0);
@@ -115,6 +137,20 @@ prepare_leave_sequence(void)
     append_capability(exit_ca_mode);
 }
 
+/* As a signal it would overtake the keys before it, and the terminal would drop these and
+ * a part of what is being drawn. */
+static void
+make_control_c_a_key(void)
+{
+    struct termios modes;
+
+    if (tcgetattr(STDIN_FILENO, &modes) != 0)
+        return;
+    modes.c_cc[VINTR] = _POSIX_VDISABLE;
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+    def_prog_mode();
+}
+
 static void
 set_modes(void)
 {
@@ -126,6 +162,7 @@ set_modes(void)
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     curs_set(0);
+    make_control_c_a_key();
 }
 
 static bool
@@ -145,13 +182,16 @@ term_open(struct canvas *canvas, struct theme *theme, const struct looks *looks,
     const char *type = getenv("TERM");
 
     tcgetattr(STDIN_FILENO, &found);
+    take_stop_signal();
     screen = newterm(NULL, stdout, stdin);
-    if (screen == NULL)
+    if (screen == NULL) {
+        give_signals_back();
         return error_set(
             err,
             "the terminal type %s is not known here: set TERM to one that is, such "
             "as xterm-256color or vt100",
             type != NULL ? type : "(none)");
+    }
     if (cursor_address == NULL) {
         term_restore();
         return error_set(
@@ -179,11 +219,26 @@ term_restore(void)
     screen = NULL;
 }
 
+void
+term_stop(void)
+{
+    endwin();
+    set_handler(SIGTSTP, SIG_DFL, 0);
+    raise(SIGTSTP);
+    /* somebody let us go on */
+    set_handler(SIGTSTP, on_signal, SA_RESTART);
+}
+
 int
 term_take_signal(void)
 {
-    int number = pending_signal;
+    size_t i;
 
-    pending_signal = 0;
-    return number;
+    for (i = 0; i < MEM_COUNT(signals); i++) {
+        if (pending[i] != 0) {
+            pending[i] = 0;
+            return signals[i];
+        }
+    }
+    return 0;
 }

@@ -12,16 +12,21 @@
 #include "ui/canvas.h"
 #include "ui/looks.h"
 
-/* Starts curses and takes the signals over: each that asks for the end writes a byte to
- * wake_fd. Fills canvas, which points into theme. -1 with err when the terminal cannot
- * show the UI; it is then as it was. */
+/* Starts curses and takes the signals over: each writes a byte to wake_fd. Fills canvas,
+ * which points into theme. -1 with err when the terminal cannot show the UI; it is then
+ * as it was. */
 int term_open(struct canvas *canvas, struct theme *theme, const struct looks *looks,
               int wake_fd, struct error *err);
 
 /* Every way out passes here; does nothing when the terminal is restored already. */
 void term_restore(void);
 
-/* The signal that asked for the end since the last call, or 0. */
+/* A signal that came and was not taken yet, or 0: SIGTSTP asks to stop, the others for
+ * the end. */
 int term_take_signal(void);
+
+/* Gives the terminal back and stops the process; returns when it goes on. The next
+ * refresh() draws everything anew. */
+void term_stop(void);
 
 #endif

@@ -71,18 +71,23 @@ read_keys(struct app *app)
         app_key(app, key);
 }
 
-/* Ctrl-C asks like q; the other signals leave at once. Returns the signal that ends the
- * UI, or 0. */
+/* SIGINT asks like q, SIGTSTP stops; the others leave at once. Returns the signal that
+ * ends the UI, or 0. */
 static int
-handle_signal(struct app *app)
+handle_signals(struct app *app)
 {
-    int number = term_take_signal();
+    int number;
 
-    if (number == SIGINT) {
-        app_key(app, CONTROL_C);
-        return 0;
+    while ((number = term_take_signal()) != 0) {
+        if (number != SIGINT && number != SIGTSTP)
+            return number;
+        if (number == SIGINT)
+            app_key(app, CONTROL_C);
+        else
+            term_stop();
+        app->dirty = true;
     }
-    return number;
+    return 0;
 }
 
 static int
@@ -102,7 +107,7 @@ loop(const struct canvas *canvas, struct app *app, int wake_fd)
             return SIGHUP; /* the terminal is gone */
         if (drain(wake_fd))
             app_update(app);
-        ended_by = handle_signal(app);
+        ended_by = handle_signals(app);
         read_keys(app);
     }
     return ended_by;

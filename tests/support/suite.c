@@ -8,6 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
+static void (*prepare_once)(void);
+
+void
+suite_prepare(void (*prepare)(void))
+{
+    prepare_once = prepare;
+}
+
 int
 suite_run(const char *name, const TTest *const *tests, double timeout)
 {
@@ -23,6 +31,8 @@ suite_run_with(const char *name, const TTest *const *tests, double timeout,
     SRunner *runner;
     int failed;
 
+    if (prepare_once != NULL)
+        tcase_add_unchecked_fixture(tcase, prepare_once, NULL);
     if (timeout > 0)
         tcase_set_timeout(tcase, timeout);
     tcase_add_checked_fixture(tcase, setup, teardown);
@@ -73,13 +83,16 @@ suite_path(const char *folder, const char *name)
     return path->text;
 }
 
-/* All folders of this process lie in one. */
+/* All folders of this process lie in one. Those of a test that was forked from it do, too,
+ * if there is one already: it is the parent's to remove. */
 static char scratch[4096];
+static pid_t scratch_owner;
 
 static void
 remove_scratch(void)
 {
-    nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    if (getpid() == scratch_owner)
+        nftw(scratch, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 const char *
@@ -92,6 +105,7 @@ suite_folder(void)
         snprintf(scratch, sizeof scratch, "%s/mnistui-test.XXXXXX",
                  base != NULL ? base : "/tmp");
         ck_assert_ptr_nonnull(mkdtemp(scratch));
+        scratch_owner = getpid();
         atexit(remove_scratch);
     }
     folder = suite_path(scratch, "XXXXXX");

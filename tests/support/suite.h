@@ -15,6 +15,9 @@ int suite_run(const char *name, const TTest *const *tests, double timeout);
 int suite_run_with(const char *name, const TTest *const *tests, double timeout,
                    SFun setup, SFun teardown);
 
+/* Before suite_run: what is done once, for all tests; they run in processes forked from it. */
+void suite_prepare(void (*prepare)(void));
+
 /* Prints the TAP plan of a program that cannot run here, with the reason, and returns its exit status. */
 int suite_skip(const char *reason);
 

@@ -1,0 +1,141 @@
+#include "config.h"
+
+#include "support/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/make_data.h"
+#include "support/suite.h"
+
+enum { MAX_ARGUMENTS = 24, ROWS = 24, COLS = 80 };
+
+static char data_option[4200];
+
+/* Far over what any test takes: a wait that fails says more. */
+static const double test_timeout = 600;
+
+static void
+prepare(void)
+{
+    const char *data = suite_folder();
+
+    make_data(data, SESSION_TRAIN, SESSION_TEST);
+    snprintf(data_option, sizeof data_option, "--data=%s", data);
+}
+
+int
+session_run_tests(const char *name, const TTest *const *tests)
+{
+    suite_prepare(prepare);
+    return suite_run(name, tests, test_timeout);
+}
+
+/* One for each test, which is a process of its own. */
+const char *
+session_folder(void)
+{
+    static const char *folder;
+
+    if (folder == NULL)
+        folder = suite_folder();
+    return folder;
+}
+
+static const char *
+program_path(void)
+{
+    const char *build = getenv("top_builddir");
+    char here[4096];
+
+    if (build == NULL)
+        build = getcwd(here, sizeof here);
+    return suite_path(build, "mnistui");
+}
+
+struct terminal *
+session_start_as(const char *options, const struct terminal_setup *setup)
+{
+    struct terminal_setup mine = *setup;
+    const char *argv[MAX_ARGUMENTS] = {program_path()};
+    char *rest = suite_path(options, ""), *word;
+    size_t count = 1;
+
+    rest[strlen(options)] = '\0';
+    while ((word = strsep(&rest, " ")) != NULL) {
+        if (word[0] == '\0')
+            continue;
+        ck_assert_uint_lt(count, MAX_ARGUMENTS - 2);
+        argv[count++] = word;
+    }
+    argv[count] = data_option;
+    mine.argv = argv;
+    mine.rows = mine.rows > 0 ? mine.rows : ROWS;
+    mine.cols = mine.cols > 0 ? mine.cols : COLS;
+    mine.folder = session_folder();
+    return terminal_start(&mine);
+}
+
+struct terminal *
+session_start(const char *options)
+{
+    static const struct terminal_setup usual;
+
+    return session_start_as(options, &usual);
+}
+
+void
+session_ends(struct terminal *terminal, int status, const char *errors)
+{
+    int ended = terminal_wait_exit(terminal);
+    const char *said = terminal_errors(terminal);
+
+    ck_assert_msg(strstr(said, "Sanitizer") == NULL &&
+                      strstr(said, "runtime error") == NULL,
+                  "%s", said);
+    ck_assert_msg(ended == status, "exit status %d instead of %d, saying:\n%s", ended,
+                  status, said);
+    if (errors == NULL)
+        ck_assert_str_eq(said, "");
+    else
+        ck_assert_msg(strstr(said, errors) != NULL, "it says:\n%s", said);
+    terminal_check_restored(terminal);
+}
+
+void
+session_quit(struct terminal *terminal)
+{
+    terminal_send(terminal, "qq");
+    session_ends(terminal, 0, NULL);
+}
+
+char *
+session_read(const char *path, size_t *count)
+{
+    FILE *file = fopen(path, "rb");
+    size_t room = 1 << 20;
+    char *bytes = malloc(room);
+
+    ck_assert_msg(file != NULL, "%s is not there", path);
+    ck_assert_ptr_nonnull(bytes);
+    *count = fread(bytes, 1, room - 1, file);
+    ck_assert(feof(file) != 0);
+    bytes[*count] = '\0';
+    fclose(file);
+    return bytes;
+}
+
+void
+session_settle(struct terminal *terminal)
+{
+    size_t before, now;
+
+    terminal_bytes(terminal, &now);
+    do {
+        before = now;
+        terminal_idle(terminal, 0.3);
+        terminal_bytes(terminal, &now);
+    } while (now != before);
+}

@@ -1,0 +1,56 @@
+/* mnistui in a terminal (support/terminal.h), on digits that are made once. */
+#ifndef MNISTUI_TESTS_SESSION_H
+#define MNISTUI_TESTS_SESSION_H
+
+#include "support/suite.h"
+#include "support/terminal.h"
+
+/* The keys that are more than a character, as xterm-256color sends them. */
+#define KEYS_ESCAPE "\033"
+#define KEYS_UP "\033OA"
+#define KEYS_DOWN "\033OB"
+#define KEYS_RIGHT "\033OC"
+#define KEYS_LEFT "\033OD"
+#define KEYS_HOME "\033OH"
+#define KEYS_END "\033OF"
+#define KEYS_PAGE_UP "\033[5~"
+#define KEYS_PAGE_DOWN "\033[6~"
+#define KEYS_F1 "\033OP"
+#define KEYS_SHIFT_TAB "\033[Z"
+#define KEYS_BACKSPACE "\177"
+#define KEYS_CONTROL_C "\003"
+#define KEYS_CONTROL_BACKSLASH "\034"
+#define KEYS_CONTROL_Z "\032"
+
+enum { SESSION_TRAIN = 2000, SESSION_TEST = 500 };
+
+/* Runs the tests (suite_run) after making the data that they share. */
+int session_run_tests(const char *name, const TTest *const *tests);
+
+/* A new scratch folder for the test. */
+const char *session_folder(void);
+
+/* Starts mnistui on the data in a terminal of 24 rows of 80 columns; the options are
+ * separated by single blanks. */
+struct terminal *session_start(const char *options);
+
+/* The same with more to choose: what setup leaves 0 is as above. */
+struct terminal *session_start_as(const char *options,
+                                  const struct terminal_setup *setup);
+
+/* The program ends with this status and gives the terminal back. It says on standard
+ * error what contains errors, or nothing for NULL. Nothing in there is from a sanitizer.
+ */
+void session_ends(struct terminal *terminal, int status, const char *errors);
+
+/* Leaves with q; while a run is on, with the answer q. */
+void session_quit(struct terminal *terminal);
+
+/* The whole file, ended by a 0 that does not count; fails the test when it is not there.
+ */
+char *session_read(const char *path, size_t *count);
+
+/* Waits until the program has nothing more to say. For tests of what stays as it is. */
+void session_settle(struct terminal *terminal);
+
+#endif
