@@ -27,14 +27,6 @@ typedef real vec __attribute__((vector_size(VEC_BYTES), may_alias));
 
 extern const struct kernels KERNELS;
 
-INLINE vec
-splat(real x)
-{
-    vec v = {0};
-
-    return v + x;
-}
-
 INLINE const vec *
 at(const real *x)
 {
@@ -259,6 +251,14 @@ logistic(real *a, const real *z, size_t width)
 #else
 
 typedef int32_t ivec __attribute__((vector_size(VEC_BYTES), may_alias));
+
+INLINE vec
+splat(real x)
+{
+    vec v = {0};
+
+    return v + x;
+}
 
 /* Where mask is all ones x, where it is 0 y. */
 INLINE vec
