@@ -29,6 +29,19 @@ forget(struct atomic_file *file)
     memset(file, 0, sizeof *file);
 }
 
+/* What the rename could not replace, such as a folder, or should not: as root it would
+ * put a plain file in the place of /dev/null. */
+static int
+check_target(const char *path, struct error *err)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
+        return 0;
+    return error_set(err, "%s cannot be written: it is %s: name a file", path,
+                     S_ISDIR(status.st_mode) ? "a folder" : "not a plain file");
+}
+
 int
 atomic_file_open(struct atomic_file *file, const char *path, struct error *err)
 {
@@ -37,6 +50,8 @@ atomic_file_open(struct atomic_file *file, const char *path, struct error *err)
     int fd;
 
     memset(file, 0, sizeof *file);
+    if (check_target(path, err) != 0)
+        return -1;
     file->path = strdup(path);
     file->temporary = mem_zeroed(length + sizeof suffix, 1);
     if (file->path == NULL || file->temporary == NULL) {

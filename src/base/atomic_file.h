@@ -15,7 +15,8 @@ struct atomic_file {
     char *temporary;
 };
 
-/* Opens the temporary file in the folder of path. -1 and err when it cannot be made. */
+/* Opens the temporary file in the folder of path. -1 and err when it cannot be made, or
+ * when path is there already and not a plain file. */
 int atomic_file_open(struct atomic_file *file, const char *path, struct error *err);
 
 /* Flushes, renames and closes. On failure the temporary file is gone and path is as it

@@ -18,6 +18,17 @@ cli_fail(const char *text)
     return EXIT_FAILURE;
 }
 
+int
+cli_flush(void)
+{
+    struct error err;
+
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_SUCCESS;
+    error_set(&err, "standard output cannot be written: %s", strerror(errno));
+    return cli_fail(err.text);
+}
+
 static int
 run_command(const struct options *options)
 {
@@ -48,10 +59,5 @@ cli_main(int argc, char **argv)
         return EXIT_USAGE;
     }
     status = run_command(&options);
-    /* what was printed may still be on its way to a full disk */
-    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_SUCCESS) {
-        error_set(&err, "standard output cannot be written: %s", strerror(errno));
-        status = cli_fail(err.text);
-    }
-    return status;
+    return status == EXIT_SUCCESS ? cli_flush() : status;
 }

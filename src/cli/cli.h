@@ -10,4 +10,8 @@ int cli_main(int argc, char **argv);
 /* "mnistui: text" on standard error; returns EXIT_FAILURE. */
 int cli_fail(const char *text);
 
+/* What was printed may still be on its way to a full disk: EXIT_SUCCESS when it has
+ * arrived; else EXIT_FAILURE, and the message is printed. */
+int cli_flush(void);
+
 #endif

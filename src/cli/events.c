@@ -3,6 +3,7 @@
 #include "cli/events.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "runs/run_list.h"
 #include "ui/format.h"
@@ -46,9 +47,13 @@ text_start(FILE *stream, const struct setup *setup, double test_error)
     fputc('\n', stream);
     for (i = 0; i < sizeof shown / sizeof *shown; i++) {
         hparam_format(&setup->hparams, shown[i], text);
+        if (shown[i] == HPARAM_INIT && setup->start != NULL)
+            strcpy(text, "loaded");
         fprintf(stream, "%s%s %s", i > 0 ? ", " : "", hparam_info(shown[i])->label, text);
     }
-    fprintf(stream, "\nuntrained      test error %7s\n", format_percent(test_error).text);
+    fprintf(stream, "\n%-13s  test error %7s\n",
+            setup->start != NULL ? "loaded" : "untrained",
+            format_percent(test_error).text);
 }
 
 static void
@@ -159,8 +164,9 @@ events_end(FILE *stream, enum format format, const struct run *run, double test_
     const char *status = run_status_name(run->status);
 
     if (format == FORMAT_TEXT) {
-        fprintf(stream, "%s: %zu epochs, test error %s, %.3f s\n", status,
-                run->epochs_done, format_percent(test_error).text, seconds);
+        fprintf(stream, "%s: %zu epoch%s, test error %s, %.3f s\n", status,
+                run->epochs_done, run->epochs_done == 1 ? "" : "s",
+                format_percent(test_error).text, seconds);
     } else if (format == FORMAT_JSON) {
         fprintf(stream, "{\"event\":\"end\",\"status\":\"%s\",\"epochs\":%zu", status,
                 run->epochs_done);
@@ -179,9 +185,10 @@ events_test(FILE *stream, enum format format, const struct dataset *dataset,
     size_t wrong = (size_t)(test_error * (double)images + 0.5);
 
     if (format == FORMAT_TEXT)
-        fprintf(stream, "%s: accuracy %s, test error %s (%zu of %zu images wrong)\n",
+        fprintf(stream, "%s: accuracy %s, test error %s (%s of %s images wrong)\n",
                 dataset->name, format_percent(1 - test_error).text,
-                format_percent(test_error).text, wrong, images);
+                format_percent(test_error).text, format_count((double)wrong).text,
+                format_count((double)images).text);
     else if (format == FORMAT_JSON)
         fprintf(stream,
                 "{\"event\":\"test\",\"data\":\"%s\",\"test_images\":%zu,\"wrong\":%zu,"

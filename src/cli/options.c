@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "ui/roff.h"
 #include "ui/ui.h"
 
 enum scope {
@@ -37,6 +38,7 @@ struct option {
     enum option_id id;
     enum hparam hparam;
     const char *name;
+    char letter;         /* -h for --help; 0 for none */
     const char *metavar; /* NULL: it takes no value */
     int scope;
     const char *range;   /* what is right, in words */
@@ -64,8 +66,7 @@ static const struct option options[] = {
      .range = "sgd, minibatch, xavier, momentum or sgd-xavier",
      .initial = "sgd",
      .help = "the course's settings: sgd, minibatch, xavier, momentum or sgd-xavier; "
-             "later options "
-             "override it"},
+             "later options override it"},
     HPARAM_ROW(HPARAM_HIDDEN),
     HPARAM_ROW(HPARAM_BATCH),
     HPARAM_ROW(HPARAM_ALPHA),
@@ -79,7 +80,7 @@ static const struct option options[] = {
      .metavar = "FILE.npz",
      .scope = FOR_ALL,
      .range = "a file",
-     .help = "start from these parameters"},
+     .help = "start from the parameters in this file; test: measure them"},
     {.id = OPTION_SAVE,
      .name = "save",
      .metavar = "FILE.npz",
@@ -125,9 +126,14 @@ static const struct option options[] = {
      .range = "auto, always or never",
      .initial = "auto",
      .help = "UI: auto (no colour if NO_COLOR is set), always or never"},
-    {.id = OPTION_HELP, .name = "help", .scope = FOR_ALL, .help = "print this help"},
+    {.id = OPTION_HELP,
+     .name = "help",
+     .letter = 'h',
+     .scope = FOR_ALL,
+     .help = "print this help"},
     {.id = OPTION_VERSION,
      .name = "version",
+     .letter = 'V',
      .scope = FOR_ALL,
      .help = "print the version"},
 };
@@ -293,11 +299,18 @@ find_option(const char *name, size_t length)
     return NULL;
 }
 
-/* argv[*i] begins with "--". Takes its value from it or from the next argument. */
+/* The arguments, and which options were among them. */
+struct parser {
+    int argc, at;
+    char **argv;
+    bool given[MEM_COUNT(options)]; /* by row of the table */
+};
+
+/* The argument begins with "--". Takes its value from it or from the next one. */
 static int
-parse_option(struct options *out, int argc, char **argv, int *i, struct error *err)
+parse_option(struct options *out, struct parser *parser, struct error *err)
 {
-    const char *name = argv[*i] + 2, *equals = strchr(name, '=');
+    const char *name = parser->argv[parser->at] + 2, *equals = strchr(name, '=');
     size_t length = equals != NULL ? (size_t)(equals - name) : strlen(name);
     const struct option *row = find_option(name, length);
     char initial[HPARAM_TEXT];
@@ -306,6 +319,7 @@ parse_option(struct options *out, int argc, char **argv, int *i, struct error *e
     if (row == NULL)
         return error_set(err, "unknown option --%.*s: see mnistui --help", (int)length,
                          name);
+    parser->given[row - options] = true;
     option = option_words(row, initial);
     if (option.metavar == NULL && equals != NULL)
         return error_set(err, "--%s takes no value", option.name);
@@ -313,33 +327,47 @@ parse_option(struct options *out, int argc, char **argv, int *i, struct error *e
         return set_option(out, &option, NULL, err);
     if (equals != NULL)
         return set_option(out, &option, equals + 1, err);
-    if (*i + 1 >= argc)
+    if (parser->at + 1 >= parser->argc)
         return error_set(err, "--%s needs a value: --%s=%s", option.name, option.name,
                          option.metavar);
-    return set_option(out, &option, argv[++*i], err);
+    return set_option(out, &option, parser->argv[++parser->at], err);
+}
+
+/* The commands of a scope as one types them: "mnistui train and mnistui test". */
+static void
+scope_text(int scope, char *text, size_t size)
+{
+    const char *separator = "";
+    int command;
+
+    text[0] = '\0';
+    for (command = 0; command < COMMANDS; command++) {
+        size_t used = strlen(text);
+
+        if ((scope & 1 << command) == 0)
+            continue;
+        snprintf(text + used, size - used, "%smnistui%s%s", separator,
+                 command_names[command] != NULL ? " " : "",
+                 command_names[command] != NULL ? command_names[command]
+                                                : " without a command");
+        separator = " and ";
+    }
 }
 
 /* Options are for some commands only: one that would do nothing is a mistake that should
  * be seen. */
 static int
-check_scopes(const struct options *out, int argc, char **argv, struct error *err)
+check_scopes(const struct options *out, const struct parser *parser, struct error *err)
 {
-    int i;
+    char initial[HPARAM_TEXT], commands[100];
+    size_t i;
 
-    for (i = 1; i < argc; i++) {
-        size_t length = strcspn(argv[i] + (strncmp(argv[i], "--", 2) == 0 ? 2 : 0), "=");
-        const struct option *row;
-
-        if (strncmp(argv[i], "--", 2) != 0 ||
-            (row = find_option(argv[i] + 2, length)) == NULL)
+    for (i = 0; i < MEM_COUNT(options); i++) {
+        if (!parser->given[i] || (options[i].scope & 1 << out->command) != 0)
             continue;
-        if ((row->scope & 1 << out->command) != 0)
-            continue;
-        if (out->command == COMMAND_UI)
-            return error_set(err, "--%.*s is for mnistui train and mnistui test",
-                             (int)length, argv[i] + 2);
-        return error_set(err, "--%.*s is not for mnistui %s: see mnistui --help",
-                         (int)length, argv[i] + 2, command_names[out->command]);
+        scope_text(options[i].scope, commands, sizeof commands);
+        return error_set(err, "--%s is for %s only",
+                         option_words(&options[i], initial).name, commands);
     }
     return 0;
 }
@@ -351,7 +379,7 @@ parse_command(struct options *out, const char *word, struct error *err)
 
     if (command < 0)
         return error_set(err, "unknown command %s: the commands are train and test",
-                         word);
+                         word[0] != '\0' ? word : "''");
     if (out->command != COMMAND_UI)
         return error_set(err, "one command is enough: %s came after %s", word,
                          command_names[out->command]);
@@ -359,51 +387,88 @@ parse_command(struct options *out, const char *word, struct error *err)
     return 0;
 }
 
+static int
+parse_argument(struct options *out, struct parser *parser, struct error *err)
+{
+    const char *argument = parser->argv[parser->at];
+    size_t i;
+
+    if (strncmp(argument, "--", 2) == 0)
+        return parse_option(out, parser, err);
+    if (argument[0] == '-') {
+        for (i = 0; i < MEM_COUNT(options); i++) {
+            if (options[i].letter != 0 && argument[1] == options[i].letter &&
+                argument[2] == '\0')
+                return set_option(out, &options[i], NULL, err);
+        }
+        return error_set(err, "unknown option %s: see mnistui --help", argument);
+    }
+    return parse_command(out, argument, err);
+}
+
 int
 options_parse(struct options *out, int argc, char **argv, struct error *err)
 {
-    int i, status;
+    struct parser parser = {.argc = argc, .argv = argv};
 
     memset(out, 0, sizeof *out);
     hparams_init(&out->hparams);
     out->speed = UI_DEFAULT_SPEED;
-    for (i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "-V") == 0) {
-            out->help |= argv[i][1] == 'h';
-            out->version |= argv[i][1] == 'V';
-            continue;
-        }
-        if (strncmp(argv[i], "--", 2) == 0)
-            status = parse_option(out, argc, argv, &i, err);
-        else if (argv[i][0] == '-')
-            status = error_set(err, "unknown option %s: see mnistui --help", argv[i]);
-        else
-            status = parse_command(out, argv[i], err);
-        if (status != 0)
-            return status;
+    for (parser.at = 1; parser.at < argc; parser.at++) {
+        if (parse_argument(out, &parser, err) != 0)
+            return -1;
     }
     if (out->help || out->version)
         return 0;
     if (out->command == COMMAND_TEST && out->load == NULL)
         return error_set(err, "mnistui test needs --load=FILE.npz: the net to be tested");
-    return check_scopes(out, argc, argv, err);
+    return check_scopes(out, &parser, err);
 }
 
 /* ---- help ---- */
 
+enum { HELP_COLUMN = 23, HELP_WIDTH = 79 };
+
+/* Words, with a new line where the next one would pass the right edge. column: where they
+ * begin. */
+static void
+print_wrapped(FILE *stream, const char *text, int column)
+{
+    const char *word = text;
+
+    while (*word != '\0') {
+        int length = (int)strcspn(word, " ");
+
+        if (column + 1 + length > HELP_WIDTH) {
+            fprintf(stream, "\n%*s", HELP_COLUMN - 1, "");
+            column = HELP_COLUMN - 1;
+        }
+        fprintf(stream, " %.*s", length, word);
+        column += 1 + length;
+        word += length + (word[length] == ' ');
+    }
+    fputc('\n', stream);
+}
+
 static void
 print_option_help(FILE *stream, const struct option *row)
 {
-    char initial[HPARAM_TEXT], name[64];
+    char initial[HPARAM_TEXT], text[300];
     struct option option = option_words(row, initial);
+    const char *equals = option.metavar != NULL ? "=" : "";
+    const char *metavar = option.metavar != NULL ? option.metavar : "";
+    int column;
 
-    snprintf(name, sizeof name, "--%s%s%s", option.name,
-             option.metavar != NULL ? "=" : "",
-             option.metavar != NULL ? option.metavar : "");
-    fprintf(stream, "  %-18s %s", name, option.help);
-    if (option.initial != NULL)
-        fprintf(stream, " [%s]", option.initial);
-    fputc('\n', stream);
+    if (option.letter != 0)
+        column = fprintf(stream, "  -%c, --%s%s%s", option.letter, option.name, equals,
+                         metavar);
+    else
+        column = fprintf(stream, "      --%s%s%s", option.name, equals, metavar);
+    fprintf(stream, "%*s", HELP_COLUMN - 1 - column, "");
+    snprintf(
+        text, sizeof text, "%s%s%s%s", option.help, option.initial != NULL ? " [" : "",
+        option.initial != NULL ? option.initial : "", option.initial != NULL ? "]" : "");
+    print_wrapped(stream, text, HELP_COLUMN - 1);
 }
 
 void
@@ -411,17 +476,18 @@ options_print_help(FILE *stream)
 {
     size_t i;
 
-    fputs("Usage: mnistui [COMMAND] [OPTION]...\n"
-          "\n"
-          "Trains a small neural network on MNIST and shows it learning.\n"
-          "\n"
-          "Commands:\n"
-          "  (none)             the terminal UI; plain lines where there is no terminal\n"
-          "  train              train without a UI, a line per epoch\n"
-          "  test               the error of a net: mnistui test --load=net.npz\n"
-          "\n"
-          "Options:\n",
-          stream);
+    fputs(
+        "Usage: mnistui [COMMAND] [OPTION]...\n"
+        "\n"
+        "Trains a small neural network on MNIST and shows it learning.\n"
+        "\n"
+        "Commands:\n"
+        "  (none)               the terminal UI; plain lines where there is no terminal\n"
+        "  train                train without a UI, a line per epoch\n"
+        "  test                 the error of a net: mnistui test --load=net.npz\n"
+        "\n"
+        "Options, each with its default in brackets:\n",
+        stream);
     for (i = 0; i < MEM_COUNT(options); i++)
         print_option_help(stream, &options[i]);
     fputs("\n"
@@ -429,24 +495,61 @@ options_print_help(FILE *stream)
           stream);
 }
 
+/* ---- the man page ---- */
+
+static void
+print_option_man(FILE *stream, const struct option *row)
+{
+    char initial[HPARAM_TEXT], text[200];
+    struct option option = option_words(row, initial);
+
+    fputs(".It ", stream);
+    if (option.letter != 0)
+        fprintf(stream, "Fl %c , ", option.letter);
+    fputs("Fl \\-", stream);
+    roff_word(stream, option.name);
+    if (option.metavar != NULL) {
+        fputs(" Ns = Ns Ar ", stream);
+        roff_word(stream, option.metavar);
+    }
+    fputc('\n', stream);
+    roff_sentence(stream, option.help);
+    if ((option.id == OPTION_HPARAM || option.id == OPTION_SPEED) &&
+        strstr(option.help, option.range) == NULL) {
+        snprintf(text, sizeof text, "it takes %s", option.range);
+        roff_sentence(stream, text);
+    }
+    if (option.initial != NULL) {
+        snprintf(text, sizeof text, "default: %s", option.initial);
+        roff_sentence(stream, text);
+    }
+}
+
+static void
+print_scope_man(FILE *stream, int scope)
+{
+    char commands[100];
+    size_t i;
+
+    scope_text(scope, commands, sizeof commands);
+    fprintf(stream, ".Ss For %s\n.Bl -tag -width Ds\n",
+            scope == FOR_ALL ? "every command" : commands);
+    for (i = 0; i < MEM_COUNT(options); i++) {
+        if (options[i].scope == scope)
+            print_option_man(stream, &options[i]);
+    }
+    fputs(".El\n", stream);
+}
+
 void
 options_print_man(FILE *stream)
 {
-    char initial[HPARAM_TEXT];
-    size_t i;
+    size_t i, before;
 
     for (i = 0; i < MEM_COUNT(options); i++) {
-        struct option option = option_words(&options[i], initial);
-
-        fprintf(stream, ".TP\n");
-        if (option.metavar != NULL)
-            fprintf(stream, ".BI \\-\\-%s= %s\n", option.name, option.metavar);
-        else
-            fprintf(stream, ".B \\-\\-%s\n", option.name);
-        fprintf(stream, "%s.\n", option.help);
-        if (option.range != NULL && option.id == OPTION_HPARAM)
-            fprintf(stream, "It takes %s.\n", option.range);
-        if (option.initial != NULL)
-            fprintf(stream, "Default: %s.\n", option.initial);
+        for (before = 0; options[before].scope != options[i].scope; before++)
+            ;
+        if (before == i)
+            print_scope_man(stream, options[i].scope);
     }
 }

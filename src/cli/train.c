@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/events.h"
@@ -23,18 +24,22 @@ on_signal(int number)
     stopped_by = number;
 }
 
+/* What is ignored stays so: nohup must go on working. */
 static void
 take_signals(void)
 {
-    struct sigaction action;
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action, before;
+    size_t i;
 
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
-    action.sa_flags = (int)SA_RESETHAND;
+    action.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no line is lost to a signal */
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    for (i = 0; i < MEM_COUNT(numbers); i++) {
+        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
+    }
 }
 
 /* Trains to the end of the epoch, or of the run. Returns the seconds that it took. */
@@ -68,8 +73,19 @@ report_epoch(struct run *run, const struct options *options, double seconds,
     events_epoch(stdout, options->format, &event, run->hparams.epochs);
 }
 
+/* Nobody sees the rest of a run whose output is lost: it stops, and is kept. */
+static bool
+output_is_lost(struct run *run)
+{
+    if (cli_flush() == EXIT_SUCCESS)
+        return false;
+    if (run->status == RUN_TRAINING)
+        run->status = RUN_STOPPED;
+    return true;
+}
+
 static int
-exit_status(const struct run *run, const struct options *options)
+exit_status(const struct run *run, const struct options *options, bool lost)
 {
     struct error err;
 
@@ -77,6 +93,8 @@ exit_status(const struct run *run, const struct options *options)
         return cli_fail(run->why.text);
     if (options->save != NULL && net_file_save(run->net, options->save, &err) != 0)
         return cli_fail(err.text);
+    if (lost)
+        return EXIT_FAILURE;
     return stopped_by != 0 ? EXIT_SIGNAL + stopped_by : EXIT_SUCCESS;
 }
 
@@ -84,19 +102,25 @@ static int
 train(struct run *run, const struct setup *setup, const struct options *options)
 {
     double test_error = run_error(run, &setup->dataset.test), total = 0;
+    bool lost;
 
     events_start(stdout, options->format, setup, test_error);
+    lost = output_is_lost(run);
     while (run->status == RUN_TRAINING) {
         double seconds = train_epoch(run);
 
         total += seconds;
         if (run->status != RUN_DIVERGED && run_epoch_ended(run))
             report_epoch(run, options, seconds, &test_error);
+        lost = output_is_lost(run);
     }
     if (run->status == RUN_STOPPED && !run_epoch_ended(run))
         test_error = run_error(run, &setup->dataset.test);
-    events_end(stdout, options->format, run, test_error, total);
-    return exit_status(run, options);
+    if (!lost) {
+        events_end(stdout, options->format, run, test_error, total);
+        lost = output_is_lost(run);
+    }
+    return exit_status(run, options, lost);
 }
 
 int

@@ -7,6 +7,8 @@
 
 #include "base/mem.h"
 
+enum { CACHE_LINE = 64, PREFETCH_IMAGES = 2 };
+
 static void
 place_rows(struct workspace *ws, const struct net *net)
 {
@@ -101,6 +103,23 @@ forward_image(struct workspace *ws, const struct net *net, const struct sparse *
     }
 }
 
+/* Images come in random order: without this the first layer would wait for each. */
+static void
+prefetch_image(const struct batch *batch, size_t k)
+{
+    const struct images *images = batch->images;
+    size_t first, end, at;
+
+    if (k >= batch->count + batch->ahead)
+        return;
+    first = images->first[batch->which[k]];
+    end = images->first[batch->which[k] + 1];
+    for (at = first; at < end; at += CACHE_LINE / sizeof *images->index)
+        __builtin_prefetch(images->index + at);
+    for (at = first; at < end; at += CACHE_LINE)
+        __builtin_prefetch(images->value + at);
+}
+
 void
 backprop_forward(struct workspace *ws, const struct net *net, const struct batch *batch)
 {
@@ -109,6 +128,7 @@ backprop_forward(struct workspace *ws, const struct net *net, const struct batch
     for (k = 0; k < batch->count; k++) {
         struct sparse x = sparse_image(ws, batch, k);
 
+        prefetch_image(batch, k + PREFETCH_IMAGES);
         forward_image(ws, net, &x, k);
     }
 }

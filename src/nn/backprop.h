@@ -20,6 +20,8 @@ struct batch {
     const struct images *images;
     const uint32_t *which; /* numbers of images */
     size_t count;
+    size_t ahead; /* numbers behind the count that follow in which: the images that are
+                     next, fetched into the cache in advance */
 };
 
 /* What a pass leaves behind, one row per image of the batch. */

@@ -7,7 +7,7 @@ is_wrong(struct workspace *ws, const struct net *net, const struct images *image
          size_t image)
 {
     uint32_t which = (uint32_t)image;
-    struct batch batch = {images, &which, 1};
+    struct batch batch = {images, &which, 1, 0};
 
     backprop_forward(ws, net, &batch);
     return backprop_answer(ws, net, 0) != images->labels[image];

@@ -18,27 +18,41 @@ find_layer_array(const struct npz *npz, char kind, size_t layer)
     return npz_find(npz, name);
 }
 
-static int
-check_array(const struct npz_array *array, const char *path, char kind, size_t layer,
-            const size_t *shape, int dims, struct error *err)
-{
-    char right[64];
+enum { SHAPE_TEXT = 64 };
 
-    if (dims == 2)
-        snprintf(right, sizeof right, "(%zu, %zu)", shape[0], shape[1]);
+/* As NumPy writes it; 0 columns for as many as one likes. */
+static void
+shape_text(char text[SHAPE_TEXT], int dims, size_t rows, size_t columns)
+{
+    if (dims == 1)
+        snprintf(text, SHAPE_TEXT, "(%zu,)", rows);
+    else if (columns > 0)
+        snprintf(text, SHAPE_TEXT, "(%zu, %zu)", rows, columns);
     else
-        snprintf(right, sizeof right, "(%zu,)", shape[0]);
+        snprintf(text, SHAPE_TEXT, "(%zu, N) with N from 1 to %d", rows, NET_MAX_WIDTH);
+}
+
+/* columns: 0 when any number from 1 to NET_MAX_WIDTH is right. */
+static int
+check_array(const struct npz *npz, const char *path, char kind, size_t layer, int dims,
+            size_t rows, size_t columns, struct error *err)
+{
+    const struct npz_array *array = find_layer_array(npz, kind, layer);
+    char right[SHAPE_TEXT], is[SHAPE_TEXT];
+
+    if (columns == 0 && array != NULL && array->dims == 2 && array->shape[1] > 0 &&
+        array->shape[1] <= NET_MAX_WIDTH)
+        columns = array->shape[1];
+    shape_text(right, dims, rows, columns);
     if (array == NULL)
         return error_set(err, "%s: there is no array %c%zu; it should have the shape %s",
                          path, kind, layer + 1, right);
-    if (array->dims == dims && array->shape[0] == shape[0] &&
-        (dims == 1 || array->shape[1] == shape[1]))
+    if (array->dims == dims && array->shape[0] == rows &&
+        (dims == 1 || array->shape[1] == columns))
         return 0;
-    if (array->dims == 2)
-        return error_set(err, "%s: %s has the shape (%zu, %zu) instead of %s", path,
-                         array->name, array->shape[0], array->shape[1], right);
-    return error_set(err, "%s: %s has the shape (%zu,) instead of %s", path, array->name,
-                     array->shape[0], right);
+    shape_text(is, array->dims, array->shape[0], array->shape[1]);
+    return error_set(err, "%s: %s has the shape %s instead of %s", path, array->name, is,
+                     right);
 }
 
 /* Checks that w1 b1 w2 b2 ... lead from inputs to outputs; returns the number of layers,
@@ -57,20 +71,13 @@ check_layers(const struct npz *npz, const char *path, size_t inputs, size_t outp
     }
     sizes[0] = inputs;
     for (l = 0; l < layers; l++) {
-        const struct npz_array *w = find_layer_array(npz, 'w', l);
-        size_t free_width = w != NULL && w->dims == 2 ? w->shape[1] : 0;
-        size_t shape[2] = {sizes[l], l + 1 < layers ? free_width : outputs};
+        size_t columns = l + 1 < layers ? 0 : outputs;
 
-        if (free_width > NET_MAX_WIDTH || (free_width == 0 && w != NULL)) {
-            error_set(err, "%s: %s has no shape of 1 to %d neurons", path, w->name,
-                      NET_MAX_WIDTH);
+        if (check_array(npz, path, 'w', l, 2, sizes[l], columns, err) != 0)
             return 0;
-        }
-        if (check_array(w, path, 'w', l, shape, 2, err) != 0 ||
-            check_array(find_layer_array(npz, 'b', l), path, 'b', l, shape + 1, 1, err) !=
-                0)
+        sizes[l + 1] = find_layer_array(npz, 'w', l)->shape[1];
+        if (check_array(npz, path, 'b', l, 1, sizes[l + 1], 0, err) != 0)
             return 0;
-        sizes[l + 1] = shape[1];
     }
     return layers;
 }

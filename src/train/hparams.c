@@ -172,6 +172,20 @@ format_hidden(const struct hparams *hparams, char *text)
                                  i > 0 ? "," : "", hparams->hidden[i]);
 }
 
+/* As %g, with as many digits as parse_double needs to find the same number again. */
+static void
+format_real(double value, char *text)
+{
+    double back;
+    int digits;
+
+    for (digits = 6; digits <= 17; digits++) {
+        snprintf(text, HPARAM_TEXT, "%.*g", digits, value);
+        if (parse_double(text, &back) == 0 && back == value)
+            return;
+    }
+}
+
 void
 hparam_format(const struct hparams *hparams, enum hparam which, char text[HPARAM_TEXT])
 {
@@ -190,10 +204,10 @@ hparam_format(const struct hparams *hparams, enum hparam which, char text[HPARAM
         snprintf(text, HPARAM_TEXT, "%" PRIu64, hparams->seed);
         break;
     case HPARAM_ALPHA:
-        snprintf(text, HPARAM_TEXT, "%g", hparams->alpha);
+        format_real(hparams->alpha, text);
         break;
     case HPARAM_GAMMA:
-        snprintf(text, HPARAM_TEXT, "%g", hparams->gamma);
+        format_real(hparams->gamma, text);
         break;
     case HPARAM_INIT:
         strcpy(text, init_names[hparams->init]);

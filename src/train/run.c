@@ -99,23 +99,21 @@ start_epoch(struct run *run)
 }
 
 static void
-diverge(struct run *run, const char *what)
+diverge(struct run *run, const char *what, size_t epoch)
 {
     run->status = RUN_DIVERGED;
     error_set(&run->why, "%s in epoch %zu: the learning rate %g is likely too large",
-              what, run->epochs_done + 1, run->hparams.alpha);
+              what, epoch, run->hparams.alpha);
 }
 
 /* Weights can pass the largest float without an image that shows it in the loss. */
 static void
 end_epoch(struct run *run)
 {
-    if (!net_is_finite(run->net)) {
-        diverge(run, "a weight is not finite");
-        return;
-    }
     run->epochs_done++;
-    if (run->epochs_done == run->hparams.epochs)
+    if (!net_is_finite(run->net))
+        diverge(run, "a weight is not finite", run->epochs_done);
+    else if (run->epochs_done == run->hparams.epochs)
         run->status = RUN_DONE;
 }
 
@@ -130,10 +128,11 @@ run_batch(struct run *run)
     left = count - run->position;
     run->batch.which = run->order + run->position;
     run->batch.count = run->hparams.batch < left ? run->hparams.batch : left;
+    run->batch.ahead = left - run->batch.count;
     backprop_forward(run->ws, run->net, &run->batch);
     loss = backprop_loss(run->ws, run->net, &run->batch);
     if (!isfinite(loss)) {
-        diverge(run, "the loss is not finite");
+        diverge(run, "the loss is not finite", run->epochs_done + 1);
         return;
     }
     backprop_backward(run->ws, run->net, &run->batch);

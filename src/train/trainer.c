@@ -95,35 +95,10 @@ publish_net(struct trainer *trainer)
     }
 }
 
-/* An end is told only when it is measured and kept, with the last parameters: end_run. */
+/* The caller holds the lock. */
 static void
-publish(struct trainer *trainer, bool all)
+keep_result(struct trainer *trainer, const struct run_result *result)
 {
-    double now = clock_now();
-    bool fresh;
-
-    if (trainer->open && trainer->run->status != RUN_TRAINING)
-        return;
-    fresh = observer_look(&trainer->observer, trainer->run, all, now);
-    trainer->observer.snapshot.paused = trainer->paused;
-    trainer->observer.snapshot.speed = trainer->pace.speed;
-    if (trainer->paused)
-        trainer->observer.snapshot.images_per_second = 0;
-    pthread_mutex_lock(&trainer->lock);
-    trainer->published = trainer->observer.snapshot;
-    if (fresh)
-        publish_net(trainer);
-    pthread_mutex_unlock(&trainer->lock);
-    trainer->published_time = now;
-    wake(trainer);
-}
-
-static void
-keep_result(struct trainer *trainer)
-{
-    struct run_result result = observer_result(&trainer->observer, trainer->run);
-
-    pthread_mutex_lock(&trainer->lock);
     if (trainer->result_count == trainer->result_room) {
         size_t room = trainer->result_room * 2 + 8;
         struct run_result *grown = realloc(trainer->results, room * sizeof *grown);
@@ -134,8 +109,33 @@ keep_result(struct trainer *trainer)
         }
     }
     if (trainer->result_count < trainer->result_room)
-        trainer->results[trainer->result_count++] = result;
+        trainer->results[trainer->result_count++] = *result;
+}
+
+/* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot and its
+ * parameters published. Until then the run is on for others, though its last batch may be trained:
+ * its last measure is not made. */
+static void
+publish(struct trainer *trainer, bool all, const struct run_result *ended)
+{
+    double now = clock_now();
+    bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
+
+    if (trainer->open)
+        trainer->observer.snapshot.status = RUN_TRAINING;
+    trainer->observer.snapshot.paused = trainer->paused;
+    trainer->observer.snapshot.speed = trainer->pace.speed;
+    if (trainer->paused)
+        trainer->observer.snapshot.images_per_second = 0;
+    pthread_mutex_lock(&trainer->lock);
+    trainer->published = trainer->observer.snapshot;
+    if (fresh)
+        publish_net(trainer);
+    if (ended != NULL)
+        keep_result(trainer, ended);
     pthread_mutex_unlock(&trainer->lock);
+    trainer->published_time = now;
+    wake(trainer);
 }
 
 /* ---- the thread: its work ---- */
@@ -224,9 +224,14 @@ count_time(struct trainer *trainer, size_t trained)
 static void
 step(struct trainer *trainer)
 {
+    size_t trained;
+
     trainer->mark = clock_now();
+    trained = train_slice(trainer, 1, INFINITY);
+    if (trained == 0) /* a command came first: the step is still to be made */
+        return;
     trainer->steps--;
-    count_time(trainer, train_slice(trainer, 1, INFINITY));
+    count_time(trainer, trained);
     trainer->evaluate_now = trainer->run->status != RUN_DIVERGED;
 }
 
@@ -260,10 +265,11 @@ train(struct trainer *trainer)
 static void
 end_run(struct trainer *trainer)
 {
+    struct run_result result = observer_result(&trainer->observer, trainer->run);
+
     trainer->open = false;
     trainer->evaluate_now = false;
-    keep_result(trainer);
-    publish(trainer, true);
+    publish(trainer, true, &result);
 }
 
 static void
@@ -282,7 +288,7 @@ work(struct trainer *trainer)
     if (run->status != RUN_TRAINING && !trainer->evaluate_now)
         end_run(trainer);
     else if (trainer->paused || clock_now() - trainer->published_time >= publish_seconds)
-        publish(trainer, trainer->paused);
+        publish(trainer, trainer->paused, NULL);
 }
 
 /* ---- the thread: its commands ---- */
@@ -317,8 +323,9 @@ set_pace(struct trainer *trainer, bool paused, double speed)
 {
     bool resumed = trainer->paused && !paused;
 
-    if (paused && !trainer->paused && trainer->run != NULL)
-        trainer->evaluate_now = trainer->run->status == RUN_TRAINING;
+    if (paused && !trainer->paused && trainer->run != NULL &&
+        trainer->run->status == RUN_TRAINING)
+        trainer->evaluate_now = true;
     trainer->paused = paused;
     trainer->mark = clock_now();
     pace_reset(&trainer->pace, speed, trainer->mark);
@@ -357,6 +364,8 @@ take_commands(struct trainer *trainer)
     paused = trainer->command.paused;
     speed = trainer->command.speed;
     next = trainer->command.next;
+    if (next != NULL)
+        trainer->steps = 0;
     trainer->steps += trainer->command.steps;
     trainer->command.stop = false;
     trainer->command.steps = 0;
@@ -377,7 +386,7 @@ take_commands(struct trainer *trainer)
     if (!paused || trainer->run == NULL || trainer->run->status != RUN_TRAINING)
         trainer->steps = 0;
     if (trainer->run != NULL)
-        publish(trainer, next != NULL);
+        publish(trainer, next != NULL, NULL);
     return true;
 }
 
@@ -486,6 +495,7 @@ trainer_start(struct trainer *trainer, const struct hparams *hparams,
     trainer->command.next = run;
     trainer->command.paused = false;
     trainer->command.stop = false; /* it was for the run before */
+    trainer->command.steps = 0;
     call(trainer);
     return 0;
 }

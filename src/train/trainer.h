@@ -40,7 +40,8 @@ void trainer_set_speed(struct trainer *trainer,
  * memory is short. The caller frees it. */
 void trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net);
 
-/* Takes the oldest ended run that was not taken yet. False when there is none. */
+/* Takes the oldest ended run that was not taken yet. False when there is none. What
+ * trainer_read gives is of the end of that run, or of a later one. */
 bool trainer_take_result(struct trainer *trainer, struct run_result *result);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/roff.h"
 
 #define CONTROL(letter) ((letter)&0x1f)
 enum { KEY_ESCAPE = 27, KEY_TAB = '\t' };
@@ -144,19 +145,34 @@ action_key_text(enum action action, char text[ACTION_KEY_TEXT])
     }
 }
 
+static void
+print_action_man(FILE *stream, enum action action)
+{
+    char text[ACTION_KEY_TEXT];
+    int k;
+
+    fputs(".It", stream);
+    for (k = 0; k < ACTION_KEYS && infos[action].keys[k] != 0; k++) {
+        fputs(k > 0 ? " No or Ic " : " Ic ", stream);
+        key_text(infos[action].keys[k], text);
+        roff_word(stream, text);
+    }
+    fputc('\n', stream);
+    roff_sentence(stream, infos[action].help);
+}
+
 void
 action_print_man(FILE *stream)
 {
-    char keys[ACTION_KEY_TEXT];
     int group, action;
 
     for (group = 0; group < ACTION_GROUPS; group++) {
-        fprintf(stream, ".SS %s\n", group_titles[group]);
+        fprintf(stream, ".Ss %s\n.Bl -tag -width \"Shift-Tab\" -compact\n",
+                group_titles[group]);
         for (action = ACTION_NONE + 1; action < ACTIONS; action++) {
-            if ((int)infos[action].group != group)
-                continue;
-            action_key_text((enum action)action, keys);
-            fprintf(stream, ".TP\n.B \"%s\"\n%s\n", keys, infos[action].help);
+            if ((int)infos[action].group == group)
+                print_action_man(stream, (enum action)action);
         }
+        fputs(".El\n", stream);
     }
 }

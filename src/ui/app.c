@@ -60,6 +60,7 @@ app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
         return -1;
     trainer_set_speed(app->trainer, config->speed);
     app->speed = config->speed;
+    app->started_run = 1;
     return trainer_start(app->trainer, &config->hparams, config->start, err);
 }
 
@@ -76,7 +77,7 @@ app_done(struct app *app)
 static bool
 run_is_on(const struct app *app)
 {
-    return app->view.shot.run > 0 && app->view.shot.status == RUN_TRAINING;
+    return app->view.shot.run < app->started_run || app->view.shot.status == RUN_TRAINING;
 }
 
 /* The answer to the browsed image from the newest parameters. */
@@ -85,7 +86,7 @@ answer_browsed(struct app *app)
 {
     struct browsed_image *browsed = &app->view.browsed;
     uint32_t which = (uint32_t)browsed->number;
-    struct batch batch = {&app->config->dataset->test, &which, 1};
+    struct batch batch = {&app->config->dataset->test, &which, 1, 0};
     const real *outputs;
     size_t j;
 
@@ -239,10 +240,12 @@ start_next(struct app *app)
 {
     struct error err;
 
-    if (trainer_start(app->trainer, &app->view.next, NULL, &err) != 0)
+    if (trainer_start(app->trainer, &app->view.next, NULL, &err) != 0) {
         say(app, "%s", err.text);
-    else
-        app->paused = false;
+        return;
+    }
+    app->paused = false;
+    app->started_run = app->view.shot.run + 1;
 }
 
 static void

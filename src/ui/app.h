@@ -23,6 +23,7 @@ struct app {
     double speed;         /* asked of the trainer: images per second, 0 = full speed */
     double limited_speed; /* what `f` comes back to */
     bool paused;          /* asked of the trainer */
+    size_t started_run;   /* the run that was asked for last: it may not have begun yet */
     size_t saved_run;     /* the last run whose parameters were kept */
     bool save_failed;
     struct error save_error;

@@ -28,7 +28,7 @@ struct formatted
 format_time(double seconds)
 {
     struct formatted out;
-    long whole = (long)fmin(seconds + 0.5, 1e9);
+    long whole = seconds >= 0 ? (long)fmin(seconds + 0.5, 1e9) : 0;
 
     if (!(seconds >= 0))
         strcpy(out.text, "-");
@@ -68,6 +68,8 @@ format_real(double value, int width)
     }
     if (size != 0 && (size < 0.001 || size >= 10000)) {
         snprintf(out.text, sizeof out.text, "%.1e", value);
+        if ((int)strlen(out.text) > width)
+            snprintf(out.text, sizeof out.text, "%.0e", value);
         return out;
     }
     decimals = size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 1;

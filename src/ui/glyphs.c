@@ -14,7 +14,7 @@ static const struct glyphs tables[GLYPH_SETS] = {
     [GLYPHS_ASCII] =
         {
             .column = {" ", ".", ".", ":", ":", "+", "+", "#", "#"},
-            .bar = {" ", " ", " ", " ", "=", "=", "=", "=", "="},
+            .bar = {"-", "-", "-", "-", "=", "=", "=", "=", "="},
             .bar_rest = "-",
             .range = ":",
             .rule = "-",

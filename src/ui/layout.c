@@ -18,8 +18,9 @@ enum {
     SETTINGS_ROWS = 7,
     PROGRESS_WIDE_ROWS = 2,
     PROGRESS_NARROW_ROWS = 4,
+    PROGRESS_SHORT_ROWS = 2,
+    SETTINGS_SHORT_ROWS = 5, /* down to the momentum */
     PROGRESS_WIDE_COLS = 58,
-    PLOT_ROWS = 7,
     SIDE_BY_SIDE_COLS = 58, /* settings beside the outputs */
 };
 
@@ -106,18 +107,17 @@ train_large(struct train_layout *layout, struct rect body, int table)
 }
 
 /* Plot and settings left, digit in the middle, outputs right; progress and statistics
- * below. */
+ * below, or, on the lowest screens, the progress above the settings. */
 static void
 train_small(struct train_layout *layout, struct rect body, int table)
 {
     struct rect digit, outputs = {0, 0, 0, 0};
-    int spare = body.rows - SMALL_ROWS - 1; /* a row for the captions */
-    int progress = spare >= PROGRESS_WIDE_ROWS ? PROGRESS_WIDE_ROWS : spare;
+    int spare = body.rows - SMALL_ROWS - 1 - PROGRESS_WIDE_ROWS; /* 1 for the captions */
 
-    spare -= progress > 0 ? progress : 0;
     if (spare >= 2)
         layout->layers = rect_take_bottom(&body, table < spare ? table : spare);
-    layout->progress = rect_take_bottom(&body, progress > 0 ? progress : 0);
+    if (spare >= 0)
+        layout->progress = rect_take_bottom(&body, PROGRESS_WIDE_ROWS);
     if (body.cols >= LARGE_SCREEN_COLS) {
         int cols = body.cols / 5;
 
@@ -134,8 +134,10 @@ train_small(struct train_layout *layout, struct rect body, int table)
         outputs = digit; /* under the digit, on a narrow and high screen */
     outputs.rows = outputs.rows < OUTPUTS_ROWS ? outputs.rows : OUTPUTS_ROWS;
     layout->outputs = outputs;
-    if (body.rows >= SETTINGS_ROWS + PLOT_ROWS)
-        layout->settings = rect_take_bottom(&body, SETTINGS_ROWS);
+    layout->settings =
+        rect_take_bottom(&body, spare >= 0 ? SETTINGS_ROWS : SETTINGS_SHORT_ROWS);
+    if (spare < 0)
+        layout->progress = rect_take_bottom(&body, PROGRESS_SHORT_ROWS);
     layout->plot = body;
 }
 

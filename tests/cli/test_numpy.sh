@@ -1,6 +1,7 @@
 #!/bin/sh
 # NumPy reads what npz_write wrote, and npz_read what NumPy wrote: random arrays of many kinds go from NumPy
 # through npz_copy back to NumPy and must be the same float32 numbers, bit for bit.
+: "${top_builddir:=.}"
 for python in "${PYTHON-}" /usr/bin/python3 python3; do
     test -n "$python" && "$python" -c 'import numpy' 2>/dev/null && break
     python=

@@ -19,6 +19,13 @@ suite_prepare(void (*prepare)(void))
 int
 suite_run(const char *name, const TTest *const *tests, double timeout)
 {
+    return suite_run_with(name, tests, timeout, NULL, NULL);
+}
+
+int
+suite_run_with(const char *name, const TTest *const *tests, double timeout,
+               SFun setup, SFun teardown)
+{
     Suite *suite = suite_create(name);
     TCase *tcase = tcase_create(name);
     SRunner *runner;
@@ -28,6 +35,7 @@ suite_run(const char *name, const TTest *const *tests, double timeout)
         tcase_add_unchecked_fixture(tcase, prepare_once, NULL);
     if (timeout > 0)
         tcase_set_timeout(tcase, timeout);
+    tcase_add_checked_fixture(tcase, setup, teardown);
     for (; *tests != NULL; tests++)
         tcase_add_test(tcase, *tests);
     suite_add_tcase(suite, tcase);

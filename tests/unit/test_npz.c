@@ -172,7 +172,7 @@ flip_all(const char *path, const unsigned char *bytes, size_t size)
     for (at = 0; at < size; at++) {
         for (bit = 0; bit <= 8; bit++) {
             unsigned char flipped =
-                bytes[at] ^ (unsigned char)(bit < 8 ? 1 << bit : 0xff);
+                (unsigned char)(bytes[at] ^ (bit < 8 ? 1 << bit : 0xff));
 
             ck_assert_int_eq(pwrite(fd, &flipped, 1, (off_t)at), 1);
             ck_assert_msg(is_refused_or_good(path), "byte %zu, bit %d", at, bit);

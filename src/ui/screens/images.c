@@ -8,6 +8,8 @@
 #include "ui/widgets/digit.h"
 #include "ui/widgets/outputs.h"
 
+enum { PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
+
 static void
 draw_caption(const struct canvas *canvas, struct rect r, const struct view *view)
 {
@@ -25,7 +27,6 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct view *view
                     test->labels[browsed->number]);
 }
 
-/* One key at the left of r, its pair at the right. */
 static void
 draw_key(const struct canvas *canvas, struct rect r, int y, enum action action)
 {
@@ -37,6 +38,7 @@ draw_key(const struct canvas *canvas, struct rect r, int y, enum action action)
     canvas_text(canvas, r, y, x + 1, ROLE_DIM, "%s", action_info(action)->help);
 }
 
+/* A key and its pair side by side, or in a narrow place one under the other. */
 static void
 draw_keys(const struct canvas *canvas, struct rect r)
 {
@@ -48,12 +50,17 @@ draw_keys(const struct canvas *canvas, struct rect r)
         {ACTION_PREVIOUS_WRONG, ACTION_NEXT_WRONG},
         {ACTION_RANDOM, ACTION_GO_TO},
     };
-    struct rect left = rect_take_left(&r, r.cols < 60 ? r.cols / 2 : 30);
+    bool narrow = r.cols < PAIR_COLS;
+    struct rect right = r;
     size_t i;
 
+    rect_take_left(&right, r.cols < 60 ? r.cols / 2 : 30);
     for (i = 0; i < MEM_COUNT(keys); i++) {
-        draw_key(canvas, left, (int)i, keys[i][0]);
-        draw_key(canvas, r, (int)i, keys[i][1]);
+        draw_key(canvas, r, (int)(narrow ? 2 * i : i), keys[i][0]);
+        if (narrow)
+            draw_key(canvas, r, (int)(2 * i + 1), keys[i][1]);
+        else
+            draw_key(canvas, right, (int)i, keys[i][1]);
     }
 }
 

@@ -79,12 +79,10 @@ draw_narrow(const struct canvas *canvas, struct rect r, const struct snapshot *s
     canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
                 shot->hparams.epochs);
     canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * share);
-    canvas_bar(canvas, r, 1, 0, r.cols, share, ROLE_BAR);
-    if (shot->status == RUN_DIVERGED) {
-        canvas_text(canvas, r, 2, 0, ROLE_BAD, "Diverged: learning");
-        canvas_text(canvas, r, 3, 0, ROLE_BAD, "rate %g too large?", shot->hparams.alpha);
-        return;
-    }
+    if (shot->status == RUN_DIVERGED)
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "learning rate too big?");
+    else
+        canvas_bar(canvas, r, 1, 0, r.cols, share, ROLE_BAR);
     describe_rate(shot, line, sizeof line);
     canvas_text(canvas, r, 2, 0, ROLE_TEXT, "%s", line);
     describe_times(shot, line, sizeof line);

@@ -5,7 +5,7 @@
 #include "train/snapshot.h"
 #include "ui/canvas.h"
 
-/* Two rows when r is wide, four when it is narrow. */
+/* Two rows when r is wide; two or four when it is narrow. */
 void progress_draw(const struct canvas *canvas, struct rect r,
                    const struct snapshot *shot);
 

@@ -6,23 +6,28 @@
 
 #include "base/mem.h"
 
+enum { LABEL_COLS = 14 };
+
 /* What keys change comes first: the others are shown where there is room. */
 static const enum hparam rows[] = {HPARAM_BATCH,  HPARAM_INIT,   HPARAM_ALPHA,
                                    HPARAM_GAMMA,  HPARAM_EPOCHS, HPARAM_SEED,
                                    HPARAM_HIDDEN, HPARAM_ORDER};
 
+/* "momentum 0 -> 0.4"; where there is no room for both, the next value alone: cut, it
+ * would be another number. */
 static void
 draw_row(const struct canvas *canvas, struct rect r, int y, const char *label,
          const char *current, const char *next)
 {
-    int x;
+    int x = LABEL_COLS;
 
     canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", label);
-    x = canvas_text(canvas, r, y, 14, ROLE_TEXT, "%s", current);
+    if (next == NULL || x + (int)(strlen(current) + 3 + strlen(next)) <= r.cols)
+        x = canvas_text(canvas, r, y, x, ROLE_TEXT, "%s", current) + 1;
     if (next == NULL)
         return;
-    canvas_glyph(canvas, r, y, x + 1, ROLE_NEXT, canvas->glyphs->arrow);
-    canvas_text(canvas, r, y, x + 3, ROLE_NEXT, "%s", next);
+    canvas_glyph(canvas, r, y, x, ROLE_NEXT, canvas->glyphs->arrow);
+    canvas_text(canvas, r, y, x + 2, ROLE_NEXT, "%s", next);
 }
 
 static const char *

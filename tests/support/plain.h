@@ -1,0 +1,73 @@
+/*
+ * The mathematics of SPEC.md once more, in the plainest double loops over dense images:
+ * slow, without tricks, and obviously right. What the net computes is compared with this.
+ *
+ * Compiled with MNISTUI_DOUBLE for the test of the gradients, like the net there.
+ */
+#ifndef MNISTUI_TESTS_PLAIN_H
+#define MNISTUI_TESTS_PLAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/rng.h"
+#include "data/dataset.h"
+#include "nn/net.h"
+
+/* The widest layer, the images included. */
+enum { PLAIN_WIDTH = 1024 };
+
+/* w[l][i * sizes[l + 1] + j] goes from input i of layer l to its neuron j: no padding. */
+struct plain {
+    size_t layers;
+    size_t sizes[NET_MAX_LAYERS + 1];
+    double *w[NET_MAX_LAYERS], *b[NET_MAX_LAYERS];
+};
+
+/* What one image leaves in each layer: the pre-activations, the activations and the
+ * errors. a[0] is the image; layer l of the net makes z[l + 1] and a[l + 1]. */
+struct plain_pass {
+    double z[NET_MAX_LAYERS + 1][PLAIN_WIDTH], a[NET_MAX_LAYERS + 1][PLAIN_WIDTH];
+    double d[NET_MAX_LAYERS + 1][PLAIN_WIDTH];
+};
+
+/* All parameters 0, or fails the test. */
+void plain_init(struct plain *plain, const size_t *sizes, size_t layers);
+void plain_done(struct plain *plain);
+
+/* The shape and the parameters of net. */
+void plain_init_from(struct plain *plain, const struct net *net);
+
+double plain_logistic(double x);
+
+/* Forward and backward pass of one image. */
+void plain_pass(struct plain_pass *pass, const struct plain *net,
+                const struct images *images, size_t image);
+
+/* Binary cross-entropy of the outputs against the one-hot label. */
+double plain_loss(const struct plain_pass *pass, const struct plain *net, size_t label);
+
+size_t plain_answer(const struct plain_pass *pass, const struct plain *net);
+
+/* gradient = the mean gradient over the images which[0 .. count - 1]. */
+void plain_gradient(struct plain *gradient, const struct plain *net,
+                    const struct images *images, const uint32_t *which, size_t count);
+
+/* u <- gamma u + alpha grad, p <- p - u. */
+void plain_step(struct plain *net, struct plain *u, const struct images *images,
+                const uint32_t *which, size_t count, double alpha, double gamma);
+
+/* The largest difference of a parameter, each divided by 1 or by its size if that is
+ * larger. */
+double plain_difference(const struct plain *plain, const struct net *net);
+
+/* Where in the parameters the first number of the padding is that is not 0, or -1. */
+long plain_padding_in_use(const struct net *net);
+
+/* Images of random bytes, about every third of them 0, with random labels; lists
+ * included. Or fails the test. */
+void plain_images(struct images *images, size_t count, size_t rows, size_t cols,
+                  struct rng *rng);
+void plain_images_done(struct images *images);
+
+#endif

@@ -1,0 +1,160 @@
+#include "config.h"
+
+#include "support/trainer_fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "support/make_data.h"
+
+const double patience = 60;
+
+const double standstill = 1e-9;
+
+struct dataset dataset;
+struct hparams hparams;
+struct trainer *trainer;
+struct snapshot shot;
+struct net *net;
+
+void
+fixture_setup(void)
+{
+    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
+    hparams_init(&hparams);
+    hparams.batch = 12;
+    hparams.epochs = 5;
+    trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
+    ck_assert_ptr_nonnull(trainer);
+}
+
+void
+fixture_teardown(void)
+{
+    trainer_free(trainer);
+    net_free(net);
+    dataset_done(&dataset);
+}
+
+void
+fixture_renew(int wake_fd)
+{
+    trainer_free(trainer);
+    net_free(net);
+    net = NULL;
+    trainer = trainer_new(&dataset, kernels_best(), wake_fd, NULL);
+    ck_assert_ptr_nonnull(trainer);
+}
+
+void
+start(void)
+{
+    ck_assert_int_eq(trainer_start(trainer, &hparams, NULL, NULL), 0);
+}
+
+void
+rest(double seconds)
+{
+    struct timespec time = {(time_t)seconds,
+                            (long)((seconds - (double)(time_t)seconds) * 1e9)};
+
+    nanosleep(&time, NULL);
+}
+
+void
+look(void)
+{
+    trainer_read(trainer, &shot, &net);
+}
+
+struct run_result
+wait_for_result(void)
+{
+    struct run_result result;
+    double begun = clock_now();
+
+    while (!trainer_take_result(trainer, &result)) {
+        if (clock_now() - begun > patience)
+            ck_abort_msg("waited in vain for a result");
+        rest(0.001);
+    }
+    return result;
+}
+
+void
+check_no_result(void)
+{
+    struct run_result result;
+
+    ck_assert(!trainer_take_result(trainer, &result));
+}
+
+struct net *
+train_headless(size_t batches)
+{
+    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    struct net *result;
+
+    ck_assert_ptr_nonnull(run);
+    for (; batches > 0 && run->status == RUN_TRAINING; batches--)
+        run_batch(run);
+    result = net_clone(run->net, NULL);
+    ck_assert_ptr_nonnull(result);
+    run_free(run);
+    return result;
+}
+
+void
+check_net(size_t batches)
+{
+    struct net *want = train_headless(batches);
+
+    look();
+    ck_assert_ptr_nonnull(net);
+    ck_assert(net_same_shape(net, want));
+    ck_assert(
+        memcmp(net->params, want->params, want->param_count * sizeof *want->params) == 0);
+    net_free(want);
+}
+
+double
+headless_error(void)
+{
+    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    double error;
+
+    ck_assert_ptr_nonnull(run);
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+    error = run_error(run, &dataset.test);
+    run_free(run);
+    return error;
+}
+
+size_t
+images_trained(void)
+{
+    return shot.epochs_done * TRAIN + (shot.position < TRAIN ? shot.position : 0);
+}
+
+size_t
+batches_trained(void)
+{
+    size_t batch = hparams.batch, in_epoch = (TRAIN + batch - 1) / batch;
+
+    return shot.epochs_done * in_epoch +
+           (shot.position < TRAIN ? shot.position / batch : 0);
+}
+
+void
+pause_in_training(void)
+{
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    rest(0.05); /* the test images are answered once more */
+    look();
+}

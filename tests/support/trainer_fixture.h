@@ -1,0 +1,72 @@
+/*
+ * A trainer on a small data set, for the tests that go through its own door. Threads and
+ * clocks: nothing may depend on how long something takes, but for bounds so wide that
+ * only a standstill passes them.
+ */
+#ifndef MNISTUI_TESTS_TRAINER_FIXTURE_H
+#define MNISTUI_TESTS_TRAINER_FIXTURE_H
+
+#include "base/clock.h"
+#include "data/dataset.h"
+#include "support/suite.h"
+#include "train/trainer.h"
+
+enum { TRAIN = 600, TEST = 100 };
+
+/* Seconds: nothing that a test waits for takes longer, on however busy a machine. */
+extern const double patience;
+
+/* Images per second: one batch and no more is trained within anyone's life. */
+extern const double standstill;
+
+extern struct dataset dataset;
+extern struct hparams hparams; /* the defaults with batches of 12 and 5 epochs */
+extern struct trainer *trainer;
+extern struct snapshot shot; /* as last read, */
+extern struct net *net;      /* with its parameters */
+
+void fixture_setup(void);
+void fixture_teardown(void);
+
+/* Ends the trainer and makes another. */
+void fixture_renew(int wake_fd);
+
+/* Starts a run with hparams. */
+void start(void);
+
+void rest(double seconds);
+
+/* Reads shot and net. */
+void look(void);
+
+/* Looks until the condition on shot holds. */
+#define WAIT_UNTIL(condition)                                      \
+    do {                                                           \
+        double begun_ = clock_now();                               \
+                                                                   \
+        for (look(); !(condition); look()) {                       \
+            if (clock_now() - begun_ > patience)                   \
+                ck_abort_msg("waited in vain for %s", #condition); \
+            rest(0.001);                                           \
+        }                                                          \
+    } while (0)
+
+struct run_result wait_for_result(void);
+void check_no_result(void);
+
+/* Looks, and compares the parameters bit for bit with those of a run with hparams and no
+ * thread after so many batches; SIZE_MAX: in the end. */
+void check_net(size_t batches);
+
+/* What such a run trains with no thread, to be freed, and its test error in the end. */
+struct net *train_headless(size_t batches);
+double headless_error(void);
+
+/* What shot tells. */
+size_t images_trained(void);
+size_t batches_trained(void);
+
+/* A run that is paused somewhere, with the test images answered. */
+void pause_in_training(void);
+
+#endif

@@ -1,0 +1,278 @@
+/* Colours: what they mean, and that nothing is told by them alone. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "support/sample_view.h"
+#include "support/screen.h"
+#include "support/suite.h"
+
+static struct screen_copy copy;
+
+static const struct {
+    int rows, cols;
+} sizes[] = {{16, 60}, {24, 80}, {34, 80}, {40, 120}, {60, 200}};
+
+static const struct {
+    const char *word;
+    void (*change)(struct view *view);
+    enum role role;
+} words[] = {
+    {"training", sample_full_speed, ROLE_STRONG},
+    {"paused", sample_paused, ROLE_PAUSED},
+    {"done", sample_done, ROLE_GOOD},
+    {"stopped", sample_stopped, ROLE_GOOD},
+    {"diverged", sample_diverged, ROLE_BAD},
+    {"starting", sample_starting, ROLE_STRONG},
+};
+
+static void
+draw(void (*change)(struct view *view), int screen, enum glyph_set glyphs)
+{
+    struct view *view = sample_view();
+
+    if (change != NULL)
+        change(view);
+    view->screen = (enum screen_id)screen;
+    screen_draw(&copy, view, NULL, glyphs);
+}
+
+/* The word is there, and all of it has the role. */
+static void
+check_word(const char *word, enum role role)
+{
+    int y, x, i;
+
+    ck_assert_msg(screen_find(&copy, word, &y, &x), "%dx%d does not say %s", copy.cols,
+                  copy.rows, word);
+    for (i = 0; i < (int)strlen(word); i++)
+        ck_assert_int_eq(screen_role(&copy, y, x + i), role);
+}
+
+START_TEST(the_state_of_the_run_is_a_word_at_every_size)
+{
+    size_t size, i;
+    int screen;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    for (size = 0; size < MEM_COUNT(sizes); size++) {
+        screen_resize(sizes[size].rows, sizes[size].cols);
+        for (screen = 0; screen < SCREENS; screen++) {
+            for (i = 0; i < MEM_COUNT(words); i++) {
+                draw(words[i].change, screen, GLYPHS_BLOCK);
+                check_word(words[i].word, words[i].role);
+            }
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+START_TEST(a_verdict_is_a_word_at_every_size)
+{
+    size_t size;
+    int screen;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    for (size = 0; size < MEM_COUNT(sizes); size++) {
+        screen_resize(sizes[size].rows, sizes[size].cols);
+        for (screen = 0; screen < SCREENS; screen++) {
+            draw(NULL, screen, GLYPHS_BLOCK);
+            check_word("right", ROLE_GOOD);
+            /* not the help's words "next wrong" */
+            draw(sample_wrong, screen, GLYPHS_BLOCK);
+            check_word(screen == SCREEN_TRAIN ? "1 wrong" : "4 wrong", ROLE_BAD);
+            ck_assert(!screen_find(&copy, "8 right", NULL, NULL));
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+START_TEST(what_the_next_run_changes_has_an_arrow)
+{
+    int y, x;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    draw(sample_next, SCREEN_TRAIN, GLYPHS_ASCII);
+    ck_assert(screen_find(&copy, "0.05 > 0.005", &y, &x));
+    ck_assert_int_eq(screen_role(&copy, y, x), ROLE_TEXT);
+    ck_assert_int_eq(screen_role(&copy, y, x + 5), ROLE_NEXT);
+    ck_assert_int_eq(screen_role(&copy, y, x + 7), ROLE_NEXT);
+    draw(NULL, SCREEN_TRAIN, GLYPHS_BLOCK);
+    ck_assert(!screen_find(&copy, "minibatch →", NULL, NULL));
+    screen_close();
+}
+END_TEST
+
+START_TEST(bars_of_label_and_answer_stand_out)
+{
+    int digit, y, x;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    draw(sample_wrong, SCREEN_TRAIN, GLYPHS_ASCII); /* label 8, answer 1 */
+    ck_assert(screen_find(&copy, "Outputs", &y, &x));
+    for (digit = 0; digit < DATASET_CLASSES; digit++) {
+        enum role want = digit == 8 ? ROLE_GOOD : digit == 1 ? ROLE_BAD : ROLE_DIM;
+
+        ck_assert_int_eq(copy.cells[y + 1 + digit][x].glyph[0], '0' + digit);
+        ck_assert_int_eq(screen_role(&copy, y + 1 + digit, x), want);
+    }
+    screen_close();
+}
+END_TEST
+
+/* The tab that is shown is told by the reverse of its attributes, without colour, too. */
+START_TEST(the_screen_that_is_shown_stands_out)
+{
+    int screen, y, x, tab;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    for (screen = 0; screen < SCREENS; screen++) {
+        draw(NULL, screen, GLYPHS_ASCII);
+        for (tab = 0; tab < SCREENS; tab++) {
+            ck_assert(screen_find(&copy, tab == 0 ? "1 Train" : "2 Images", &y, &x));
+            ck_assert_int_eq(screen_role(&copy, y, x),
+                             tab == screen ? ROLE_TAB : ROLE_DIM);
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* ---- themes ---- */
+
+static void
+check_no_pairs(const struct theme *theme)
+{
+    int role, y, x;
+
+    for (role = 0; role < ROLES; role++)
+        ck_assert_int_eq(theme->pairs[role], 0);
+    screen_draw(&copy, sample_view(), theme, GLYPHS_BLOCK);
+    for (y = 0; y < copy.rows; y++) {
+        for (x = 0; x < copy.cols; x++) {
+            if (copy.cells[y][x].pair != 0)
+                ck_abort_msg("row %d, column %d has a colour", y, x);
+        }
+    }
+    ck_assert(theme->attributes[ROLE_TAB] & A_REVERSE);
+}
+
+START_TEST(mono_uses_no_colour_pair)
+{
+    struct theme theme;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    theme_init(&theme, THEME_MONO, true);
+    check_no_pairs(&theme);
+    screen_close();
+}
+END_TEST
+
+START_TEST(without_colour_every_theme_is_mono)
+{
+    struct theme theme, mono;
+    int name;
+
+    screen_open(SCREEN_RICH, 24, 80);
+    theme_init(&mono, THEME_MONO, true);
+    for (name = 0; name < THEMES; name++) {
+        theme_init(&theme, (enum theme_name)name, false);
+        check_no_pairs(&theme);
+        ck_assert_mem_eq(theme.attributes, mono.attributes, sizeof mono.attributes);
+    }
+    screen_close();
+    screen_open(SCREEN_MONO, 24, 80);
+    for (name = 0; name < THEMES; name++) {
+        theme_init(&theme, (enum theme_name)name, true);
+        check_no_pairs(&theme);
+    }
+    screen_close();
+}
+END_TEST
+
+/* A role that the table leaves out would be black, which no theme uses: it cannot be seen
+ * on a terminal that is black itself. The background is the terminal's own. */
+static void
+check_theme(const char *type, int colors, enum theme_name name)
+{
+    struct theme theme;
+    short foreground, background;
+    int role;
+
+    screen_open(type, 24, 80);
+    theme_init(&theme, name, true);
+    ck_assert_int_eq(COLORS, colors);
+    for (role = 0; role < ROLES; role++) {
+        if (theme.pairs[role] == 0)
+            continue;
+        ck_assert_int_eq(pair_content(theme.pairs[role], &foreground, &background), OK);
+        ck_assert_msg(foreground != COLOR_BLACK, "%s: role %d", looks_themes[name], role);
+        ck_assert_int_lt(foreground, colors);
+        ck_assert_int_eq(background, -1);
+    }
+    ck_assert_int_ne(theme.pairs[ROLE_GOOD], 0);
+    ck_assert_int_ne(theme.pairs[ROLE_BAD], 0);
+    ck_assert_int_eq(theme.pairs[ROLE_TEXT], 0);
+    screen_close();
+}
+
+START_TEST(every_theme_has_every_role)
+{
+    check_theme(SCREEN_RICH, 256, THEME_DARK);
+    check_theme(SCREEN_RICH, 256, THEME_LIGHT);
+    check_theme(SCREEN_PLAIN, 8, THEME_DARK);
+    check_theme(SCREEN_PLAIN, 8, THEME_LIGHT);
+}
+END_TEST
+
+static short
+foreground_of(const char *text)
+{
+    short foreground, background;
+    int y, x;
+
+    ck_assert(screen_find(&copy, text, &y, &x));
+    ck_assert_int_eq(pair_content(copy.cells[y][x].pair, &foreground, &background), OK);
+    return foreground;
+}
+
+START_TEST(right_is_green_and_wrong_is_red)
+{
+    struct theme theme;
+    struct view *view;
+
+    screen_open(SCREEN_PLAIN, 24, 80);
+    theme_init(&theme, THEME_DARK, true);
+    screen_draw(&copy, sample_view(), &theme, GLYPHS_BLOCK);
+    ck_assert_int_eq(foreground_of("8 right"), COLOR_GREEN);
+    view = sample_view();
+    sample_wrong(view);
+    sample_diverged(view);
+    screen_draw(&copy, view, &theme, GLYPHS_BLOCK);
+    ck_assert_int_eq(foreground_of("1 wrong"), COLOR_RED);
+    ck_assert_int_eq(foreground_of("diverged"), COLOR_RED);
+    screen_close();
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        the_state_of_the_run_is_a_word_at_every_size,
+        a_verdict_is_a_word_at_every_size,
+        what_the_next_run_changes_has_an_arrow,
+        bars_of_label_and_answer_stand_out,
+        the_screen_that_is_shown_stands_out,
+        mono_uses_no_colour_pair,
+        without_colour_every_theme_is_mono,
+        every_theme_has_every_role,
+        right_is_green_and_wrong_is_red,
+        NULL,
+    };
+
+    return suite_run("colors", tests, 0);
+}

@@ -1,0 +1,354 @@
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "nn/backprop.h"
+#include "nn/evaluate.h"
+#include "nn/net.h"
+#include "nn/stats.h"
+#include "support/plain.h"
+#include "support/suite.h"
+
+enum { ROWS = 7, COLS = 6, IMAGES = 97 };
+
+static const size_t small[] = {ROWS * COLS, 18, 7, DATASET_CLASSES};
+
+static struct net *
+make_net(const size_t *sizes, size_t layers, enum net_init init, uint64_t seed)
+{
+    struct net *net = net_new(sizes, layers, NULL);
+
+    ck_assert_ptr_nonnull(net);
+    net_init(net, init, seed);
+    return net;
+}
+
+/* ---- loss and answer ---- */
+
+/* Some images, a net and a pass over all of them. */
+struct fixture {
+    struct images images;
+    uint32_t which[IMAGES];
+    struct batch batch;
+    struct net *net;
+    struct workspace *ws;
+};
+
+static void
+setup(struct fixture *f)
+{
+    struct rng rng;
+    size_t i;
+
+    rng_init(&rng, 31, 0);
+    plain_images(&f->images, IMAGES, ROWS, COLS, &rng);
+    for (i = 0; i < IMAGES; i++)
+        f->which[i] = (uint32_t)(IMAGES - 1 - i);
+    f->batch.images = &f->images;
+    f->batch.which = f->which;
+    f->batch.count = IMAGES;
+    f->batch.ahead = 0;
+    f->net = make_net(small, 3, NET_INIT_NORMAL, 5);
+    f->ws = workspace_new(f->net, IMAGES, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(f->ws);
+    backprop_forward(f->ws, f->net, &f->batch);
+    backprop_backward(f->ws, f->net, &f->batch);
+}
+
+static void
+teardown(struct fixture *f)
+{
+    workspace_free(f->ws);
+    net_free(f->net);
+    plain_images_done(&f->images);
+}
+
+START_TEST(loss_outputs_and_answers_equal_the_plain_ones)
+{
+    struct plain_pass *pass = mem_zeroed(1, sizeof *pass);
+    struct fixture f;
+    struct plain plain;
+    double loss = 0;
+    size_t k, j;
+
+    ck_assert_ptr_nonnull(pass);
+    setup(&f);
+    plain_init_from(&plain, f.net);
+    for (k = 0; k < IMAGES; k++) {
+        plain_pass(pass, &plain, &f.images, f.which[k]);
+        loss += plain_loss(pass, &plain, f.images.labels[f.which[k]]);
+        ck_assert_uint_eq(backprop_answer(f.ws, f.net, k), plain_answer(pass, &plain));
+        for (j = 0; j < DATASET_CLASSES; j++)
+            ck_assert_double_eq_tol((double)backprop_outputs(f.ws, f.net, k)[j],
+                                    pass->a[3][j], 2e-6);
+    }
+    ck_assert_double_eq_tol(backprop_loss(f.ws, f.net, &f.batch), loss, 2e-6 * loss);
+    plain_done(&plain);
+    teardown(&f);
+    free(pass);
+}
+END_TEST
+
+/* Images whose pixels do not matter: w is 0 and b is what the logits are to be. */
+static double
+loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned char label)
+{
+    unsigned char pixel = 0;
+    uint32_t first[] = {0, 0}, which = 0;
+    struct images images = {.count = 1,
+                            .rows = 1,
+                            .cols = 1,
+                            .pixels = &pixel,
+                            .labels = &label,
+                            .first = first};
+    struct batch batch = {&images, &which, 1, 0};
+    struct workspace *ws = workspace_new(net, 1, kernels_best(), NULL);
+    double loss;
+    size_t j;
+
+    ck_assert_ptr_nonnull(ws);
+    for (j = 0; j < DATASET_CLASSES; j++)
+        net->layer[0].b[j] = logits[j];
+    backprop_forward(ws, net, &batch);
+    loss = backprop_loss(ws, net, &batch);
+    workspace_free(ws);
+    return loss;
+}
+
+START_TEST(loss_of_large_logits_is_exact)
+{
+    static const size_t sizes[] = {1, DATASET_CLASSES};
+    static const real zero[DATASET_CLASSES] = {0};
+    struct net *net = net_new(sizes, 1, NULL);
+    real logits[DATASET_CLASSES];
+    size_t j;
+
+    ck_assert_ptr_nonnull(net);
+    for (j = 0; j < DATASET_CLASSES; j++)
+        logits[j] = 1e4f;
+    ck_assert_double_eq(loss_of_logits(net, logits, 3), 9e4);
+    for (j = 0; j < DATASET_CLASSES; j++)
+        logits[j] = -1e4f;
+    ck_assert_double_eq(loss_of_logits(net, logits, 3), 1e4);
+    logits[3] = 1e4f; /* all right, beyond any doubt */
+    ck_assert_double_eq(loss_of_logits(net, logits, 3), 0);
+    ck_assert_double_eq(loss_of_logits(net, logits, 4), 2e4);
+    ck_assert_double_eq_tol(loss_of_logits(net, zero, 0), 10 * log(2), 1e-14);
+    logits[0] = NAN;
+    ck_assert(isnan(loss_of_logits(net, logits, 3)));
+    logits[0] = INFINITY;
+    ck_assert(!isfinite(loss_of_logits(net, logits, 3)));
+    net_free(net);
+}
+END_TEST
+
+/* More outputs than the factors that are gathered in one logarithm. */
+START_TEST(loss_of_many_outputs)
+{
+    static const size_t sizes[] = {ROWS * COLS, 200};
+    struct fixture f;
+    struct net *net = make_net(sizes, 1, NET_INIT_NORMAL, 5);
+    struct workspace *ws = workspace_new(net, IMAGES, kernels_best(), NULL);
+    struct plain_pass *pass = mem_zeroed(1, sizeof *pass);
+    struct plain plain;
+    double loss = 0;
+    size_t k;
+
+    ck_assert(ws != NULL && pass != NULL);
+    setup(&f);
+    plain_init_from(&plain, net);
+    backprop_forward(ws, net, &f.batch);
+    for (k = 0; k < IMAGES; k++) {
+        plain_pass(pass, &plain, &f.images, f.which[k]);
+        loss += plain_loss(pass, &plain, f.images.labels[f.which[k]]);
+    }
+    ck_assert_double_eq_tol(backprop_loss(ws, net, &f.batch), loss, 2e-6 * loss);
+    plain_done(&plain);
+    workspace_free(ws);
+    net_free(net);
+    teardown(&f);
+    free(pass);
+}
+END_TEST
+
+START_TEST(a_batch_that_is_too_large_for_memory_is_refused)
+{
+    struct net *net = make_net(small, 3, NET_INIT_NORMAL, 1);
+    struct error err;
+
+    ck_assert_ptr_null(workspace_new(net, SIZE_MAX / 16, kernels_best(), &err));
+    ck_assert_str_eq(err.text, "not enough memory for a batch");
+    net_free(net);
+}
+END_TEST
+
+/* ---- evaluation ---- */
+
+/* Makes each answer right but those of the images that are named, ended by IMAGES. */
+static void
+relabel(struct fixture *f, const size_t *wrong)
+{
+    size_t k;
+
+    backprop_forward(f->ws, f->net, &f->batch);
+    for (k = 0; k < IMAGES; k++)
+        f->images.labels[f->which[k]] = (unsigned char)backprop_answer(f->ws, f->net, k);
+    for (; *wrong < IMAGES; wrong++)
+        f->images.labels[*wrong] =
+            (unsigned char)((f->images.labels[*wrong] + 1) % DATASET_CLASSES);
+}
+
+START_TEST(errors_are_counted_in_their_range)
+{
+    static const size_t wrong[] = {0, 10, 11, 50, IMAGES - 1, IMAGES};
+    struct fixture f;
+
+    setup(&f);
+    relabel(&f, wrong);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 0, IMAGES), 5);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 0, 11), 2);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 11, 1), 1);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 12, 38), 0);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 12, 0), 0);
+    ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 51, IMAGES - 51), 1);
+    teardown(&f);
+}
+END_TEST
+
+START_TEST(the_next_error_is_found_both_ways_and_around)
+{
+    static const size_t wrong[] = {3, 10, 50, IMAGES};
+    static const size_t none[] = {IMAGES};
+    static const struct {
+        size_t first;
+        int step;
+        size_t found;
+    } searches[] = {{0, 1, 3},  {3, 1, 3},    {4, 1, 10},   {51, 1, 3},  {0, -1, 50},
+                    {3, -1, 3}, {49, -1, 10}, {96, -1, 50}, {2, -1, 50}, {97, 1, 3}};
+    struct fixture f;
+    size_t i;
+
+    setup(&f);
+    relabel(&f, wrong);
+    for (i = 0; i < MEM_COUNT(searches); i++)
+        ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, searches[i].first,
+                                              searches[i].step, IMAGES),
+                          searches[i].found);
+    /* no further than it is told to go, nor more than once around */
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 6), IMAGES);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 7), 10);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 2, -1, 49), IMAGES);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 2, -1, 50), 50);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 3, 1, 0), IMAGES);
+    relabel(&f, none);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, 1, SIZE_MAX),
+                      IMAGES);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, 1, IMAGES), IMAGES);
+    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, -1, IMAGES), IMAGES);
+    teardown(&f);
+}
+END_TEST
+
+/* ---- statistics ---- */
+
+struct moments {
+    double mean, deviation, min, max, norm;
+};
+
+static struct moments
+measure(const double *x, size_t count)
+{
+    struct moments m = {0, 0, x[0], x[0], 0};
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        m.mean += x[i] / (double)count;
+        m.min = fmin(m.min, x[i]);
+        m.max = fmax(m.max, x[i]);
+        m.norm += x[i] * x[i];
+    }
+    for (i = 0; i < count; i++)
+        m.deviation += (x[i] - m.mean) * (x[i] - m.mean) / (double)count;
+    m.deviation = sqrt(m.deviation);
+    m.norm = sqrt(m.norm);
+    return m;
+}
+
+static void
+count_saturated(double share[], const struct fixture *f, const struct plain *net)
+{
+    struct plain_pass *pass = mem_zeroed(1, sizeof *pass);
+    size_t k, l, j;
+
+    ck_assert_ptr_nonnull(pass);
+    for (l = 0; l < net->layers; l++)
+        share[l] = 0;
+    for (k = 0; k < f->batch.count; k++) {
+        plain_pass(pass, net, &f->images, f->which[k]);
+        for (l = 0; l < net->layers; l++)
+            for (j = 0; j < net->sizes[l + 1]; j++)
+                share[l] += pass->a[l + 1][j] < 0.01 || pass->a[l + 1][j] > 0.99;
+    }
+    for (l = 0; l < net->layers; l++)
+        share[l] /= (double)(f->batch.count * net->sizes[l + 1]);
+    free(pass);
+}
+
+START_TEST(statistics_equal_the_plain_ones)
+{
+    struct layer_stats stats[NET_MAX_LAYERS];
+    double saturated[NET_MAX_LAYERS];
+    struct fixture f;
+    struct net *scratch;
+    struct plain net, gradient;
+    size_t l;
+
+    setup(&f);
+    scratch = make_net(small, 3, NET_INIT_NORMAL, 99); /* is overwritten */
+    stats_measure(stats, f.net, f.ws, &f.batch, scratch);
+    plain_init_from(&net, f.net);
+    plain_init(&gradient, net.sizes, net.layers);
+    plain_gradient(&gradient, &net, &f.images, f.which, f.batch.count);
+    count_saturated(saturated, &f, &net);
+    ck_assert_double_lt(plain_difference(&gradient, scratch), 1e-6);
+    for (l = 0; l < 3; l++) {
+        size_t count = small[l] * small[l + 1];
+        struct moments w = measure(net.w[l], count), g = measure(gradient.w[l], count);
+
+        ck_assert_uint_eq(stats[l].inputs, small[l]);
+        ck_assert_uint_eq(stats[l].outputs, small[l + 1]);
+        ck_assert_double_eq_tol(stats[l].mean, w.mean, 1e-9);
+        ck_assert_double_eq_tol(stats[l].deviation, w.deviation, 1e-9);
+        ck_assert_double_eq(stats[l].min, w.min);
+        ck_assert_double_eq(stats[l].max, w.max);
+        ck_assert_double_eq_tol(stats[l].norm, w.norm, 1e-9);
+        ck_assert_double_eq_tol(stats[l].gradient_mean, g.mean, 1e-6);
+        ck_assert_double_eq_tol(stats[l].gradient_norm, g.norm, 1e-5 * g.norm);
+        ck_assert_double_eq_tol(stats[l].saturated, saturated[l], 1e-12);
+    }
+    ck_assert_double_gt(saturated[1] + saturated[2], 0); /* or nothing was tested */
+    plain_done(&net);
+    plain_done(&gradient);
+    net_free(scratch);
+    teardown(&f);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        loss_outputs_and_answers_equal_the_plain_ones,
+        loss_of_large_logits_is_exact,
+        loss_of_many_outputs,
+        a_batch_that_is_too_large_for_memory_is_refused,
+        errors_are_counted_in_their_range,
+        the_next_error_is_found_both_ways_and_around,
+        statistics_equal_the_plain_ones,
+        NULL,
+    };
+
+    return suite_run("evaluate", tests, 60);
+}

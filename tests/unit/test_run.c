@@ -1,0 +1,395 @@
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "support/make_data.h"
+#include "support/suite.h"
+#include "train/run.h"
+
+enum { TRAIN = 250, TEST = 60 };
+
+static struct dataset dataset;
+static struct hparams hparams;
+
+static void
+setup(void)
+{
+    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
+    hparams_init(&hparams);
+    hparams.hidden_count = 1;
+    hparams.hidden[0] = 12;
+    hparams.batch = 12;
+    hparams.epochs = 3;
+}
+
+static void
+teardown(void)
+{
+    dataset_done(&dataset);
+}
+
+static struct run *
+make_run(const struct net *start)
+{
+    struct run *run = run_new(&dataset, &hparams, start, kernels_best(), NULL);
+
+    ck_assert_ptr_nonnull(run);
+    return run;
+}
+
+static bool
+same_bits(const struct net *a, const struct net *b)
+{
+    return net_same_shape(a, b) &&
+           memcmp(a->params, b->params, a->param_count * sizeof *a->params) == 0;
+}
+
+static void
+train_to_the_end(struct run *run)
+{
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+}
+
+/* ---- the images of an epoch ---- */
+
+/* Trains one epoch, checks the batches and leaves the order in which the images came. */
+static void
+train_epoch(struct run *run, uint32_t came[TRAIN])
+{
+    size_t at = 0, epochs = run->epochs_done;
+
+    do {
+        size_t want =
+            hparams.batch < TRAIN - at ? hparams.batch : TRAIN - at; /* the remainder */
+
+        ck_assert_int_eq(run->status, RUN_TRAINING);
+        run_batch(run);
+        ck_assert_uint_eq(run->batch.count, want);
+        memcpy(came + at, run->batch.which, want * sizeof *came);
+        at += want;
+        ck_assert_uint_eq(run->position, at);
+        ck_assert_int_eq(run_epoch_ended(run), at == TRAIN);
+        ck_assert_double_eq_tol(run_progress(run), (double)epochs + (double)at / TRAIN,
+                                1e-12);
+    } while (at < TRAIN);
+    ck_assert_uint_eq(run->epochs_done, epochs + 1);
+}
+
+static void
+check_permutation(const uint32_t came[TRAIN])
+{
+    unsigned char seen[TRAIN] = {0};
+    size_t i;
+
+    for (i = 0; i < TRAIN; i++) {
+        ck_assert_uint_lt(came[i], TRAIN);
+        ck_assert_uint_eq(seen[came[i]]++, 0);
+    }
+}
+
+START_TEST(each_epoch_is_a_fresh_permutation_for_every_batch_size)
+{
+    static const size_t sizes[] = {1, 12, 125, 249, 250, 251, 60000};
+    uint32_t first[TRAIN], second[TRAIN];
+    size_t i, j, same = 0;
+
+    hparams.epochs = 2;
+    for (i = 0; i < MEM_COUNT(sizes); i++) {
+        struct run *run;
+
+        hparams.batch = sizes[i];
+        run = make_run(NULL);
+        ck_assert_double_eq(run_progress(run), 0);
+        ck_assert(!run_epoch_ended(run));
+        train_epoch(run, first);
+        train_epoch(run, second);
+        ck_assert_int_eq(run->status, RUN_DONE);
+        check_permutation(first);
+        check_permutation(second);
+        for (j = 0, same = 0; j < TRAIN; j++)
+            same += first[j] == second[j];
+        ck_assert_uint_lt(same, 10);
+        run_free(run);
+    }
+}
+END_TEST
+
+START_TEST(sequential_order_is_that_of_the_file)
+{
+    uint32_t came[TRAIN], i, epoch;
+    struct run *run;
+
+    hparams.order = ORDER_SEQUENTIAL;
+    run = make_run(NULL);
+    for (epoch = 0; epoch < 3; epoch++) {
+        train_epoch(run, came);
+        for (i = 0; i < TRAIN; i++)
+            ck_assert_uint_eq(came[i], i);
+    }
+    run_free(run);
+}
+END_TEST
+
+START_TEST(the_shuffling_does_not_depend_on_the_weights)
+{
+    uint32_t a[TRAIN], b[TRAIN];
+    struct run *run = make_run(NULL);
+
+    train_epoch(run, a);
+    run_free(run);
+    hparams.hidden[0] = 40;
+    hparams.init = NET_INIT_XAVIER;
+    run = make_run(NULL);
+    train_epoch(run, b);
+    run_free(run);
+    ck_assert_mem_eq(a, b, sizeof a);
+}
+END_TEST
+
+/* ---- the same calls, the same weights ---- */
+
+static void
+check_twice(void)
+{
+    struct run *a = make_run(NULL), *b = make_run(NULL);
+
+    train_to_the_end(a);
+    train_to_the_end(b);
+    ck_assert(same_bits(a->net, b->net));
+    ck_assert(a->batch_loss == b->batch_loss && a->epoch_loss == b->epoch_loss);
+    run_free(b);
+    hparams.seed++;
+    b = make_run(NULL);
+    train_to_the_end(b);
+    ck_assert(!same_bits(a->net, b->net));
+    run_free(a);
+    run_free(b);
+}
+
+START_TEST(two_runs_give_the_same_bits)
+{
+    check_twice();
+    hparams.gamma = 0.4;
+    hparams.init = NET_INIT_XAVIER;
+    check_twice();
+}
+END_TEST
+
+START_TEST(measuring_the_error_does_not_change_training)
+{
+    struct run *a, *b;
+
+    hparams.gamma = 0.4;
+    a = make_run(NULL);
+    b = make_run(NULL);
+    while (a->status == RUN_TRAINING) {
+        double error;
+
+        run_batch(a);
+        run_batch(b);
+        error = run_error(b, &dataset.test);
+        ck_assert(error >= 0 && error <= 1);
+        run_error(b, &dataset.train);
+    }
+    ck_assert(same_bits(a->net, b->net));
+    run_free(a);
+    run_free(b);
+}
+END_TEST
+
+START_TEST(it_learns)
+{
+    struct run *run;
+
+    hparams.epochs = 60;
+    hparams.alpha = 1;
+    hparams.init = NET_INIT_XAVIER;
+    run = make_run(NULL);
+    ck_assert_double_gt(run_error(run, &dataset.train), 0.5);
+    train_to_the_end(run);
+    ck_assert_double_lt(run_error(run, &dataset.train), 0.05);
+    ck_assert_double_lt(run_epoch_loss(run), 0.3);
+    run_free(run);
+}
+END_TEST
+
+START_TEST(the_losses_are_means_over_images)
+{
+    struct run *run = make_run(NULL);
+    double sum = 0;
+
+    ck_assert_double_eq(run_epoch_loss(run), 0);
+    while (run->position < TRAIN) {
+        run_batch(run);
+        sum += run->batch_loss * (double)run->batch.count;
+        ck_assert_double_eq_tol(run_epoch_loss(run), sum / (double)run->position, 1e-9);
+    }
+    run_batch(run); /* of the next epoch: counted anew */
+    ck_assert_double_eq_tol(run_epoch_loss(run), run->batch_loss, 1e-9);
+    run_free(run);
+}
+END_TEST
+
+/* ---- start and end ---- */
+
+START_TEST(epochs_are_counted_to_the_end)
+{
+    struct run *run = make_run(NULL);
+    uint32_t came[TRAIN];
+    size_t epoch;
+
+    for (epoch = 0; epoch < 3; epoch++) {
+        ck_assert_int_eq(run->status, RUN_TRAINING);
+        train_epoch(run, came);
+    }
+    ck_assert_int_eq(run->status, RUN_DONE);
+    ck_assert_double_eq(run_progress(run), 3);
+    run_free(run);
+}
+END_TEST
+
+START_TEST(a_run_starts_from_given_parameters)
+{
+    struct run *run = make_run(NULL), *next;
+    struct net *start;
+
+    train_to_the_end(run);
+    start = net_clone(run->net, NULL);
+    next = make_run(start);
+    ck_assert(same_bits(next->net, start));
+    run_batch(next);
+    ck_assert(!same_bits(next->net, start));
+    ck_assert(same_bits(run->net, start)); /* they were copied */
+    net_free(start);
+    run_free(run);
+    run_free(next);
+}
+END_TEST
+
+START_TEST(parameters_of_another_shape_are_refused)
+{
+    struct run *run = make_run(NULL);
+    struct error err;
+
+    hparams.hidden[0]++;
+    ck_assert_ptr_null(run_new(&dataset, &hparams, run->net, kernels_best(), &err));
+    ck_assert_str_eq(err.text,
+                     "the parameters to start from are of a net of another shape");
+    run_free(run);
+}
+END_TEST
+
+START_TEST(a_batch_larger_than_the_images_is_all_of_them)
+{
+    struct run *a, *b;
+
+    hparams.batch = 60000;
+    a = make_run(NULL);
+    hparams.batch = TRAIN;
+    b = make_run(NULL);
+    run_batch(a);
+    run_batch(b);
+    ck_assert_uint_eq(a->batch.count, TRAIN);
+    ck_assert_uint_eq(a->epochs_done, 1);
+    ck_assert(same_bits(a->net, b->net));
+    run_free(a);
+    run_free(b);
+}
+END_TEST
+
+/* ---- divergence ---- */
+
+START_TEST(a_loss_that_is_not_finite_ends_the_run_before_its_step)
+{
+    struct net *before = NULL;
+    struct run *run;
+    size_t position;
+
+    hparams.alpha = 1e38;
+    run = make_run(NULL);
+    do {
+        net_free(before);
+        before = net_clone(run->net, NULL);
+        ck_assert_ptr_nonnull(before);
+        position = run->position;
+        run_batch(run);
+    } while (run->status == RUN_TRAINING);
+    ck_assert_int_eq(run->status, RUN_DIVERGED);
+    ck_assert_str_eq(
+        run->why.text,
+        "the loss is not finite in epoch 1: the learning rate 1e+38 is likely too large");
+    ck_assert_uint_eq(run->position, position);
+    ck_assert(same_bits(run->net, before));
+    net_free(before);
+    run_free(run);
+}
+END_TEST
+
+START_TEST(the_message_tells_the_epoch_of_the_divergence)
+{
+    struct run *run = make_run(NULL);
+    uint32_t came[TRAIN];
+
+    train_epoch(run, came);
+    run->net->layer[1].b[0] = NAN;
+    run_batch(run);
+    ck_assert_int_eq(run->status, RUN_DIVERGED);
+    ck_assert_str_eq(
+        run->why.text,
+        "the loss is not finite in epoch 2: the learning rate 0.05 is likely too large");
+    ck_assert_double_eq(run_progress(run), 1);
+    run_free(run);
+}
+END_TEST
+
+/* A neuron that is saturated hides that its weight is infinite: no image shows it in the
+ * loss. */
+START_TEST(a_weight_that_is_not_finite_ends_the_run_with_the_epoch)
+{
+    struct run *run;
+    struct layer *layer;
+    size_t i;
+
+    hparams.epochs = 1;
+    run = make_run(NULL);
+    layer = &run->net->layer[0];
+    for (i = 0; i < layer->inputs; i++)
+        layer->w[i * layer->stride] = 0;
+    layer->b[0] = INFINITY; /* activation 1, slope 0 */
+    train_to_the_end(run);
+    ck_assert_int_eq(run->status, RUN_DIVERGED);
+    ck_assert_str_eq(
+        run->why.text,
+        "a weight is not finite in epoch 1: the learning rate 0.05 is likely too large");
+    ck_assert_double_eq(run_progress(run), 1); /* all its images were trained */
+    run_free(run);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        each_epoch_is_a_fresh_permutation_for_every_batch_size,
+        sequential_order_is_that_of_the_file,
+        the_shuffling_does_not_depend_on_the_weights,
+        two_runs_give_the_same_bits,
+        measuring_the_error_does_not_change_training,
+        it_learns,
+        the_losses_are_means_over_images,
+        epochs_are_counted_to_the_end,
+        a_run_starts_from_given_parameters,
+        parameters_of_another_shape_are_refused,
+        a_batch_larger_than_the_images_is_all_of_them,
+        a_loss_that_is_not_finite_ends_the_run_before_its_step,
+        the_message_tells_the_epoch_of_the_divergence,
+        a_weight_that_is_not_finite_ends_the_run_with_the_epoch,
+        NULL,
+    };
+
+    return suite_run_with("run", tests, 30, setup, teardown);
+}

@@ -1,0 +1,465 @@
+/* Runs, pauses, steps, ends, speed: what each command does. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/rng.h"
+#include "support/trainer_fixture.h"
+
+/* ---- a run ---- */
+
+START_TEST(before_the_first_run_there_is_nothing)
+{
+    look();
+    ck_assert_uint_eq(shot.run, 0);
+    ck_assert_ptr_null(net);
+    ck_assert_double_lt(shot.test_error, 0);
+    ck_assert_double_lt(shot.loss, 0);
+    trainer_pause(trainer, true); /* commands to no run are harmless */
+    trainer_step(trainer);
+    trainer_stop(trainer);
+    trainer_set_speed(trainer, 100);
+    trainer_set_speed(trainer, 0);
+    rest(0.02);
+    look();
+    ck_assert_uint_eq(shot.run, 0);
+    check_no_result();
+}
+END_TEST
+
+START_TEST(a_run_goes_to_its_end)
+{
+    struct run_result result;
+
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_double_eq(result.epochs, 5);
+    ck_assert_uint_eq(result.hparams.batch, 12);
+    ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
+    ck_assert(result.best_error <= result.test_error && result.best_error >= 0);
+    ck_assert(result.seconds > 0 && result.seconds < patience);
+    check_no_result();
+    WAIT_UNTIL(shot.status == RUN_DONE);
+    ck_assert_uint_eq(shot.run, 1);
+    ck_assert_uint_eq(shot.epochs_done, 5);
+    ck_assert_uint_eq(shot.images, TRAIN);
+    ck_assert_uint_eq(shot.layers, 3);
+    ck_assert_uint_eq(shot.stats[0].inputs, 784);
+    ck_assert(shot.loss > 0 && shot.accuracy.count > 0 && shot.losses.count > 0);
+    ck_assert_double_eq_tol(shot.test_error, result.test_error, 1e-9);
+    ck_assert(shot.image.known && shot.image.number < TRAIN);
+    ck_assert_uint_eq(shot.image.label, dataset.train.labels[shot.image.number]);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+/* The last image and the statistics are those of the last batch, whatever was answered
+ * since. */
+START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
+{
+    struct layer_stats stats[NET_MAX_LAYERS];
+    struct net *gradient;
+    struct run *run;
+    size_t j;
+
+    hparams.batch = 1;
+    start();
+    wait_for_result();
+    look();
+    run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(run);
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+    ck_assert_uint_eq(shot.image.number, run->batch.which[0]);
+    ck_assert_uint_eq(shot.image.answer, backprop_answer(run->ws, run->net, 0));
+    for (j = 0; j < DATASET_CLASSES; j++)
+        ck_assert(shot.image.outputs[j] == backprop_outputs(run->ws, run->net, 0)[j]);
+    gradient = net_clone(run->net, NULL);
+    ck_assert_ptr_nonnull(gradient);
+    stats_measure(stats, run->net, run->ws, &run->batch, gradient);
+    ck_assert_mem_eq(shot.stats, stats, 3 * sizeof *stats);
+    net_free(gradient);
+    run_free(run);
+}
+END_TEST
+
+START_TEST(a_run_starts_from_given_parameters)
+{
+    struct net *from = train_headless(SIZE_MAX);
+    struct error err;
+
+    trainer_set_speed(trainer, standstill);
+    ck_assert_int_eq(trainer_start(trainer, &hparams, from, NULL), 0);
+    WAIT_UNTIL(shot.run == 1);
+    trainer_stop(trainer);
+    wait_for_result();
+    hparams.hidden[0]++;
+    ck_assert_int_eq(trainer_start(trainer, &hparams, from, &err), -1);
+    ck_assert_str_eq(err.text,
+                     "the parameters to start from are of a net of another shape");
+    net_free(from);
+}
+END_TEST
+
+/* ---- pause and step ---- */
+
+static double
+cpu_seconds(void)
+{
+    struct rusage use;
+
+    getrusage(RUSAGE_SELF, &use);
+    return (double)use.ru_utime.tv_sec + (double)use.ru_stime.tv_sec +
+           (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
+}
+
+START_TEST(a_pause_stops_and_costs_nothing)
+{
+    struct snapshot before;
+    double cpu;
+
+    pause_in_training();
+    before = shot;
+    cpu = cpu_seconds();
+    rest(0.3);
+    cpu = cpu_seconds() - cpu;
+    look();
+    ck_assert_uint_eq(shot.epochs_done, before.epochs_done);
+    ck_assert_uint_eq(shot.position, before.position);
+    ck_assert_double_eq(shot.elapsed, before.elapsed);
+    ck_assert_double_eq(shot.images_per_second, 0);
+    ck_assert_double_lt(cpu, 0.1); /* a busy loop takes 0.3 */
+    check_net(batches_trained());
+    trainer_pause(trainer, false);
+    WAIT_UNTIL(shot.epochs_done > before.epochs_done + 2);
+    ck_assert(!shot.paused);
+}
+END_TEST
+
+/* Through an epoch and the smaller batch at its end. */
+START_TEST(a_step_is_one_batch)
+{
+    size_t i;
+
+    hparams.batch = 7;
+    trainer_set_speed(trainer, standstill);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    for (i = 2; i <= 90; i++) {
+        ck_assert_uint_eq(batches_trained(), i - 1);
+        trainer_step(trainer);
+        WAIT_UNTIL(batches_trained() >= i);
+    }
+    rest(0.05);
+    look();
+    ck_assert_uint_eq(shot.epochs_done, 1);
+    ck_assert_uint_eq(shot.position, 4 * 7);
+    check_net(90);
+}
+END_TEST
+
+/* However and whenever they come: none is lost, none is done twice. */
+START_TEST(every_step_counts)
+{
+    enum { STEPS = 4000 };
+    struct rng rng;
+    size_t before, i;
+
+    rng_init(&rng, 42, 0);
+    pause_in_training();
+    before = images_trained();
+    for (i = 0; i < STEPS; i++) {
+        trainer_step(trainer);
+        if (i % 8 != 0)
+            rest(rng_uniform(&rng) * 1e-4);
+    }
+    WAIT_UNTIL(images_trained() >= before + 12 * STEPS);
+    rest(0.05);
+    look();
+    ck_assert_uint_eq(images_trained(), before + 12 * STEPS);
+    check_net(batches_trained());
+}
+END_TEST
+
+START_TEST(steps_of_a_run_are_not_made_by_the_next)
+{
+    size_t before, i;
+
+    hparams.batch = TRAIN; /* so large that what follows is said before one is trained */
+    hparams.hidden[0] = 300;
+    pause_in_training();
+    for (i = 0; i < 1000; i++)
+        trainer_step(trainer);
+    start();
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.run == 2 && shot.paused);
+    rest(0.1);
+    look();
+    before = images_trained();
+    rest(0.1);
+    look();
+    ck_assert_uint_eq(images_trained(), before);
+}
+END_TEST
+
+START_TEST(steps_go_on_to_the_end_of_the_run)
+{
+    struct run_result result;
+    int i;
+
+    hparams.batch = 300;
+    hparams.epochs = 2;
+    trainer_set_speed(trainer, standstill);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    trainer_pause(trainer, true);
+    WAIT_UNTIL(shot.paused);
+    for (i = 0; i < 4; i++)
+        trainer_step(trainer);
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DONE);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+/* The batch is so large that the pause arrives while it is trained. */
+START_TEST(a_pause_in_the_last_batch_does_not_lose_the_result)
+{
+    size_t i;
+
+    hparams.batch = TRAIN;
+    hparams.epochs = 1;
+    hparams.hidden[0] = 300;
+    for (i = 0; i < 60; i++) {
+        struct run_result result;
+
+        start();
+        rest(0.0005 * (double)(i % 30));
+        trainer_pause(trainer, true);
+        rest(0.001);
+        trainer_pause(trainer, false);
+        result = wait_for_result();
+        ck_assert_uint_eq(result.run, i + 1);
+        ck_assert_int_eq(result.status, RUN_DONE);
+        ck_assert_double_ge(result.test_error, 0);
+    }
+}
+END_TEST
+
+/* ---- stop, start, divergence ---- */
+
+START_TEST(a_stopped_run_is_a_result)
+{
+    struct run_result result;
+
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.epochs_done > 2);
+    trainer_stop(trainer);
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_STOPPED);
+    ck_assert_double_gt(result.epochs, 2);
+    ck_assert_double_ge(result.test_error, 0);
+    WAIT_UNTIL(shot.status == RUN_STOPPED);
+    trainer_stop(trainer); /* again: nothing more */
+    rest(0.02);
+    check_no_result();
+    look();
+    ck_assert_double_eq_tol((double)images_trained() / TRAIN, result.epochs, 1e-9);
+    check_net(batches_trained());
+}
+END_TEST
+
+START_TEST(a_start_during_a_run_keeps_the_old_one)
+{
+    struct run_result result;
+
+    hparams.epochs = 1000000;
+    start();
+    WAIT_UNTIL(shot.epochs_done > 0);
+    hparams.hidden[0] = 40; /* another shape: the published net is made anew */
+    hparams.epochs = 2;
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 1);
+    ck_assert_int_eq(result.status, RUN_STOPPED);
+    ck_assert_uint_eq(result.hparams.hidden[0], 30);
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 2);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_uint_eq(result.hparams.hidden[0], 40);
+    WAIT_UNTIL(shot.run == 2);
+    check_net(SIZE_MAX);
+    check_no_result();
+}
+END_TEST
+
+START_TEST(a_start_ends_a_pause)
+{
+    pause_in_training();
+    hparams.epochs = 2;
+    start();
+    ck_assert_int_eq(wait_for_result().status, RUN_STOPPED);
+    ck_assert_int_eq(wait_for_result().status, RUN_DONE);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(after_a_diverged_run_a_new_one_works)
+{
+    struct run_result result;
+
+    hparams.alpha = 1e38;
+    start();
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DIVERGED);
+    ck_assert_double_le(result.epochs, 1);
+    WAIT_UNTIL(shot.status == RUN_DIVERGED);
+    ck_assert_pstr_ne(strstr(shot.why.text, "the learning rate 1e+38"), NULL);
+    trainer_step(trainer); /* a run that ended stays ended */
+    trainer_pause(trainer, true);
+    trainer_step(trainer);
+    trainer_pause(trainer, false);
+    rest(0.02);
+    look();
+    ck_assert_int_eq(shot.status, RUN_DIVERGED);
+    check_no_result();
+    hparams.alpha = 0.05;
+    start();
+    result = wait_for_result();
+    ck_assert_uint_eq(result.run, 2);
+    ck_assert_int_eq(result.status, RUN_DONE);
+    WAIT_UNTIL(shot.run == 2);
+    ck_assert_str_eq(shot.why.text, "");
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+/* ---- speed and waking ---- */
+
+/*
+ * 2000 images a second for a second: a machine that is too busy may fall short of it, so
+ * that only the upper bound, and that there is progress at all, can be relied on.
+ */
+START_TEST(a_speed_limit_is_kept)
+{
+    double begun, seconds;
+    size_t before;
+
+    hparams.batch = 1;
+    hparams.epochs = 1000000;
+    trainer_set_speed(trainer, 2000);
+    start();
+    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    ck_assert_double_eq(shot.speed, 2000);
+    before = images_trained();
+    begun = clock_now();
+    rest(1);
+    look();
+    seconds = clock_now() - begun;
+    ck_assert_uint_gt(images_trained(), before);
+    /* what had been trained but not published, or was late: a fifth of a second's worth
+     */
+    ck_assert_double_lt((double)(images_trained() - before), 2000 * (seconds + 0.2));
+    trainer_set_speed(trainer, 0);
+    WAIT_UNTIL(shot.speed == 0);
+    before = images_trained();
+    WAIT_UNTIL(images_trained() > before + 20000);
+}
+END_TEST
+
+static size_t
+drain(int fd)
+{
+    char bytes[256];
+    ssize_t got;
+    size_t total = 0;
+
+    while ((got = read(fd, bytes, sizeof bytes)) > 0)
+        total += (size_t)got;
+    ck_assert(got < 0 && errno == EAGAIN);
+    return total;
+}
+
+START_TEST(who_waits_is_woken)
+{
+    int ends[2];
+    size_t bytes = 0;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    fixture_renew(ends[1]);
+    start();
+    wait_for_result();
+    WAIT_UNTIL((bytes += drain(ends[0])) > 0 && shot.status == RUN_DONE);
+    rest(0.05);
+    drain(ends[0]);
+    rest(0.1);
+    ck_assert_uint_eq(drain(ends[0]), 0); /* an idle trainer wakes nobody */
+    trainer_free(trainer);
+    trainer = NULL;
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+/* A reader that never reads does not hold the trainer up. */
+START_TEST(a_full_pipe_does_not_block)
+{
+    int ends[2];
+    char full[4096] = {0};
+    int i;
+
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+    while (write(ends[1], full, sizeof full) > 0)
+        continue;
+    fixture_renew(ends[1]);
+    for (i = 0; i < 3; i++) {
+        start();
+        ck_assert_int_eq(wait_for_result().status, RUN_DONE);
+    }
+    trainer_free(trainer);
+    trainer = NULL;
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        before_the_first_run_there_is_nothing,
+        a_run_goes_to_its_end,
+        what_is_shown_at_the_end_is_of_the_last_batch,
+        a_run_starts_from_given_parameters,
+        a_pause_stops_and_costs_nothing,
+        a_step_is_one_batch,
+        every_step_counts,
+        steps_of_a_run_are_not_made_by_the_next,
+        steps_go_on_to_the_end_of_the_run,
+        a_pause_in_the_last_batch_does_not_lose_the_result,
+        a_stopped_run_is_a_result,
+        a_start_during_a_run_keeps_the_old_one,
+        a_start_ends_a_pause,
+        after_a_diverged_run_a_new_one_works,
+        a_speed_limit_is_kept,
+        who_waits_is_woken,
+        a_full_pipe_does_not_block,
+        NULL,
+    };
+
+    return suite_run_with("trainer", tests, 120, fixture_setup, fixture_teardown);
+}

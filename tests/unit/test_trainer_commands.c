@@ -1,0 +1,175 @@
+/* Many commands, in any order and at any moment. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "support/trainer_fixture.h"
+
+/* ---- the same bits whatever happens meanwhile ---- */
+
+static void
+disturb(struct rng *rng)
+{
+    static const double speeds[] = {0, 200, 3000, 50000};
+
+    switch (rng_below(rng, 6)) {
+    case 0:
+        trainer_pause(trainer, true);
+        break;
+    case 1:
+        trainer_step(trainer);
+        break;
+    case 2:
+        trainer_set_speed(trainer, speeds[rng_below(rng, MEM_COUNT(speeds))]);
+        break;
+    case 3:
+        look();
+        break;
+    default:
+        trainer_pause(trainer, false);
+    }
+    if (rng_below(rng, 3) == 0)
+        rest(rng_uniform(rng) * 0.002);
+}
+
+static void
+check_disturbed_run(struct rng *rng)
+{
+    struct run_result result;
+    int i;
+
+    start();
+    for (i = 0; i < 150; i++)
+        disturb(rng);
+    trainer_pause(trainer, false);
+    trainer_set_speed(trainer, 0);
+    result = wait_for_result();
+    ck_assert_int_eq(result.status, RUN_DONE);
+    ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
+    check_net(SIZE_MAX);
+}
+
+START_TEST(pauses_steps_and_speeds_leave_the_bits_as_they_are)
+{
+    struct rng rng;
+    int i;
+
+    rng_init(&rng, 41, 0);
+    hparams.epochs = 20;
+    for (i = 0; i < 6; i++) {
+        hparams.batch = i % 2 == 0 ? 12 : 1;
+        hparams.gamma = i % 3 == 0 ? 0.4 : 0;
+        hparams.seed = (uint64_t)i;
+        check_disturbed_run(&rng);
+    }
+}
+END_TEST
+
+/* ---- many commands ---- */
+
+static void
+command(struct rng *rng)
+{
+    switch (rng_below(rng, 9)) {
+    case 0:
+    case 1:
+        hparams.epochs = 1 + rng_below(rng, 3);
+        hparams.alpha = rng_below(rng, 4) == 0 ? 1e38 : 0.05;
+        hparams.hidden[0] = 10 + rng_below(rng, 20);
+        hparams.batch = 1 + rng_below(rng, 40);
+        hparams.gamma = rng_below(rng, 2) == 0 ? 0 : 0.4;
+        start();
+        break;
+    case 2:
+        trainer_stop(trainer);
+        break;
+    case 3:
+        trainer_pause(trainer, true);
+        break;
+    case 4:
+        trainer_pause(trainer, false);
+        break;
+    case 5:
+        trainer_step(trainer);
+        break;
+    case 6:
+        trainer_set_speed(trainer, rng_below(rng, 2) == 0 ? 0 : 5000);
+        break;
+    default:
+        rest(rng_uniform(rng) * 0.001);
+    }
+}
+
+/* Takes what results there are: they come in order, each once. Returns the last one's
+ * number. */
+static size_t
+take_results(size_t last)
+{
+    struct run_result result;
+
+    while (trainer_take_result(trainer, &result)) {
+        ck_assert_uint_eq(result.run, last + 1);
+        ck_assert_int_ne(result.status, RUN_TRAINING);
+        last = result.run;
+    }
+    return last;
+}
+
+START_TEST(every_run_that_began_gives_one_result)
+{
+    struct rng rng;
+    size_t last = 0, i;
+
+    rng_init(&rng, 43, 0);
+    for (i = 0; i < 3000; i++) {
+        command(&rng);
+        if (i % 10 == 0)
+            last = take_results(last);
+    }
+    hparams.epochs = 1;
+    hparams.alpha = 0.05;
+    trainer_set_speed(trainer, 0);
+    start();
+    WAIT_UNTIL((last = take_results(last)) > 0 && shot.run == last &&
+               shot.status == RUN_DONE && shot.hparams.epochs == 1);
+    rest(0.02);
+    ck_assert_uint_eq(take_results(last), last);
+    look();
+    ck_assert_uint_eq(shot.run, last);
+    ck_assert_uint_gt(last, 50);
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(it_can_be_freed_at_any_moment)
+{
+    struct rng rng;
+    int i, j;
+
+    rng_init(&rng, 44, 0);
+    for (i = 0; i < 100; i++) {
+        int commands = (int)rng_below(&rng, 8);
+
+        for (j = 0; j < commands; j++)
+            command(&rng);
+        fixture_renew(-1);
+    }
+    trainer_free(NULL);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        pauses_steps_and_speeds_leave_the_bits_as_they_are,
+        every_run_that_began_gives_one_result,
+        it_can_be_freed_at_any_moment,
+        NULL,
+    };
+
+    return suite_run_with("trainer_commands", tests, 120, fixture_setup,
+                          fixture_teardown);
+}
