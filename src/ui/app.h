@@ -52,4 +52,16 @@ int app_tick(struct app *app);
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool app_finish(struct app *app);
 
+/* ---- for the parts that carry out keys: browse.c and commands.c ---- */
+
+/* A message in the footer, for a few seconds. */
+void app_say(struct app *app, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A run that was asked for counts, though it may not have begun. */
+bool app_run_is_on(const struct app *app);
+
+/* Lays something over the screen, or OVER_NOTHING. */
+void app_open_over(struct app *app, enum layer_over over);
+
 #endif

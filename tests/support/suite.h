@@ -11,12 +11,12 @@
  * Each test has timeout seconds; 0 means Check's own default. */
 int suite_run(const char *name, const TTest *const *tests, double timeout);
 
-/* Before suite_run: what is done once, for all tests; they run in processes forked from it. */
-void suite_prepare(void (*prepare)(void));
-
 /* The same, with what comes before and after each test, in its process. */
 int suite_run_with(const char *name, const TTest *const *tests, double timeout,
                    SFun setup, SFun teardown);
+
+/* Before suite_run: what is done once, for all tests; they run in processes forked from it. */
+void suite_prepare(void (*prepare)(void));
 
 /* Prints the TAP plan of a program that cannot run here, with the reason, and returns its exit status. */
 int suite_skip(const char *reason);
