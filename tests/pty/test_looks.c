@@ -185,7 +185,7 @@ START_TEST(terminals_with_fewer_colours_have_the_basic_ones)
         const char *const environment[] = {types[i], NULL};
         const char *bytes = tour(tour_options, environment, &count);
 
-        ck_assert(has_color(bytes));
+        ck_assert_ptr_nonnull(strstr(bytes, "36m")); /* cyan */
         ck_assert_ptr_null(strstr(bytes, "38;5"));
     }
 }

@@ -15,11 +15,9 @@
 #include <termios.h>
 #include <unistd.h>
 #include <vterm.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 #include "base/clock.h"
+#include "support/job.h"
 #include "support/suite.h"
 
 #ifdef SANITIZED
@@ -28,11 +26,7 @@ static const double wait_seconds = 120;
 static const double wait_seconds = 30;
 #endif
 
-/* The leader writes it to the terminal when the program has stopped or ended: what comes
- * before it in the terminal's output is all that the program wrote. */
-enum { MARK = 5 };
-
-enum { MAX_ENVIRONMENT = 32, MAX_TEXTS = 16, CELL_BYTES = 6 * 4 };
+enum { MAX_TEXTS = 16, CELL_BYTES = 6 * 4 };
 
 struct terminal {
     int master, slave; /* -1 when hung up */
@@ -56,158 +50,7 @@ static void pump(struct terminal *terminal, double seconds);
 /* All that were started: reachable for a leak checker, and killed at the end. */
 static struct terminal *terminals;
 
-/* ---- the environment ---- */
-
-static size_t
-name_length(const char *entry)
-{
-    return strcspn(entry, "=");
-}
-
-static void
-set_entry(const char **environment, const char *entry)
-{
-    size_t length = name_length(entry), i, last;
-
-    for (i = 0; environment[i] != NULL; i++) {
-        if (name_length(environment[i]) == length &&
-            strncmp(environment[i], entry, length) == 0)
-            break;
-    }
-    for (last = i; environment[last] != NULL; last++)
-        continue;
-    if (entry[length] == '=') {
-        environment[i] = entry;
-    } else if (environment[i] != NULL) {
-        environment[i] = environment[last - 1];
-        environment[last - 1] = NULL;
-    }
-}
-
-/* What a sanitizer, a coverage tool or the kernels' choice needs comes through. */
-static void
-pass_on(const char **environment, const char *name)
-{
-    const char *value = getenv(name);
-    char *entry;
-
-    if (value == NULL)
-        return;
-    entry = suite_path(name, value);
-    entry[strlen(name)] = '=';
-    set_entry(environment, entry);
-}
-
-static void
-make_environment(const char **environment, const struct terminal_setup *setup)
-{
-    const char *const *entry;
-    char *home = suite_path("HOME=", setup->folder);
-
-    memmove(home + 5, home + 6, strlen(home + 5)); /* the slash between */
-    memset(environment, 0, MAX_ENVIRONMENT * sizeof *environment);
-    set_entry(environment, "TERM=xterm-256color");
-    set_entry(environment, "LC_ALL=C.UTF-8");
-    set_entry(environment, "PATH=/usr/local/bin:/usr/bin:/bin");
-    set_entry(environment, home);
-    pass_on(environment, "ASAN_OPTIONS");
-    pass_on(environment, "LSAN_OPTIONS");
-    pass_on(environment, "UBSAN_OPTIONS");
-    pass_on(environment, "TSAN_OPTIONS");
-    pass_on(environment, "GCOV_PREFIX");
-    pass_on(environment, "MNISTUI_KERNELS");
-    for (entry = setup->environment; entry != NULL && *entry != NULL; entry++)
-        set_entry(environment, *entry);
-}
-
 /* ---- the processes ---- */
-
-static void
-die_with_parent(void)
-{
-#ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
-}
-
-static void
-reset_signals(void)
-{
-    sigset_t none;
-    int number;
-
-    for (number = 1; number < 32; number++)
-        signal(number, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* In the program's process; never returns. */
-static void
-become_program(const struct terminal_setup *setup, const char *const *environment,
-               const char *errors_path)
-{
-    int errors = open(errors_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-    die_with_parent();
-    setpgid(0, 0);
-    tcsetpgrp(STDIN_FILENO, getpid());
-    reset_signals();
-    if (errors < 0 || dup2(errors, STDERR_FILENO) < 0 || chdir(setup->folder) != 0)
-        _exit(126);
-    if (setup->output != NULL &&
-        dup2(open(setup->output, O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO) < 0)
-        _exit(126);
-    execve(setup->argv[0], (char *const *)setup->argv, (char *const *)environment);
-    _exit(127);
-}
-
-static void
-report(int fd, int value)
-{
-    if (write(fd, &value, sizeof value) < 0)
-        _exit(125);
-}
-
-/* In the leader's process; never returns. It outlives a hang-up, unlike most shells: the
- * program must notice by itself. */
-static void
-lead(const struct terminal_setup *setup, const char *const *environment,
-     const char *errors_path, const char *slave_name, int reports)
-{
-    static const char mark[] = {MARK};
-    const struct terminal *other;
-    int slave, status;
-    pid_t program;
-
-    die_with_parent();
-    setsid();
-    for (other = terminals; other != NULL; other = other->next) {
-        close(other->master);
-        close(other->slave);
-    }
-    slave = open(slave_name, O_RDWR);
-    if (slave < 0 || ioctl(slave, TIOCSCTTY, 0) != 0)
-        _exit(125);
-    dup2(slave, STDIN_FILENO);
-    dup2(slave, STDOUT_FILENO);
-    if (slave > STDERR_FILENO)
-        close(slave);
-    signal(SIGHUP, SIG_IGN);
-    signal(SIGTTOU, SIG_IGN);
-    program = fork();
-    if (program == 0)
-        become_program(setup, environment, errors_path);
-    report(reports, program);
-    do {
-        if (waitpid(program, &status, WUNTRACED) < 0)
-            _exit(125);
-        report(reports, status);
-        if (write(STDOUT_FILENO, mark, sizeof mark) < 0 && errno != EIO)
-            _exit(125);
-    } while (WIFSTOPPED(status));
-    _exit(0);
-}
 
 /* Waits for a report, reading the terminal meanwhile. */
 static int
@@ -287,10 +130,22 @@ open_vterm(struct terminal *terminal, const struct terminal_setup *setup)
     vterm_screen_reset(terminal->screen, 1);
 }
 
+/* In a forked process: as long as it held them, none could be hung up. */
+static void
+close_all(void)
+{
+    const struct terminal *terminal;
+
+    for (terminal = terminals; terminal != NULL; terminal = terminal->next) {
+        close(terminal->master);
+        close(terminal->slave);
+    }
+}
+
 struct terminal *
 terminal_start(const struct terminal_setup *setup)
 {
-    const char *environment[MAX_ENVIRONMENT], *slave_name;
+    const char *slave_name;
     struct terminal *terminal = calloc(1, sizeof *terminal);
     char errors_name[32];
     int reports[2];
@@ -308,7 +163,6 @@ terminal_start(const struct terminal_setup *setup)
     terminal->errors_path = suite_path(setup->folder, errors_name);
     open_pty(terminal, setup);
     open_vterm(terminal, setup);
-    make_environment(environment, setup);
     slave_name = ptsname(terminal->master);
     ck_assert_int_eq(pipe(reports), 0);
     fcntl(reports[0], F_SETFD, FD_CLOEXEC);
@@ -316,8 +170,10 @@ terminal_start(const struct terminal_setup *setup)
     terminal->reports = reports[0];
     terminal->leader = fork();
     ck_assert_int_ge(terminal->leader, 0);
-    if (terminal->leader == 0)
-        lead(setup, environment, terminal->errors_path, slave_name, reports[1]);
+    if (terminal->leader == 0) {
+        close_all();
+        job_lead(setup, terminal->errors_path, slave_name, reports[1]);
+    }
     close(reports[1]);
     terminal->program = take_report(terminal);
     return terminal;
@@ -328,7 +184,7 @@ take_bytes(struct terminal *terminal, const char *bytes, size_t count)
 {
     const char *mark;
 
-    while ((mark = memchr(bytes, MARK, count)) != NULL) {
+    while ((mark = memchr(bytes, JOB_MARK, count)) != NULL) {
         take_bytes(terminal, bytes, (size_t)(mark - bytes));
         terminal->marks++;
         count -= (size_t)(mark - bytes) + 1;
