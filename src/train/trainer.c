@@ -276,10 +276,12 @@ static void
 work(struct trainer *trainer)
 {
     const struct run *run = trainer->run;
+    bool stepping = trainer->steps > 0;
 
-    if (trainer->evaluate_now)
+    /* steps that wait come before the measure of the one before, but for that of an epoch's end */
+    if (trainer->evaluate_now && (!stepping || run_epoch_ended(run)))
         evaluate(trainer);
-    else if (trainer->steps > 0)
+    else if (stepping)
         step(trainer);
     else
         train(trainer);
@@ -287,7 +289,8 @@ work(struct trainer *trainer)
         evaluate(trainer);
     if (run->status != RUN_TRAINING && !trainer->evaluate_now)
         end_run(trainer);
-    else if (trainer->paused || clock_now() - trainer->published_time >= publish_seconds)
+    else if ((trainer->paused && trainer->steps == 0) ||
+             clock_now() - trainer->published_time >= publish_seconds)
         publish(trainer, trainer->paused, NULL);
 }
 
