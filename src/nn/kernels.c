@@ -85,7 +85,8 @@ INLINE void
 sparse_forward_block(real *z, const struct sparse *x, const real *w, const real *b,
                      size_t width, int vecs)
 {
-    const struct sparse list = *x; /* a store to z could change x for all the compiler knows */
+    const struct sparse list =
+        *x; /* a store to z could change x for all the compiler knows */
     vec acc[4];
     size_t k;
 
@@ -229,12 +230,16 @@ add(real *y, const real *x, real rate, size_t count)
 }
 
 static void
-scale(real *y, real factor, size_t count)
+momentum(real *p, real *u, real gamma, size_t count)
 {
     size_t i;
 
-    for (i = 0; i < count; i += LANES)
-        *at_mutable(y + i) *= factor;
+    for (i = 0; i < count; i += LANES) {
+        vec velocity = *at(u + i);
+
+        *at_mutable(p + i) -= velocity;
+        *at_mutable(u + i) = gamma * velocity;
+    }
 }
 
 #ifdef MNISTUI_DOUBLE
@@ -316,5 +321,5 @@ const struct kernels KERNELS = {
     .sparse_update = sparse_update,
     .dense_update = dense_update,
     .add = add,
-    .scale = scale,
+    .momentum = momentum,
 };

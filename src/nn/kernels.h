@@ -46,8 +46,8 @@ struct kernels {
                          size_t width);
     /* y (count) += rate x */
     void (*add)(real *y, const real *x, real rate, size_t count);
-    /* y (count) *= factor */
-    void (*scale)(real *y, real factor, size_t count);
+    /* p (count) -= u, then u (count) *= gamma: both in one pass through memory */
+    void (*momentum)(real *p, real *u, real gamma, size_t count);
 };
 
 /* The fastest set that this machine runs: "baseline", "x86-64-v3" or "x86-64-v4". */

@@ -39,7 +39,6 @@ sgd_step(struct sgd *sgd, struct net *net, const struct workspace *ws,
         backprop_add_gradient(ws, net, batch, -rate);
         return;
     }
-    kernels->scale(u->params, sgd->gamma, u->param_count);
     backprop_add_gradient(ws, u, batch, rate);
-    kernels->add(net->params, u->params, -1, net->param_count);
+    kernels->momentum(net->params, u->params, sgd->gamma, u->param_count);
 }

@@ -11,7 +11,7 @@
 
 struct sgd {
     real alpha, gamma;
-    struct net *velocity; /* u, of the net's shape; NULL when gamma is 0 */
+    struct net *velocity; /* gamma u, of the net's shape; NULL when gamma is 0 */
 };
 
 /* 0, or -1 when memory is short. */

@@ -294,7 +294,7 @@ check_backward(const struct kernels *kernels, size_t inputs, size_t outputs, siz
 }
 
 static void
-check_add_and_scale(const struct kernels *kernels, size_t outputs, size_t width)
+check_add_and_momentum(const struct kernels *kernels, size_t outputs, size_t width)
 {
     struct block x = make_padded(3, outputs, width), y = make_padded(3, outputs, width);
     real rate = random_real();
@@ -306,10 +306,15 @@ check_add_and_scale(const struct kernels *kernels, size_t outputs, size_t width)
     kernels->add(y.x, x.x, rate, y.count);
     check_block(&y, 1, "add");
     check_padding(&y, outputs, width, "add");
-    expect_from(&y, y.x, (double)rate);
-    kernels->scale(y.x, rate, y.count);
-    check_block(&y, 1, "scale");
-    check_padding(&y, outputs, width, "scale");
+    expect_from(&y, y.x, 1);
+    for (i = 0; i < y.count; i++)
+        expect_add(&y, i, -(double)x.x[i]);
+    expect_from(&x, x.x, (double)rate);
+    kernels->momentum(y.x, x.x, rate, y.count);
+    check_block(&y, 1, "momentum, p");
+    check_block(&x, 1, "momentum, u");
+    check_padding(&y, outputs, width, "momentum, p");
+    check_padding(&x, outputs, width, "momentum, u");
     free_block(&x);
     free_block(&y);
 }
@@ -342,7 +347,7 @@ START_TEST(kernels_of_layers_equal_plain_loops)
     rng_init(&rng, 12, 0);
     for (k = 0; (kernels = kernels_at(k)) != NULL; k++)
         for (width = NET_STRIDE; width <= MAX_WIDTH; width += NET_STRIDE) {
-            check_add_and_scale(kernels, random_outputs(width), width);
+            check_add_and_momentum(kernels, random_outputs(width), width);
             for (inputs = 1; inputs <= MAX_INPUTS; inputs += 1 + rng_below(&rng, 3)) {
                 check_dense_forward(kernels, inputs, random_outputs(width), width);
                 check_dense_update(kernels, inputs, random_outputs(width), width);
