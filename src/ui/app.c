@@ -71,15 +71,25 @@ app_run_is_on(const struct app *app)
     return app->view.shot.run < app->started_run || app->view.shot.status == RUN_TRAINING;
 }
 
-/* A run's parameters are kept when it has ended; of one that diverged there is nothing
+/* A run's parameters are kept when it is done, or stopped to leave. One that another run
+ * stopped may never be seen here to have ended; of one that diverged there is nothing
  * worth keeping. */
+static bool
+is_to_be_saved(const struct app *app)
+{
+    const struct snapshot *shot = &app->view.shot;
+
+    if (app->config->save == NULL || app->net == NULL || shot->run == app->saved_run)
+        return false;
+    return shot->status == RUN_DONE || (shot->status == RUN_STOPPED && app->finishing);
+}
+
 static void
 save_ended_run(struct app *app)
 {
     const struct snapshot *shot = &app->view.shot;
 
-    if (app->config->save == NULL || app->net == NULL || shot->run == 0 ||
-        app_run_is_on(app) || shot->run == app->saved_run || shot->status == RUN_DIVERGED)
+    if (!is_to_be_saved(app))
         return;
     app->saved_run = shot->run;
     app->save_failed = net_file_save(app->net, app->config->save, &app->save_error) != 0;
@@ -135,6 +145,7 @@ app_tick(struct app *app)
 bool
 app_finish(struct app *app)
 {
+    app->finishing = true;
     trainer_stop(app->trainer);
     app_update(app);
     return !app_run_is_on(app);

@@ -30,8 +30,9 @@ struct app {
     double message_until; /* clock_now() at which the message goes */
     int rows;             /* of the terminal, for scrolling */
     struct rng rng;
-    bool dirty; /* the view changed since it was drawn */
-    bool leaving;
+    bool dirty;     /* the view changed since it was drawn */
+    bool leaving;   /* the user wants to */
+    bool finishing; /* app_finish was called */
 };
 
 /* Starts the trainer and the first run. wake_fd as for trainer_new. */
