@@ -23,6 +23,10 @@ enum { LANES = VEC_BYTES / sizeof(real) };
 
 typedef real vec __attribute__((vector_size(VEC_BYTES), may_alias));
 
+/* What every machine has a register for: 4 floats or 2 doubles. */
+enum { SHORT_BYTES = 16 };
+typedef real short_vec __attribute__((vector_size(SHORT_BYTES), may_alias));
+
 #define INLINE static inline __attribute__((always_inline))
 
 extern const struct kernels KERNELS;
@@ -200,6 +204,26 @@ dense_update(real *w, const real *a, const real *d, real rate, size_t inputs,
 #undef CALL
 }
 
+/* By halves down to a short vector: a sum one by one would wait for each addition. */
+INLINE real
+sum_lanes(vec v)
+{
+    union {
+        vec whole;
+        short_vec parts[VEC_BYTES / SHORT_BYTES];
+        real x[LANES];
+    } u = {v};
+    size_t half, i;
+
+    for (half = VEC_BYTES / SHORT_BYTES / 2; half > 0; half /= 2) {
+        for (i = 0; i < half; i++)
+            u.parts[i] += u.parts[i + half];
+    }
+    for (i = 1; i < SHORT_BYTES / sizeof(real); i++)
+        u.x[0] += u.x[i];
+    return u.x[0];
+}
+
 static void
 backward(real *d_in, const real *d, const real *w, const real *a, size_t inputs,
          size_t width)
@@ -209,14 +233,10 @@ backward(real *d_in, const real *d, const real *w, const real *a, size_t inputs,
     for (i = 0; i < inputs; i++) {
         const real *row = w + i * width;
         vec acc = {0};
-        real sum = 0;
-        int lane;
 
         for (j = 0; j < width; j += LANES)
             acc += *at(d + j) * *at(row + j);
-        for (lane = 0; lane < LANES; lane++)
-            sum += acc[lane];
-        d_in[i] = sum * a[i] * (1 - a[i]);
+        d_in[i] = sum_lanes(acc) * a[i] * (1 - a[i]);
     }
 }
 
