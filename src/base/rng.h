@@ -1,7 +1,8 @@
 /*
- * Random numbers that are the same on every machine for the same seed: xoshiro256**
- * (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021), seeded
- * through splitmix64.
+ * Random numbers that are the same for the same seed, on every machine but for the last
+ * bits of rng_normal, which are those of the C library's log: xoshiro256** (Blackman and
+ * Vigna, "Scrambled linear pseudorandom number generators", 2021), seeded through
+ * splitmix64.
  */
 #ifndef MNISTUI_BASE_RNG_H
 #define MNISTUI_BASE_RNG_H

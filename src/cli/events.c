@@ -3,20 +3,28 @@
 #include "cli/events.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "runs/run_list.h"
 #include "ui/format.h"
 
-/* JSON has no inf or nan; a number that is not there is null. */
+/* A number, or what stands for one that is not there: it was not measured, or is not
+ * finite. */
 static void
-json_number(FILE *stream, const char *name, const char *format, double value)
+print_number(FILE *stream, double value, const char *absent)
+{
+    if (value >= 0 && isfinite(value))
+        fprintf(stream, "%.9g", value);
+    else
+        fputs(absent, stream);
+}
+
+static void
+json_number(FILE *stream, const char *name, double value)
 {
     fprintf(stream, ",\"%s\":", name);
-    if (value >= 0 && value <= 1e300)
-        fprintf(stream, format, value);
-    else
-        fputs("null", stream);
+    print_number(stream, value, "null");
 }
 
 /* ---- start ---- */
@@ -76,27 +84,26 @@ json_start(FILE *stream, const struct setup *setup, double test_error)
         hparams->batch, hparams->alpha, hparams->gamma, init, hparams->epochs,
         hparams->seed, order, setup->start != NULL ? "true" : "false",
         setup->kernels->name);
-    json_number(stream, "test_error", "%.6g", test_error);
+    json_number(stream, "test_error", test_error);
     fputs("}\n", stream);
 }
 
 static void
-csv_number(FILE *stream, const char *format, double value)
+csv_number(FILE *stream, double value)
 {
     fputc(',', stream);
-    if (value >= 0)
-        fprintf(stream, format, value);
+    print_number(stream, value, "");
 }
 
 static void
 csv_row(FILE *stream, const struct epoch_event *event)
 {
     fprintf(stream, "%zu", event->epoch);
-    csv_number(stream, "%.6g", event->test_error);
-    csv_number(stream, "%.6g", event->train_error);
-    csv_number(stream, "%.6g", event->loss);
-    csv_number(stream, "%.6f", event->seconds);
-    csv_number(stream, "%.0f", event->images_per_second);
+    csv_number(stream, event->test_error);
+    csv_number(stream, event->train_error);
+    csv_number(stream, event->loss);
+    csv_number(stream, event->seconds);
+    csv_number(stream, round(event->images_per_second));
     fputc('\n', stream);
 }
 
@@ -134,11 +141,11 @@ static void
 json_epoch(FILE *stream, const struct epoch_event *event)
 {
     fprintf(stream, "{\"event\":\"epoch\",\"epoch\":%zu", event->epoch);
-    json_number(stream, "test_error", "%.6g", event->test_error);
-    json_number(stream, "train_error", "%.6g", event->train_error);
-    json_number(stream, "loss", "%.6g", event->loss);
-    json_number(stream, "seconds", "%.6f", event->seconds);
-    json_number(stream, "images_per_second", "%.0f", event->images_per_second);
+    json_number(stream, "test_error", event->test_error);
+    json_number(stream, "train_error", event->train_error);
+    json_number(stream, "loss", event->loss);
+    json_number(stream, "seconds", event->seconds);
+    json_number(stream, "images_per_second", round(event->images_per_second));
     fputs("}\n", stream);
 }
 
@@ -170,8 +177,8 @@ events_end(FILE *stream, enum format format, const struct run *run, double test_
     } else if (format == FORMAT_JSON) {
         fprintf(stream, "{\"event\":\"end\",\"status\":\"%s\",\"epochs\":%zu", status,
                 run->epochs_done);
-        json_number(stream, "test_error", "%.6g", test_error);
-        json_number(stream, "seconds", "%.6f", seconds);
+        json_number(stream, "test_error", test_error);
+        json_number(stream, "seconds", seconds);
         fputs("}\n", stream);
     }
     fflush(stream);

@@ -89,8 +89,11 @@ exit_status(const struct run *run, const struct options *options, bool lost)
 {
     struct error err;
 
-    if (run->status == RUN_DIVERGED)
-        return cli_fail(run->why.text);
+    if (run->status == RUN_DIVERGED) {
+        if (options->save != NULL)
+            error_set(&err, "%s; %s was not written", run->why.text, options->save);
+        return cli_fail(options->save != NULL ? err.text : run->why.text);
+    }
     if (options->save != NULL && net_file_save(run->net, options->save, &err) != 0)
         return cli_fail(err.text);
     if (lost)
@@ -114,7 +117,9 @@ train(struct run *run, const struct setup *setup, const struct options *options)
             report_epoch(run, options, seconds, &test_error);
         lost = output_is_lost(run);
     }
-    if (run->status == RUN_STOPPED && !run_epoch_ended(run))
+    if (run->status == RUN_DIVERGED)
+        test_error = -1; /* of this net it was not measured */
+    else if (run->status == RUN_STOPPED && !run_epoch_ended(run))
         test_error = run_error(run, &setup->dataset.test);
     if (!lost) {
         events_end(stdout, options->format, run, test_error, total);

@@ -1,8 +1,9 @@
 /*
  * The training and the test images with their labels, checked and ready for the net.
  *
- * A struct images keeps each image twice: as bytes 0..255 (rows * cols, row by row) to be drawn, and as the
- * list of the pixels that are not zero, which is all that the first layer needs (19 % of MNIST).
+ * A struct images keeps each image twice: as bytes 0..255 (rows * cols, row by row) to be
+ * drawn, and as the list of the pixels that are not zero, which is all that the first
+ * layer needs (19 % of MNIST).
  */
 #ifndef MNISTUI_DATA_DATASET_H
 #define MNISTUI_DATA_DATASET_H
@@ -20,23 +21,28 @@ struct images {
     size_t rows, cols;
     unsigned char *pixels; /* count * rows * cols */
     unsigned char *labels; /* count, each 0..DATASET_CLASSES-1 */
-    /* Image i has its non-zero pixels at sparse positions first[i] .. first[i + 1] - 1. */
+    /* Image i has its non-zero pixels at sparse positions first[i] .. first[i + 1] - 1.
+     */
     uint32_t *first; /* count + 1 */
     uint16_t *index; /* which pixel, 0 .. rows * cols - 1, ascending within an image */
     uint8_t *value;  /* its byte, 1..255 */
 };
 
 struct dataset {
-    char name[32]; /* "MNIST", or "IDX images" when the content is not known; never from the path */
+    char name[32]; /* "MNIST", or "IDX images" when the content is not known; never from
+                      the path */
     struct images train, test;
 };
 
-/* Reads the four files. 0, or -1 with err (which names the bad file) and dataset empty. */
-int dataset_load(struct dataset *dataset, const struct data_files *files, struct error *err);
+/* Reads the four files. 0, or -1 with err (which names the bad file) and dataset empty.
+ */
+int dataset_load(struct dataset *dataset, const struct data_files *files,
+                 struct error *err);
 
 void dataset_done(struct dataset *dataset);
 
-/* Builds first, index and value from count, rows, cols and pixels. -1 when memory is short. */
+/* Builds first, index and value from count, rows, cols and pixels. -1 when memory is
+ * short. */
 int images_make_sparse(struct images *images, struct error *err);
 
 #endif

@@ -25,8 +25,8 @@ evaluate_errors(struct workspace *ws, const struct net *net, const struct images
 }
 
 size_t
-evaluate_next_error(struct workspace *ws, const struct net *net, const struct images *images,
-                    size_t first, int step, size_t tries)
+evaluate_next_error(struct workspace *ws, const struct net *net,
+                    const struct images *images, size_t first, int step, size_t tries)
 {
     size_t n = images->count, image = first % n, tried;
 

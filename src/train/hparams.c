@@ -47,7 +47,7 @@ static const struct preset presets[] = {
     {"sgd-xavier", 1, NET_INIT_XAVIER, 0.05, 0, 30},
 };
 
-static const char *const init_names[] = {"normal", "xavier"};
+static const char *const init_names[] = {"normal", "xavier", "loaded"};
 static const char *const order_names[] = {"shuffle", "sequential"};
 
 const struct hparam_info *
@@ -138,7 +138,7 @@ parse_value(struct hparams *hparams, enum hparam which, const char *text)
         hparams->gamma = real_value;
         return 0;
     case HPARAM_INIT:
-        if ((name = parse_name(text, init_names, MEM_COUNT(init_names))) >= 0)
+        if ((name = parse_name(text, init_names, NET_INIT_LOADED)) >= 0)
             hparams->init = (enum net_init)name;
         return name < 0 ? -1 : 0;
     case HPARAM_ORDER:
@@ -319,9 +319,10 @@ hparams_toggle_momentum(struct hparams *hparams)
 void
 hparams_next_preset(struct hparams *hparams)
 {
-    size_t next = (size_t)(hparams_find_preset(hparams) + 1);
+    size_t next = (size_t)(hparams_find_preset(hparams) + 1), epochs = hparams->epochs;
 
     hparams_apply_preset(hparams, next < MEM_COUNT(presets) ? next : 0);
+    hparams->epochs = epochs;
 }
 
 static double

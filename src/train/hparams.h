@@ -85,7 +85,7 @@ size_t hparams_sizes(const struct hparams *hparams, size_t inputs, size_t output
 
 void hparams_toggle_xavier(struct hparams *hparams);
 void hparams_toggle_momentum(struct hparams *hparams); /* 0 <-> 0.4 */
-void hparams_next_preset(struct hparams *hparams);
+void hparams_next_preset(struct hparams *hparams);     /* the epochs stay */
 
 /* The next larger (step 1) or smaller (step -1) value of a ladder; at its end, no change.
  * For batch, alpha, gamma and epochs. */

@@ -29,6 +29,7 @@ make_net(struct run *run, const struct net *start, struct error *err)
         return error_set(err,
                          "the parameters to start from are of a net of another shape");
     net_copy(run->net, start);
+    run->hparams.init = NET_INIT_LOADED;
     return 0;
 }
 

@@ -24,7 +24,8 @@ enum run_status {
 
 struct run {
     const struct dataset *dataset; /* borrowed */
-    struct hparams hparams;
+    struct hparams
+        hparams; /* init is NET_INIT_LOADED when it started from given parameters */
     enum run_status status;
     struct error why; /* of a diverged run: what happened and the likely cause */
 

@@ -37,11 +37,12 @@ struct snapshot {
 
     double loss; /* running mean over the last 1000 images or so; negative before the
                     first */
-    double test_error;       /* the newest, 0..1; negative before the first */
-    double best_error;       /* the smallest so far */
+    double test_error; /* the newest, 0..1; negative before the first */
+    double best_error; /* the smallest after an epoch so far; negative before the first */
     struct history accuracy; /* of the test images, 0..1 */
     struct history losses;   /* running loss */
 
+    size_t net_version; /* of the parameters that trainer_read copies beside it */
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];
     struct shown_image image;

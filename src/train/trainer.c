@@ -32,7 +32,7 @@ static const double last_evaluate_seconds = 0.3;
 
 /* So many images pass between two looks at the clock, or at the commands while the test
  * images are answered. */
-enum { CLOCK_IMAGES = 64, EVALUATE_IMAGES = 500 };
+enum { CLOCK_IMAGES = 64, EVALUATE_IMAGES = 50 };
 
 struct trainer {
     const struct dataset *dataset;
@@ -53,6 +53,7 @@ struct trainer {
     } command;
     struct snapshot published;
     struct net *published_net;
+    size_t net_version; /* grows with each copy of the parameters */
     struct run_result *results;
     size_t result_count, result_room;
 
@@ -87,6 +88,7 @@ publish_net(struct trainer *trainer)
 {
     const struct net *net = trainer->run->net;
 
+    trainer->net_version++;
     if (trainer->published_net == NULL || !net_same_shape(trainer->published_net, net)) {
         net_free(trainer->published_net);
         trainer->published_net = net_clone(net, NULL);
@@ -95,26 +97,9 @@ publish_net(struct trainer *trainer)
     }
 }
 
-/* The caller holds the lock. */
-static void
-keep_result(struct trainer *trainer, const struct run_result *result)
-{
-    if (trainer->result_count == trainer->result_room) {
-        size_t room = trainer->result_room * 2 + 8;
-        struct run_result *grown = realloc(trainer->results, room * sizeof *grown);
-
-        if (grown != NULL) {
-            trainer->results = grown;
-            trainer->result_room = room;
-        }
-    }
-    if (trainer->result_count < trainer->result_room)
-        trainer->results[trainer->result_count++] = *result;
-}
-
-/* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot and its
- * parameters published. Until then the run is on for others, though its last batch may be trained:
- * its last measure is not made. */
+/* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot
+ * and its parameters published. Until then the run is on for others, though its last
+ * batch may be trained: its last measure is not made. */
 static void
 publish(struct trainer *trainer, bool all, const struct run_result *ended)
 {
@@ -132,7 +117,8 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
     if (fresh)
         publish_net(trainer);
     if (ended != NULL)
-        keep_result(trainer, ended);
+        trainer->results[trainer->result_count++] = *ended; /* trainer_start made room */
+    trainer->published.net_version = trainer->net_version;
     pthread_mutex_unlock(&trainer->lock);
     trainer->published_time = now;
     wake(trainer);
@@ -278,7 +264,8 @@ work(struct trainer *trainer)
     const struct run *run = trainer->run;
     bool stepping = trainer->steps > 0;
 
-    /* steps that wait come before the measure of the one before, but for that of an epoch's end */
+    /* steps that wait come before the measure of the one before, but for that of an
+     * epoch's end */
     if (trainer->evaluate_now && (!stepping || run_epoch_ended(run)))
         evaluate(trainer);
     else if (stepping)
@@ -485,6 +472,24 @@ trainer_free(struct trainer *trainer)
     free(trainer);
 }
 
+/* Room for the results that are not taken yet, of the run that is on and of the next, so
+ * that none can be lost when it ends. The caller holds the lock. */
+static int
+make_room_for_results(struct trainer *trainer, struct error *err)
+{
+    size_t room = trainer->result_count + 2;
+    struct run_result *grown;
+
+    if (room <= trainer->result_room)
+        return 0;
+    grown = realloc(trainer->results, room * sizeof *grown);
+    if (grown == NULL)
+        return error_memory(err, "the result of a run");
+    trainer->results = grown;
+    trainer->result_room = room;
+    return 0;
+}
+
 int
 trainer_start(struct trainer *trainer, const struct hparams *hparams,
               const struct net *start, struct error *err)
@@ -494,6 +499,11 @@ trainer_start(struct trainer *trainer, const struct hparams *hparams,
     if (run == NULL)
         return -1;
     pthread_mutex_lock(&trainer->lock);
+    if (make_room_for_results(trainer, err) != 0) {
+        pthread_mutex_unlock(&trainer->lock);
+        run_free(run);
+        return -1;
+    }
     run_free(trainer->command.next);
     trainer->command.next = run;
     trainer->command.paused = false;
@@ -539,14 +549,16 @@ void
 trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net)
 {
     const struct net *from;
+    bool newer;
 
     pthread_mutex_lock(&trainer->lock);
+    newer = snapshot->net_version != trainer->published.net_version;
     *snapshot = trainer->published;
     from = trainer->published_net;
     if (from != NULL && (*net == NULL || !net_same_shape(*net, from))) {
         net_free(*net);
         *net = net_clone(from, NULL);
-    } else if (from != NULL) {
+    } else if (from != NULL && newer) {
         net_copy(*net, from);
     }
     pthread_mutex_unlock(&trainer->lock);

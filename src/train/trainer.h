@@ -35,9 +35,10 @@ void trainer_set_speed(struct trainer *trainer,
 
 /* ---- what comes out ---- */
 
-/* Copies the newest snapshot. *net becomes a net with the parameters of that moment or a
- * little before, made anew when its shape changes; NULL before the first run or when
- * memory is short. The caller frees it. */
+/* Copies the newest snapshot over the one that was read before (all zero the first time).
+ * *net becomes a net with the parameters of that moment or a little before, made anew
+ * when its shape changes; NULL before the first run or when memory is short. The caller
+ * frees it. */
 void trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net);
 
 /* Takes the oldest ended run that was not taken yet. False when there is none. What

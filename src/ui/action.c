@@ -33,7 +33,7 @@ static const struct action_info infos[ACTIONS] = {
     [ACTION_START] = {GROUP_RUN,
                       {'r'},
                       "start",
-                      "start the next run (one that is on is stopped and kept)"},
+                      "start the next run, stop and keep this one"},
     [ACTION_PAUSE] = {GROUP_RUN, {' '}, "pause", "pause, go on"},
     [ACTION_STEP] = {GROUP_RUN, {'.'}, NULL, "while paused: train one batch"},
     [ACTION_SLOWER] = {GROUP_RUN, {'<'}, NULL, "slower"},

@@ -14,6 +14,7 @@
 #include "ui/action.h"
 #include "ui/browse.h"
 #include "ui/commands.h"
+#include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 
@@ -142,6 +143,18 @@ app_tick(struct app *app)
     return -1;
 }
 
+void
+app_hold(struct app *app, bool held)
+{
+    trainer_pause(app->trainer, held || app->paused);
+}
+
+bool
+app_is_held(const struct app *app)
+{
+    return app->view.shot.paused || !app_run_is_on(app);
+}
+
 bool
 app_finish(struct app *app)
 {
@@ -267,7 +280,7 @@ go_to_input(struct app *app)
         browse_to(app, number - 1);
         show_screen(app, SCREEN_IMAGES);
     } else {
-        app_say(app, "The test images are 1 to %zu.", count);
+        app_say(app, "The test images are 1 to %s.", format_count((double)count).text);
     }
 }
 

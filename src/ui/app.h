@@ -53,6 +53,10 @@ int app_tick(struct app *app);
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool app_finish(struct app *app);
 
+/* Pauses the run while the process is stopped, and lets it go on as the user has it. */
+void app_hold(struct app *app, bool held);
+bool app_is_held(const struct app *app);
+
 /* ---- for the parts that carry out keys: browse.c and commands.c ---- */
 
 /* A message in the footer, for a few seconds. */

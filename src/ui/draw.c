@@ -70,18 +70,25 @@ draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
     }
 }
 
+static int
+hint_cols(enum action action)
+{
+    char key[ACTION_KEY_TEXT];
+
+    action_hint_key(action, key);
+    return (int)(strlen(key) + 1 + strlen(action_info(action)->hint));
+}
+
 /* Returns the column behind the hint, or x when it does not fit. */
 static int
 draw_hint(const struct canvas *canvas, struct rect r, int x, enum action action)
 {
     char key[ACTION_KEY_TEXT];
     const char *hint = action_info(action)->hint;
-    int end;
 
-    action_hint_key(action, key);
-    end = x + (int)strlen(key) + 1 + (int)strlen(hint);
-    if (end > r.cols)
+    if (x + hint_cols(action) > r.cols)
         return x;
+    action_hint_key(action, key);
     x = canvas_text(canvas, r, 0, x, ROLE_KEY, "%s", key);
     return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", hint) + 2;
 }
@@ -95,15 +102,16 @@ draw_footer(const struct canvas *canvas, struct rect r, const struct view *view)
     int x = 1;
 
     if (view->over == OVER_GO_TO) {
-        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "Go to image (1 to %zu): %s_",
-                    view->dataset->test.count, view->input);
+        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "Go to image (1 to %s): %s_",
+                    format_count((double)view->dataset->test.count).text, view->input);
         return;
     }
     if (view->message[0] != '\0') {
         canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s", view->message);
         return;
     }
-    rest.cols -= (int)strlen("? help  q quit ");
+    for (hint = always; hint < always + 2; hint++)
+        rest.cols -= hint_cols(*hint) + 2;
     for (hint = screens[view->screen]->hints; *hint != ACTION_NONE; hint++)
         x = draw_hint(canvas, rest, x, *hint);
     for (hint = always; hint < always + 2; hint++)
@@ -113,30 +121,27 @@ draw_footer(const struct canvas *canvas, struct rect r, const struct view *view)
 static void
 draw_quit_question(const struct canvas *canvas, struct rect body, const struct view *view)
 {
-    struct rect box = {body.y + (body.rows - 6) / 2, body.x + (body.cols - 50) / 2, 6,
-                       50};
+    struct rect band = {body.y + (body.rows - 6) / 2, body.x, 6, body.cols};
     const struct snapshot *shot = &view->shot;
     bool on = shot->status == RUN_TRAINING; /* it may end while the question stands */
     size_t epoch = shot->epochs_done + (shot->position < shot->images ? 1 : 0);
     int x;
 
-    canvas_clear(canvas, box);
-    rect_take_left(&box, 2);
-    rect_take_right(&box, 2);
-    canvas_title(canvas, box, "Quit?");
+    canvas_clear(canvas, band);
+    canvas_title(canvas, band, "Quit?");
     if (on)
-        canvas_text(canvas, box, 1, 1, ROLE_TEXT, "Run %zu is on: epoch %zu of %zu",
+        canvas_text(canvas, band, 1, 1, ROLE_TEXT, "Run %zu is on: epoch %zu of %zu",
                     shot->run, epoch, shot->hparams.epochs);
     else
-        canvas_text(canvas, box, 1, 1, ROLE_TEXT, "Run %zu has ended: %s", shot->run,
+        canvas_text(canvas, band, 1, 1, ROLE_TEXT, "Run %zu has ended: %s", shot->run,
                     run_status_name(shot->status));
-    x = canvas_text(canvas, box, 3, 1, ROLE_KEY, "q");
-    canvas_text(canvas, box, 3, x + 1, ROLE_TEXT,
+    x = canvas_text(canvas, band, 3, 1, ROLE_KEY, "q");
+    canvas_text(canvas, band, 3, x + 1, ROLE_TEXT,
                 on ? "stop the run, keep its result, quit" : "quit");
-    x = canvas_text(canvas, box, 4, 1, ROLE_KEY, "Esc");
-    canvas_text(canvas, box, 4, x + 1, ROLE_TEXT, "go on");
-    for (x = 0; x < box.cols; x++)
-        canvas_glyph(canvas, box, 5, x, ROLE_RULE, canvas->glyphs->rule);
+    x = canvas_text(canvas, band, 4, 1, ROLE_KEY, "Esc");
+    canvas_text(canvas, band, 4, x + 1, ROLE_TEXT, "go on");
+    for (x = 0; x < band.cols; x++)
+        canvas_glyph(canvas, band, 5, x, ROLE_RULE, canvas->glyphs->rule);
 }
 
 static void

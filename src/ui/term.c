@@ -26,7 +26,7 @@ static volatile sig_atomic_t signal_fd = -1;
 /* In the order in which they are taken: SIGINT only asks, so it must not hide another. */
 static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGINT};
 static volatile sig_atomic_t pending[MEM_COUNT(signals)];
-static bool can_stop; /* SIGTSTP was not ignored when we came */
+static bool ours[MEM_COUNT(signals)]; /* not ignored when we came */
 
 static void
 on_signal(int number)
@@ -75,15 +75,20 @@ set_handler(int number, void (*handler)(int), int flags)
 }
 
 /* Before curses starts, which then leaves SIGTSTP alone: its own handler draws in the
- * middle of whatever goes on, and while it draws the screen it ignores the signal. */
+ * middle of whatever goes on, and while it draws the screen it ignores the signal. What
+ * was ignored when we came, as by nohup, stays ignored. */
 static void
-take_stop_signal(void)
+look_at_signals(void)
 {
     struct sigaction action;
+    size_t i;
 
-    can_stop = sigaction(SIGTSTP, NULL, &action) == 0 && action.sa_handler == SIG_DFL;
-    if (can_stop)
-        set_handler(SIGTSTP, on_signal, SA_RESTART);
+    for (i = 0; i < MEM_COUNT(signals); i++) {
+        ours[i] =
+            sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN;
+        if (ours[i] && signals[i] == SIGTSTP)
+            set_handler(SIGTSTP, on_signal, SA_RESTART);
+    }
 }
 
 static void
@@ -93,7 +98,7 @@ take_signals(int wake_fd)
 
     signal_fd = wake_fd;
     for (i = 0; i < MEM_COUNT(signals); i++) {
-        if (signals[i] != SIGTSTP)
+        if (ours[i])
             set_handler(signals[i], on_signal, SA_RESTART);
     }
 #ifndef SANITIZED
@@ -108,7 +113,7 @@ give_signals_back(void)
     size_t i;
 
     for (i = 0; i < MEM_COUNT(signals); i++) {
-        if (signals[i] != SIGTSTP || can_stop)
+        if (ours[i])
             set_handler(signals[i], SIG_DFL, 0);
     }
 #ifndef SANITIZED
@@ -182,7 +187,7 @@ term_open(struct canvas *canvas, struct theme *theme, const struct looks *looks,
     const char *type = getenv("TERM");
 
     tcgetattr(STDIN_FILENO, &found);
-    take_stop_signal();
+    look_at_signals();
     screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) {
         give_signals_back();

@@ -11,11 +11,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "ui/action.h"
 #include "ui/app.h"
 #include "ui/draw.h"
 #include "ui/term.h"
 
-enum { CONTROL_C = 3, FINISH_POLL_MS = 20 };
+enum { CONTROL_C = 3, FINISH_POLL_MS = 20, EXIT_SIGNAL = 128 };
+
+/* Seconds: keys typed this soon are not meant for what is just shown; how long after a
+ * signal. */
+static const double finish_grace = 0.5, finish_patience = 2;
+static const double stop_patience = 0.3;
 
 bool
 ui_is_possible(void)
@@ -71,10 +78,28 @@ read_keys(struct app *app)
         app_key(app, key);
 }
 
+/* Stops the process, the run paused before, if that is quick: the time until somebody
+ * lets us go on is not training time. */
+static void
+stop(struct app *app, int wake_fd)
+{
+    struct pollfd fd = {wake_fd, POLLIN, 0};
+    double until = clock_now() + stop_patience;
+
+    app_hold(app, true);
+    while (!app_is_held(app) && clock_now() < until) {
+        poll(&fd, 1, FINISH_POLL_MS);
+        drain(wake_fd);
+        app_update(app);
+    }
+    term_stop();
+    app_hold(app, false);
+}
+
 /* SIGINT asks like q, SIGTSTP stops; the others leave at once. Returns the signal that
  * ends the UI, or 0. */
 static int
-handle_signals(struct app *app)
+handle_signals(struct app *app, int wake_fd)
 {
     int number;
 
@@ -84,7 +109,7 @@ handle_signals(struct app *app)
         if (number == SIGINT)
             app_key(app, CONTROL_C);
         else
-            term_stop();
+            stop(app, wake_fd);
         app->dirty = true;
     }
     return 0;
@@ -107,21 +132,49 @@ loop(const struct canvas *canvas, struct app *app, int wake_fd)
             return SIGHUP; /* the terminal is gone */
         if (drain(wake_fd))
             app_update(app);
-        ended_by = handle_signals(app);
+        ended_by = handle_signals(app, wake_fd);
         read_keys(app);
     }
     return ended_by;
 }
 
+/* Another q, Ctrl-C or signal says that the run is not worth the wait; after a signal
+ * that asked for the end, so does time. */
+static bool
+is_impatient(int ended_by, double waited)
+{
+    bool impatient = term_take_signal() != 0;
+    int key;
+
+    while ((key = getch()) != ERR)
+        impatient |= action_of_key(key) == ACTION_QUIT;
+    return (impatient && waited > finish_grace) ||
+           (ended_by != 0 && waited > finish_patience);
+}
+
+/* The trainer is in the middle of something long, and cannot be waited for: no result, no
+ * file. */
+static void
+give_up(int ended_by)
+{
+    term_restore();
+    _exit(EXIT_SIGNAL + (ended_by != 0 ? ended_by : SIGINT));
+}
+
 /* A run that is on ends as stopped, and is kept. */
 static void
-finish(struct app *app, int wake_fd)
+finish(const struct canvas *canvas, struct app *app, int wake_fd, int ended_by)
 {
     struct pollfd fd = {wake_fd, POLLIN, 0};
+    double begun = clock_now();
 
     while (!app_finish(app)) {
+        app_say(app, "Stopping the run. q quits at once, without its result.");
+        draw(canvas, app);
         poll(&fd, 1, FINISH_POLL_MS);
         drain(wake_fd);
+        if (is_impatient(ended_by, clock_now() - begun))
+            give_up(ended_by);
     }
 }
 
@@ -142,7 +195,7 @@ run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
         return -1;
     }
     ended_by = loop(&canvas, &app, wake[0]);
-    finish(&app, wake[0]);
+    finish(&canvas, &app, wake[0], ended_by);
     term_restore();
     if (app.save_failed)
         ended_by = error_set(err, "%s", app.save_error.text);

@@ -128,11 +128,11 @@ ok $? 'does it harm the file that was there'
 
 for format in text json csv; do
     mnistui train --data=data --epochs=5 --alpha=1e38 --format=$format --save=diverged.npz
-    is "$status/$(wc -l <stderr | tr -d ' ')/$(grep -c 'the learning rate 1e+38 is likely too large$' stderr)" 1/1/1 \
-        "$format: a diverged run fails, and the message names the learning rate"
+    is "$status/$(wc -l <stderr | tr -d ' ')/$(grep -c 'the learning rate 1e+38 is likely too large; diverged.npz was not written$' stderr)" 1/1/1 \
+        "$format: a diverged run fails, and the message names the learning rate and the file"
     case $format in
-    text) pattern='^diverged: ' ;;
-    json) pattern='^{"event":"end","status":"diverged","epochs":[0-9]*,"test_error":[0-9.]*,"seconds":[0-9.]*}$' ;;
+    text) pattern='^diverged: 0 epochs, test error -, ' ;;
+    json) pattern='^{"event":"end","status":"diverged","epochs":[0-9]*,"test_error":null,"seconds":[0-9.e-]*}$' ;;
     csv) pattern='^0,' ;;
     esac
     tail -n 1 stdout | grep -q "$pattern"

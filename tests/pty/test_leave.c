@@ -1,10 +1,13 @@
 /* The ways to leave that the keys are, and what is kept then. */
 #include "config.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "support/session.h"
 
@@ -239,6 +242,40 @@ START_TEST(two_at_once_do_not_mind_each_other)
 }
 END_TEST
 
+/* A batch that takes far longer than anyone waits. */
+static struct terminal *
+start_long_batch(void)
+{
+    struct terminal *terminal =
+        session_start("--hidden=2000,2000 --batch=2000 --speed=full --save=net.npz");
+
+    terminal_see(terminal, "%  best -"); /* the untrained net is measured: the batch begins */
+    return terminal;
+}
+
+START_TEST(who_does_not_wait_for_the_run_quits_at_once)
+{
+    const struct timespec grace = {0, 700000000};
+    struct terminal *terminal = start_long_batch();
+
+    terminal_send(terminal, "qq");
+    terminal_see(terminal, "Stopping the run. q quits at once");
+    nanosleep(&grace, NULL); /* a key this soon would not be meant for what is just shown */
+    terminal_send(terminal, "q");
+    session_ends(terminal, 128 + SIGINT, NULL);
+    ck_assert_int_ne(access(suite_path(session_folder(), "net.npz"), F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_signal_does_not_wait_for_a_long_batch)
+{
+    struct terminal *terminal = start_long_batch();
+
+    terminal_signal(terminal, SIGTERM);
+    session_ends(terminal, 128 + SIGTERM, NULL);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -254,6 +291,8 @@ main(void)
         the_last_run_is_the_one_that_is_kept,
         a_file_that_cannot_be_written_is_told_at_the_end,
         two_at_once_do_not_mind_each_other,
+        who_does_not_wait_for_the_run_quits_at_once,
+        a_signal_does_not_wait_for_a_long_batch,
         NULL,
     };
 

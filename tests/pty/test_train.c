@@ -68,7 +68,7 @@ START_TEST(changed_settings_stand_beside_those_of_this_run_and_r_takes_them)
     terminal_see_all(terminal, "normal → xavier", "Next run: init xavier. r starts it.",
                      "sgd → sgd-xavier", (char *)NULL);
     terminal_send(terminal, "m");
-    terminal_see_all(terminal, "0 → 0.4", "sgd → own", (char *)NULL);
+    terminal_see_all(terminal, "0 → 0.4", "sgd → custom", (char *)NULL);
     terminal_send(terminal, "b");
     terminal_see_all(terminal, "1 → 12", "normal → xavier", "0 → 0.4", "sgd → momentum",
                      (char *)NULL);

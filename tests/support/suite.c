@@ -23,8 +23,8 @@ suite_run(const char *name, const TTest *const *tests, double timeout)
 }
 
 int
-suite_run_with(const char *name, const TTest *const *tests, double timeout,
-               SFun setup, SFun teardown)
+suite_run_with(const char *name, const TTest *const *tests, double timeout, SFun setup,
+               SFun teardown)
 {
     Suite *suite = suite_create(name);
     TCase *tcase = tcase_create(name);
@@ -83,8 +83,8 @@ suite_path(const char *folder, const char *name)
     return path->text;
 }
 
-/* All folders of this process lie in one. Those of a test that was forked from it do, too,
- * if there is one already: it is the parent's to remove. */
+/* All folders of this process lie in one. Those of a test that was forked from it do,
+ * too, if there is one already: it is the parent's to remove. */
 static char scratch[4096];
 static pid_t scratch_owner;
 

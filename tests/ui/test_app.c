@@ -45,7 +45,7 @@ START_TEST(keys_change_the_next_run_and_not_this_one)
         {"s", HPARAM_SEED, "2"},
         {"sss", HPARAM_SEED, "4"},
         {"p", HPARAM_BATCH, "12"},
-        {"p", HPARAM_EPOCHS, "30"},
+        {"p", HPARAM_EPOCHS, "1000000"},
         {"pp", HPARAM_INIT, "xavier"},
         {"ppp", HPARAM_GAMMA, "0.4"},
         {"pppp", HPARAM_BATCH, "1"},

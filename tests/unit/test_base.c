@@ -111,7 +111,8 @@ END_TEST
 
 START_TEST(numbers_are_parsed_whole_or_not_at_all)
 {
-    static const char *const bad[] = {"", " 1", "1 ", "x", "1x", "+1", "0x10", "-", "nan", "inf"};
+    static const char *const bad[] = {"",   " 1",   "1 ", "x",   "1x",
+                                      "+1", "0x10", "-",  "nan", "inf"};
     double number;
     long whole;
     size_t i;
@@ -168,7 +169,8 @@ START_TEST(a_full_disk_leaves_no_file)
 
     if (access("/dev/full", W_OK) != 0)
         return;
-    ck_assert_int_eq(atomic_file_open(&file, suite_path(suite_folder(), "file"), &err), 0);
+    ck_assert_int_eq(atomic_file_open(&file, suite_path(suite_folder(), "file"), &err),
+                     0);
     ck_assert_ptr_nonnull(freopen("/dev/full", "w", file.stream));
     fputs("hello", file.stream);
     ck_assert_int_eq(atomic_file_commit(&file, &err), -1);
@@ -182,8 +184,8 @@ START_TEST(a_folder_that_is_not_there_is_named)
     struct error err;
 
     ck_assert_int_eq(atomic_file_open(&file, "/nonexistent/net.npz", &err), -1);
-    ck_assert_pstr_eq(err.text,
-                      "/nonexistent/net.npz cannot be written: No such file or directory");
+    ck_assert_pstr_eq(
+        err.text, "/nonexistent/net.npz cannot be written: No such file or directory");
 }
 END_TEST
 

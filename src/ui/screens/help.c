@@ -3,8 +3,8 @@
 
 #include "ui/screens/screen.h"
 
-/* Calls back for each line: a group's title (action NONE), an action, or a blank line
- * (group ACTION_GROUPS). */
+/* Draws the lines from scroll on; with no canvas it only counts them. Returns how many
+ * there are. */
 static int
 draw_lines(const struct canvas *canvas, struct rect r, int scroll)
 {

@@ -257,11 +257,22 @@ draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapsh
     draw_loss_curve(canvas, r, y, x + 7, shot);
 }
 
+static double
+largest(const struct history *history)
+{
+    double max = 0;
+    size_t i;
+
+    for (i = 0; i < history->count; i++)
+        max = fmax(max, (double)history->samples[i].max);
+    return max;
+}
+
 void
 plot_draw(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
 {
     struct rect axis = r, curve;
-    int decades = plot_decades(shot->best_error < 0 ? 0 : 1 - shot->best_error);
+    int decades = plot_decades(largest(&shot->accuracy));
 
     if (rect_is_empty(r))
         return;

@@ -35,7 +35,7 @@ preset_name(const struct hparams *hparams)
 {
     int preset = hparams_find_preset(hparams);
 
-    return preset < 0 ? "own" : hparams_preset_name((size_t)preset);
+    return preset < 0 ? "custom" : hparams_preset_name((size_t)preset);
 }
 
 void
