@@ -79,8 +79,7 @@ observer_evaluated(struct observer *observer, const struct run *run, double erro
     double epoch = run_progress(run);
 
     shot->test_error = error;
-    /* between the ends of epochs it is measured when there is time: no two runs alike */
-    if (run_epoch_ended(run) && (shot->best_error < 0 || error < shot->best_error))
+    if (shot->best_error < 0 || error < shot->best_error)
         shot->best_error = error;
     history_add(&shot->accuracy, epoch, 1 - error);
     if (shot->loss >= 0)
@@ -159,7 +158,6 @@ observer_result(const struct observer *observer, const struct run *run)
         .hparams = run->hparams,
         .epochs = run_progress(run),
         .test_error = run->status == RUN_DIVERGED ? -1 : shot->test_error,
-        .best_error = shot->best_error,
         .seconds = shot->elapsed,
     };
 

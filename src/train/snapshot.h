@@ -38,7 +38,8 @@ struct snapshot {
     double loss; /* running mean over the last 1000 images or so; negative before the
                     first */
     double test_error; /* the newest, 0..1; negative before the first */
-    double best_error; /* the smallest after an epoch so far; negative before the first */
+    double best_error; /* the smallest so far, also between the ends of epochs, where it
+                                is measured when there is time */
     struct history accuracy; /* of the test images, 0..1 */
     struct history losses;   /* running loss */
 
@@ -53,9 +54,9 @@ struct run_result {
     size_t run;
     enum run_status status;
     struct hparams hparams;
-    double epochs; /* trained, such as 2.25 */
-    double test_error, best_error;
-    double seconds; /* without the pauses */
+    double epochs;     /* trained, such as 2.25 */
+    double test_error; /* negative when it is not known */
+    double seconds;    /* without the pauses */
 };
 
 #endif

@@ -258,7 +258,7 @@ START_TEST(the_help_opens_scrolls_and_closes)
     struct terminal *terminal = start_paused();
 
     terminal_send(terminal, "?");
-    terminal_see_all(terminal, "Keys (Esc closes", "The next run",
+    terminal_see_all(terminal, "Help (Esc closes", "The next run",
                      "Xavier init on or off", (char *)NULL);
     terminal_see_no(terminal, "quit; asks while a run is on");
     terminal_send(terminal, KEYS_DOWN);

@@ -249,7 +249,8 @@ start_long_batch(void)
     struct terminal *terminal =
         session_start("--hidden=2000,2000 --batch=2000 --speed=full --save=net.npz");
 
-    terminal_see(terminal, "%  best -"); /* the untrained net is measured: the batch begins */
+    terminal_see(terminal,
+                 "%  best -"); /* the untrained net is measured: the batch begins */
     return terminal;
 }
 
@@ -260,7 +261,8 @@ START_TEST(who_does_not_wait_for_the_run_quits_at_once)
 
     terminal_send(terminal, "qq");
     terminal_see(terminal, "Stopping the run. q quits at once");
-    nanosleep(&grace, NULL); /* a key this soon would not be meant for what is just shown */
+    nanosleep(&grace,
+              NULL); /* a key this soon would not be meant for what is just shown */
     terminal_send(terminal, "q");
     session_ends(terminal, 128 + SIGINT, NULL);
     ck_assert_int_ne(access(suite_path(session_folder(), "net.npz"), F_OK), 0);

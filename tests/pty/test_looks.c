@@ -27,7 +27,7 @@ START_TEST(it_follows_the_size_of_the_window)
         terminal_see_all(terminal, "mnistui   1 Train   2 Images", "n next wrong",
                          "q quit", (char *)NULL);
         terminal_send(terminal, "?");
-        terminal_see_all(terminal, "Keys (Esc", "The next run", (char *)NULL);
+        terminal_see_all(terminal, "Help (Esc", "The next run", (char *)NULL);
         terminal_send(terminal, "q1q");
         terminal_see_all(terminal, "Quit?", "Run 1 is on", "Esc go on", (char *)NULL);
         terminal_send(terminal, KEYS_ESCAPE);
@@ -133,7 +133,7 @@ tour(const char *options, const char *const *environment, size_t *count)
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "xmb2n?");
-    terminal_see(terminal, "Keys (Esc");
+    terminal_see(terminal, "Help (Esc");
     terminal_send(terminal, " q1");
     terminal_see(terminal, "Test accuracy");
     terminal_send(terminal, "<<<<<<<<r");

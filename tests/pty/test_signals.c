@@ -53,7 +53,7 @@ START_TEST(a_signal_ends_it_after_the_run_and_over_a_question)
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "?");
-    terminal_see(terminal, "Keys (Esc");
+    terminal_see(terminal, "Help (Esc");
     terminal_signal(terminal, SIGTERM);
     session_ends(terminal, 128 + SIGTERM, NULL);
     terminal_see(terminal, "  done\n");
@@ -157,7 +157,7 @@ hang_up(const char *keys, int signal_number)
 
     terminal_send(terminal, keys);
     if (keys[0] == '?')
-        terminal_see(terminal, "Keys (Esc");
+        terminal_see(terminal, "Help (Esc");
     terminal_hang_up(terminal);
     if (signal_number > 0)
         terminal_signal(terminal, signal_number);
