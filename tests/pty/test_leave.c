@@ -249,8 +249,8 @@ start_long_batch(void)
     struct terminal *terminal =
         session_start("--hidden=2000,2000 --batch=2000 --speed=full --save=net.npz");
 
-    terminal_see(terminal,
-                 "%  best -"); /* the untrained net is measured: the batch begins */
+    /* the untrained net is measured, so the first batch has begun; none has ended */
+    terminal_see_all(terminal, "%  best", "loss -", (char *)NULL);
     return terminal;
 }
 
