@@ -153,13 +153,3 @@ net_is_finite(const struct net *net)
         sum += net->params[i] - net->params[i];
     return sum == 0;
 }
-
-size_t
-net_parameters(const struct net *net)
-{
-    size_t total = 0, l;
-
-    for (l = 0; l < net->layers; l++)
-        total += (net->layer[l].inputs + 1) * net->layer[l].outputs;
-    return total;
-}

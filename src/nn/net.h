@@ -61,7 +61,4 @@ struct net *net_clone(const struct net *net, struct error *err);
 /* False when a parameter is infinite or not a number. */
 bool net_is_finite(const struct net *net);
 
-/* Weights and biases, without the padding. */
-size_t net_parameters(const struct net *net);
-
 #endif
