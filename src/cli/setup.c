@@ -6,20 +6,16 @@
 #include <string.h>
 
 #include "base/atomic_file.h"
-#include "data/locate.h"
 #include "nn/net_file.h"
+#include "train/loader.h"
 
 static int
-load_dataset(struct setup *setup, const struct options *options, struct error *err)
+open_data(struct setup *setup, const struct options *options, struct error *err)
 {
-    struct data_files files;
-    int status;
-
-    if (locate_data(&files, options->data, getenv, err) != 0)
+    if (locate_data(&setup->files, options->data, getenv, err) != 0)
         return -1;
-    status = dataset_load(&setup->dataset, &files, err);
-    data_files_done(&files);
-    return status;
+    setup->reader = reader_open(&setup->dataset, &setup->files, err);
+    return setup->reader != NULL ? 0 : -1;
 }
 
 static void
@@ -86,24 +82,41 @@ choose_kernels(struct setup *setup, struct error *err)
 }
 
 int
-setup_init(struct setup *setup, const struct options *options, struct error *err)
+setup_open(struct setup *setup, const struct options *options, struct error *err)
 {
     memset(setup, 0, sizeof *setup);
     setup->hparams = options->hparams;
-    if (choose_kernels(setup, err) != 0 || check_save(options->save, err) != 0 ||
-        load_dataset(setup, options, err) != 0)
+    if (choose_kernels(setup, err) == 0 && check_save(options->save, err) == 0 &&
+        open_data(setup, options, err) == 0 && load_start(setup, options, err) == 0)
+        return 0;
+    setup_done(setup);
+    return -1;
+}
+
+int
+setup_init(struct setup *setup, const struct options *options, struct error *err)
+{
+    struct loader *loader;
+
+    if (setup_open(setup, options, err) != 0)
         return -1;
-    if (load_start(setup, options, err) != 0) {
+    loader = loader_new(setup->reader, -1, err);
+    if (loader == NULL || loader_finish(loader, err) != 0) {
         setup_done(setup);
         return -1;
     }
+    reader_close(setup->reader);
+    setup->reader = NULL;
     return 0;
 }
 
 void
 setup_done(struct setup *setup)
 {
+    reader_close(setup->reader);
+    data_files_done(&setup->files);
     dataset_done(&setup->dataset);
     net_free(setup->start);
+    setup->reader = NULL;
     setup->start = NULL;
 }

@@ -3,19 +3,26 @@
 #define MNISTUI_CLI_SETUP_H
 
 #include "cli/options.h"
-#include "data/dataset.h"
+#include "data/reader.h"
 #include "nn/kernels.h"
 #include "nn/net.h"
 
 struct setup {
+    struct data_files files;
+    struct reader *reader; /* of the files */
     struct dataset dataset;
     struct hparams hparams; /* with the hidden layers of the loaded net */
     struct net *start;      /* of --load, or NULL */
     const struct kernels *kernels;
 };
 
-/* 0, or -1 with err when data or net cannot be read, or --save could not be written. */
+/* All that is quick to do, so that what is wrong is said at once: looks for the data and
+ * opens it (dataset has its sizes), loads the net, tries --save. 0, or -1 with err. */
+int setup_open(struct setup *setup, const struct options *options, struct error *err);
+
+/* The same, and reads the data. */
 int setup_init(struct setup *setup, const struct options *options, struct error *err);
+
 void setup_done(struct setup *setup);
 
 #endif

@@ -2,23 +2,11 @@
 
 #include "data/dataset.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "base/mem.h"
-#include "data/idx.h"
-
-/* zlib's crc32 of the pixels and of the labels (what follows the header) of the official
- * MNIST files, in the order of enum data_file. All four are checked, for others have
- * changed the images alone. */
-static const unsigned long mnist_sums[DATA_FILES] = {
-    0xf3639b56,
-    0xba07e8ef,
-    0xe4ca5f57,
-    0xee8604d9,
-};
+#include "data/reader.h"
 
 static void
 free_sparse(struct images *images)
@@ -77,10 +65,9 @@ shrink(void *list, size_t size)
 }
 
 int
-images_make_sparse(struct images *images, struct error *err)
+images_begin_lists(struct images *images, struct error *err)
 {
-    size_t size = images->rows * images->cols, room, i;
-    uint32_t at = 0;
+    size_t size = images->rows * images->cols, room;
 
     if (size > UINT16_MAX + 1 || images->count >= UINT32_MAX / (size > 0 ? size : 1))
         return error_set(err, "%zu images of %zux%zu pixels are more than can be counted",
@@ -93,86 +80,75 @@ images_make_sparse(struct images *images, struct error *err)
         free_sparse(images);
         return error_memory(err, "the images");
     }
-    for (i = 0; i < images->count; i++) {
+    return 0;
+}
+
+void
+images_list(struct images *images, size_t from, size_t upto)
+{
+    size_t size = images->rows * images->cols, i;
+    uint32_t at = images->first[from];
+
+    for (i = from; i < upto; i++) {
         at += list_pixels(images->index + at, images->value + at,
                           images->pixels + i * size, size);
         images->first[i + 1] = at;
     }
-    room = at > 0 ? at : 1;
+}
+
+void
+images_end_lists(struct images *images)
+{
+    size_t room = images->first[images->count];
+
+    room = room > 0 ? room : 1;
     images->index = shrink(images->index, room * sizeof *images->index);
     images->value = shrink(images->value, room * sizeof *images->value);
+}
+
+int
+images_make_sparse(struct images *images, struct error *err)
+{
+    if (images_begin_lists(images, err) != 0)
+        return -1;
+    images_list(images, 0, images->count);
+    images_end_lists(images);
     return 0;
 }
 
-/* Reads one pair of files. On failure images is as far as it got, for images_done. */
+/* Reads all files, then makes the lists. */
 static int
-images_load(struct images *images, const char *images_path, const char *labels_path,
-            struct error *err)
+load(struct reader *reader, struct error *err)
 {
-    struct idx idx;
+    int file;
+    long have;
 
-    if (idx_read_images(&idx, images_path, err) != 0)
-        return -1;
-    images->count = idx.count;
-    images->rows = idx.rows;
-    images->cols = idx.cols;
-    images->pixels = idx.bytes;
-    if (idx_read_labels(&idx, labels_path, err) != 0)
-        return -1;
-    images->labels = idx.bytes;
-    if (idx.count != images->count)
-        return error_set(
-            err, "%s holds %zu labels, but %s holds %zu images: one each is right",
-            labels_path, idx.count, images_path, images->count);
-    return images_make_sparse(images, err);
-}
-
-static int
-has_sums(const struct images *images, const unsigned long *sums)
-{
-    size_t size = images->count * images->rows * images->cols;
-
-    return crc32(0, images->labels, (uInt)images->count) == sums[1] &&
-           crc32(0, images->pixels, (uInt)size) == sums[0];
-}
-
-static int
-is_mnist(const struct dataset *dataset)
-{
-    const struct images *train = &dataset->train, *test = &dataset->test;
-
-    return train->count == 60000 && test->count == 10000 && train->rows == 28 &&
-           train->cols == 28 && has_sums(test, mnist_sums + DATA_TEST_IMAGES) &&
-           has_sums(train, mnist_sums + DATA_TRAIN_IMAGES);
-}
-
-static int
-load(struct dataset *dataset, char *const *path, struct error *err)
-{
-    struct images *train = &dataset->train, *test = &dataset->test;
-
-    if (images_load(train, path[DATA_TRAIN_IMAGES], path[DATA_TRAIN_LABELS], err) != 0 ||
-        images_load(test, path[DATA_TEST_IMAGES], path[DATA_TEST_LABELS], err) != 0)
-        return -1;
-    if (train->rows != test->rows || train->cols != test->cols)
-        return error_set(err,
-                         "%s holds images of %zux%zu pixels, but %s of %zux%zu: the same "
-                         "size is right",
-                         path[DATA_TEST_IMAGES], test->rows, test->cols,
-                         path[DATA_TRAIN_IMAGES], train->rows, train->cols);
-    snprintf(dataset->name, sizeof dataset->name, "%s",
-             is_mnist(dataset) ? "MNIST" : "IDX images");
+    for (file = 0; file < DATA_FILES; file++) {
+        do {
+            have = reader_read(reader, (enum data_file)file, err);
+            if (have < 0)
+                return -1;
+        } while ((size_t)have < reader_count(reader, (enum data_file)file));
+    }
+    reader_list(reader, DATA_TRAIN_IMAGES, reader_count(reader, DATA_TRAIN_IMAGES));
+    reader_list(reader, DATA_TEST_IMAGES, reader_count(reader, DATA_TEST_IMAGES));
+    reader_finish(reader);
     return 0;
 }
 
 int
 dataset_load(struct dataset *dataset, const struct data_files *files, struct error *err)
 {
-    memset(dataset, 0, sizeof *dataset);
-    if (load(dataset, files->path, err) == 0)
-        return 0;
-    dataset_done(dataset);
-    return -1;
+    struct reader *reader = reader_open(dataset, files, err);
+    int status;
+
+    if (reader == NULL)
+        return -1;
+    status = load(reader, err);
+    reader_close(reader);
+    if (status != 0)
+        dataset_done(dataset);
+    return status;
 }
 
 void

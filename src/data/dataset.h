@@ -34,8 +34,8 @@ struct dataset {
     struct images train, test;
 };
 
-/* Reads the four files. 0, or -1 with err (which names the bad file) and dataset empty.
- */
+/* Reads the four files, in this thread; train/loader.h does it in two. 0, or -1 with err
+ * (which names the bad file) and dataset empty. */
 int dataset_load(struct dataset *dataset, const struct data_files *files,
                  struct error *err);
 
@@ -44,5 +44,11 @@ void dataset_done(struct dataset *dataset);
 /* Builds first, index and value from count, rows, cols and pixels. -1 when memory is
  * short. */
 int images_make_sparse(struct images *images, struct error *err);
+
+/* The same in steps: makes room by count, rows and cols; lists the images from .. upto -
+ * 1, all before them being listed; gives back the room that is left over. */
+int images_begin_lists(struct images *images, struct error *err);
+void images_list(struct images *images, size_t from, size_t upto);
+void images_end_lists(struct images *images);
 
 #endif

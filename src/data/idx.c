@@ -16,8 +16,9 @@
 
 enum {
     INPUT_SIZE = 1 << 16,
-    FIRST_CAPACITY = 1 << 20,
     HEADER_MAX = 16,
+    /* what a byte of gzip data unpacks to at most: four matches of 258 bytes */
+    UNPACKED_MAX = 1032,
     GZIP_WINDOW = MAX_WBITS + 16, /* inflateInit2's way to say: gzip only */
 };
 
@@ -38,6 +39,7 @@ static const struct kind labels_kind = {"labels", 0x00000801, 8};
 struct source {
     const char *path;
     int fd;
+    uint64_t size; /* of the file */
     int packed;
     int member_ended; /* a gzip file is one or more members one after the other */
     z_stream
@@ -105,6 +107,7 @@ source_open(struct source *source, const char *path, struct error *err)
         error_set(err, "%s cannot be opened: %s", path, strerror(errno));
         goto fail;
     }
+    source->size = (uint64_t)status.st_size;
     if (check_type(path, status.st_mode, err) != 0 || source_fill(source, 2, err) != 0)
         goto fail;
     if (at_gzip_member(source)) {
@@ -286,71 +289,149 @@ read_header(struct source *source, const struct kind *kind, struct idx *idx,
     return 0;
 }
 
-/* Reads what the header promises. The buffer grows as the bytes really arrive: a header
- * can promise anything. */
-static int
-read_content(struct source *source, const struct kind *kind, struct idx *idx,
-             struct error *err)
-{
-    size_t total = idx->count * idx->rows * idx->cols;
-    size_t have = 0, capacity = FIRST_CAPACITY, got;
-    unsigned char *grown, extra;
+/* ---- reading ---- */
 
-    do {
-        capacity = capacity < total ? capacity : total;
-        grown = realloc(idx->bytes, capacity);
-        if (grown == NULL)
-            return error_memory(err, source->path);
-        idx->bytes = grown;
-        if (source_read(source, grown + have, capacity - have, &got, err) != 0)
-            return -1;
-        have += got;
-        if (have < capacity)
-            return error_set(err,
-                             "%s: cut off: %zu bytes follow the header instead of %zu",
-                             source->path, have, total);
-        capacity *= 2;
-    } while (have < total);
-    /* this also takes a packed file to its checksum, which follows the last byte */
-    if (source_read(source, &extra, 1, &got, err) != 0)
+struct idx_file {
+    struct source source;
+    const struct kind *kind;
+    struct idx content; /* its bytes are borrowed */
+    size_t total;       /* bytes that the header promises */
+    size_t room;        /* of content.bytes */
+    size_t have;
+};
+
+/* A header can promise anything: there is room for what the file can hold of it. No page
+ * of it is touched before its bytes arrive. A file that cannot hold all of it is read at
+ * once, to say what is wrong with it. */
+static int
+make_room(struct idx_file *file, struct error *err)
+{
+    const struct source *source = &file->source;
+    uint64_t header = file->kind->header;
+    uint64_t most = source->packed          ? source->size * UNPACKED_MAX
+                    : source->size > header ? source->size - header
+                                            : 0;
+
+    file->total = file->content.count * file->content.rows * file->content.cols;
+    file->room = most < file->total ? (size_t)most : file->total;
+    file->content.bytes = malloc(file->room > 0 ? file->room : 1);
+    return file->content.bytes != NULL ? 0 : error_memory(err, source->path);
+}
+
+static struct idx_file *
+idx_open(struct idx *idx, const struct kind *kind, const char *path, struct error *err)
+{
+    struct idx_file *file = mem_zeroed(1, sizeof *file);
+
+    if (file == NULL) {
+        error_memory(err, path);
+        return NULL;
+    }
+    file->kind = kind;
+    if (source_open(&file->source, path, err) != 0) {
+        free(file);
+        return NULL;
+    }
+    if (read_header(&file->source, kind, &file->content, err) != 0 ||
+        make_room(file, err) != 0 ||
+        (file->room < file->total && idx_read_on(file, file->room, err) != 0)) {
+        free(file->content.bytes);
+        idx_close(file);
+        return NULL;
+    }
+    *idx = file->content;
+    return file;
+}
+
+struct idx_file *
+idx_open_images(struct idx *idx, const char *path, struct error *err)
+{
+    return idx_open(idx, &images_kind, path, err);
+}
+
+struct idx_file *
+idx_open_labels(struct idx *idx, const char *path, struct error *err)
+{
+    return idx_open(idx, &labels_kind, path, err);
+}
+
+static int
+check_labels(const struct idx_file *file, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < file->content.count; i++)
+        if (file->content.bytes[i] >= DATASET_CLASSES)
+            return error_set(
+                err, "%s: label %d at position %zu (the first is 0): 0 to %d is right",
+                file->source.path, file->content.bytes[i], i, DATASET_CLASSES - 1);
+    return 0;
+}
+
+/* All that the header promises is there: nothing may follow. This also takes a packed
+ * file to its checksum, which comes after the last byte. */
+static int
+check_end(struct idx_file *file, struct error *err)
+{
+    unsigned char extra;
+    size_t got;
+
+    if (source_read(&file->source, &extra, 1, &got, err) != 0)
         return -1;
     if (got > 0)
         return error_set(
             err,
             "%s: goes on after the %zu %s that its header promises: the count or "
             "the content is wrong",
-            source->path, idx->count, kind->noun);
-    return 0;
+            file->source.path, file->content.count, file->kind->noun);
+    return file->kind == &labels_kind ? check_labels(file, err) : 0;
+}
+
+int
+idx_read_on(struct idx_file *file, size_t size, struct error *err)
+{
+    size_t room = file->room - file->have, got;
+
+    if (file->have == file->total)
+        return 0;
+    if (size > room)
+        size = room;
+    if (source_read(&file->source, file->content.bytes + file->have, size, &got, err) !=
+        0)
+        return -1;
+    file->have += got;
+    if (got < size || (file->have == file->room && file->room < file->total))
+        return error_set(err, "%s: cut off: %zu bytes follow the header instead of %zu",
+                         file->source.path, file->have, file->total);
+    return file->have == file->total ? check_end(file, err) : 0;
+}
+
+size_t
+idx_have(const struct idx_file *file)
+{
+    return file->have;
+}
+
+void
+idx_close(struct idx_file *file)
+{
+    if (file == NULL)
+        return;
+    source_close(&file->source);
+    free(file);
 }
 
 static int
-check_labels(const struct idx *idx, const char *path, struct error *err)
+read_whole(struct idx *idx, const struct kind *kind, const char *path, struct error *err)
 {
-    size_t i;
-
-    for (i = 0; i < idx->count; i++)
-        if (idx->bytes[i] >= DATASET_CLASSES)
-            return error_set(
-                err, "%s: label %d at position %zu (the first is 0): 0 to %d is right",
-                path, idx->bytes[i], i, DATASET_CLASSES - 1);
-    return 0;
-}
-
-static int
-idx_read(struct idx *idx, const struct kind *kind, const char *path, struct error *err)
-{
-    struct idx found = {0};
-    struct source source;
+    struct idx found;
+    struct idx_file *file = idx_open(&found, kind, path, err);
     int status;
 
-    if (source_open(&source, path, err) != 0)
+    if (file == NULL)
         return -1;
-    status = read_header(&source, kind, &found, err);
-    if (status == 0)
-        status = read_content(&source, kind, &found, err);
-    if (status == 0 && kind == &labels_kind)
-        status = check_labels(&found, path, err);
-    source_close(&source);
+    status = idx_read_on(file, file->total, err);
+    idx_close(file);
     if (status == 0)
         *idx = found;
     else
@@ -361,13 +442,13 @@ idx_read(struct idx *idx, const struct kind *kind, const char *path, struct erro
 int
 idx_read_images(struct idx *idx, const char *path, struct error *err)
 {
-    return idx_read(idx, &images_kind, path, err);
+    return read_whole(idx, &images_kind, path, err);
 }
 
 int
 idx_read_labels(struct idx *idx, const char *path, struct error *err)
 {
-    return idx_read(idx, &labels_kind, path, err);
+    return read_whole(idx, &labels_kind, path, err);
 }
 
 void

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include "base/mem.h"
 #include "nn/evaluate.h"
 #include "train/observer.h"
+#include "train/thread.h"
 
 /* Training goes on this long between two looks at the clock's other duties. */
 static const double slice_seconds = 0.005;
@@ -398,8 +398,6 @@ static int
 start_thread(struct trainer *trainer, struct error *err)
 {
     pthread_condattr_t attributes;
-    sigset_t all, before;
-    int failed;
 
     pthread_condattr_init(&attributes);
 #ifdef HAVE_PTHREAD_CONDATTR_SETCLOCK
@@ -408,16 +406,10 @@ start_thread(struct trainer *trainer, struct error *err)
     pthread_mutex_init(&trainer->lock, NULL);
     pthread_cond_init(&trainer->changed, &attributes);
     pthread_condattr_destroy(&attributes);
-    /* signals are for the thread that owns the terminal */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    failed = pthread_create(&trainer->thread, NULL, trainer_main, trainer);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed != 0) {
+    if (thread_start(&trainer->thread, trainer_main, trainer, "training", err) != 0) {
         pthread_mutex_destroy(&trainer->lock);
         pthread_cond_destroy(&trainer->changed);
-        return error_set(err, "the training thread cannot be started: %s",
-                         strerror(failed));
+        return -1;
     }
     return 0;
 }

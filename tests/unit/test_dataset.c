@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "support/make_data.h"
+#include "support/same_data.h"
 #include "support/suite.h"
 
 enum { SIZE = 28 * 28 };
@@ -22,21 +23,6 @@ files_of(const char *folder)
     }};
 
     return files;
-}
-
-static void
-check_images_equal(const struct images *a, const struct images *b)
-{
-    uint32_t pixels = a->first[a->count];
-
-    ck_assert_uint_eq(a->count, b->count);
-    ck_assert_uint_eq(a->rows, b->rows);
-    ck_assert_uint_eq(a->cols, b->cols);
-    ck_assert_mem_eq(a->pixels, b->pixels, a->count * SIZE);
-    ck_assert_mem_eq(a->labels, b->labels, a->count);
-    ck_assert_mem_eq(a->first, b->first, (a->count + 1) * sizeof *a->first);
-    ck_assert_mem_eq(a->index, b->index, pixels * sizeof *a->index);
-    ck_assert_mem_eq(a->value, b->value, pixels);
 }
 
 /* The other way round: the images from the lists. */
@@ -69,8 +55,8 @@ START_TEST(files_give_back_what_was_written)
     make_data(folder, 300, 100);
     ck_assert_int_eq(make_dataset(&written, 300, 100), 0);
     ck_assert_msg(dataset_load(&read, &files, &err) == 0, "%s", err.text);
-    check_images_equal(&read.train, &written.train);
-    check_images_equal(&read.test, &written.test);
+    check_same_images(&read.train, &written.train);
+    check_same_images(&read.test, &written.test);
     ck_assert_str_eq(read.name, "IDX images");
     dataset_done(&read);
     dataset_done(&written);

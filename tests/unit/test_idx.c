@@ -312,6 +312,36 @@ START_TEST(labels_have_one_byte_each)
 END_TEST
 
 /* More than the buffers hold: input, first capacity of the content and its growth. */
+/* Part by part, also where parts end within a gzip member or just at its end. */
+START_TEST(parts_make_the_whole)
+{
+    static struct bytes packed;
+    char *path = suite_path(suite_folder(), "file");
+    struct idx idx;
+    struct idx_file *file;
+    size_t part, have;
+
+    packed.size = 0;
+    add_packed(&packed, good, 20);
+    add_packed(&packed, good + 20, 8);
+    suite_write(path, packed.data, packed.size);
+    for (part = 1; part <= 13; part++) {
+        file = idx_open_images(&idx, path, NULL);
+        ck_assert_ptr_nonnull(file);
+        ck_assert_uint_eq(idx.count * idx.rows * idx.cols, 12);
+        for (have = 0; have < 12;) {
+            have = have + part < 12 ? have + part : 12;
+            ck_assert_int_eq(idx_read_on(file, part, NULL), 0);
+            ck_assert_uint_eq(idx_have(file), have);
+        }
+        ck_assert_int_eq(idx_read_on(file, part, NULL), 0); /* no more, and no harm */
+        ck_assert_mem_eq(idx.bytes, good + 16, 12);
+        idx_close(file);
+        idx_done(&idx);
+    }
+}
+END_TEST
+
 START_TEST(large_files_are_read_whole)
 {
     enum { COUNT = 700, SIZE = 64 * 64 };
@@ -518,6 +548,7 @@ main(void)
         broken_files_are_refused_with_the_reason,
         packed_or_not_or_in_several_gzip_members,
         labels_have_one_byte_each,
+        parts_make_the_whole,
         large_files_are_read_whole,
         no_changed_byte_changes_the_content,
         every_shorter_file_is_refused,

@@ -7,7 +7,9 @@
 
 #include "data/dataset.h"
 #include "data/locate.h"
+#include "support/same_data.h"
 #include "support/suite.h"
+#include "train/loader.h"
 
 static void
 load(struct dataset *dataset)
@@ -107,6 +109,27 @@ START_TEST(one_changed_bit_in_any_file_is_not_mnist)
 }
 END_TEST
 
+START_TEST(two_threads_read_what_one_reads)
+{
+    struct dataset want, dataset;
+    struct data_files files;
+    struct reader *reader;
+    struct error err;
+
+    load(&want);
+    ck_assert_int_eq(locate_data(&files, NULL, getenv, &err), 0);
+    reader = reader_open(&dataset, &files, &err);
+    ck_assert_ptr_nonnull(reader);
+    ck_assert_msg(loader_finish(loader_new(reader, -1, &err), &err) == 0, "%s", err.text);
+    reader_close(reader);
+    check_same_data(&dataset, &want);
+    ck_assert_str_eq(dataset.name, "MNIST");
+    data_files_done(&files);
+    dataset_done(&dataset);
+    dataset_done(&want);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -114,6 +137,7 @@ main(void)
         counts_sizes_and_name,
         share_mean_and_deviation_of_the_pixels,
         one_changed_bit_in_any_file_is_not_mnist,
+        two_threads_read_what_one_reads,
         NULL,
     };
     const char *folder = getenv("MNISTUI_DATA");

@@ -1,0 +1,45 @@
+/*
+ * Reads a data set piece by piece, so that its unpacking, which takes long, can go on in
+ * one thread and the rest in another. There is no thread in here: who calls from two
+ * keeps to what is said below.
+ *
+ *     reader_open     the headers: the sizes of the data set are known
+ *     reader_read     the content of each file
+ *     reader_list     the lists of the images that were read
+ *     reader_finish   the data set is complete
+ *
+ * dataset_load (data/dataset.h) makes the same calls one after the other.
+ */
+#ifndef MNISTUI_DATA_READER_H
+#define MNISTUI_DATA_READER_H
+
+#include "data/dataset.h"
+
+struct reader;
+
+/* Opens the four files: what their headers say is checked, dataset has its sizes and room
+ * for the rest, which is not to be looked at yet. NULL with err (which names the bad
+ * file) and dataset empty. dataset and files are borrowed until reader_close; whatever
+ * the reader does, dataset is for dataset_done. */
+struct reader *reader_open(struct dataset *dataset, const struct data_files *files,
+                           struct error *err);
+/* NULL is nothing to close. */
+void reader_close(struct reader *reader);
+
+/* Images or labels that a file holds. */
+size_t reader_count(const struct reader *reader, enum data_file file);
+
+/* Reads the next part of a file, about a millisecond's work. Returns how many of its
+ * images or labels are there, all of them at its end; or -1 with err. Different files may
+ * be read by different threads at the same time. */
+long reader_read(struct reader *reader, enum data_file file, struct error *err);
+
+/* Lists the pixels of the images before upto, which were read (the caller sees to it that
+ * this thread knows of them). images_file: of the training or of the test images. The
+ * file may be read on meanwhile by another thread. */
+void reader_list(struct reader *reader, enum data_file images_file, size_t upto);
+
+/* After all was read and listed: names the data set. */
+void reader_finish(struct reader *reader);
+
+#endif
