@@ -105,8 +105,6 @@ setup_init(struct setup *setup, const struct options *options, struct error *err
         setup_done(setup);
         return -1;
     }
-    reader_close(setup->reader);
-    setup->reader = NULL;
     return 0;
 }
 

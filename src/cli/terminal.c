@@ -37,12 +37,13 @@ command_terminal(const struct options *options)
         return command_train(options);
     /* characters only: numbers stay as they are in every locale */
     setlocale(LC_CTYPE, "");
-    if (setup_init(&setup, options, &err) != 0)
+    if (setup_open(&setup, options, &err) != 0)
         return cli_fail(err.text);
     run_list_init(&runs);
     {
         const struct ui_config config = {
             .dataset = &setup.dataset,
+            .reader = setup.reader,
             .kernels = setup.kernels,
             .hparams = setup.hparams,
             .start = setup.start,

@@ -130,12 +130,22 @@ item_size(const struct reader *reader, enum data_file file)
                : images->rows * images->cols;
 }
 
+/* A file is closed at its end. */
 long
 reader_read(struct reader *reader, enum data_file file, struct error *err)
 {
+    size_t count = reader_count(reader, file), have = count;
+
+    if (reader->file[file] == NULL)
+        return (long)count;
     if (idx_read_on(reader->file[file], PART, err) != 0)
         return -1;
-    return (long)(idx_have(reader->file[file]) / item_size(reader, file));
+    have = idx_have(reader->file[file]) / item_size(reader, file);
+    if (have == count) {
+        idx_close(reader->file[file]);
+        reader->file[file] = NULL;
+    }
+    return (long)have;
 }
 
 void

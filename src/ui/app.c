@@ -35,6 +35,13 @@ app_say(struct app *app, const char *format, ...)
 
 /* ---- start and end ---- */
 
+static int
+start_first_run(struct app *app, struct error *err)
+{
+    app->started_run = 1;
+    return trainer_start(app->trainer, &app->view.first, app->config->start, err);
+}
+
 int
 app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
          int wake_fd, struct error *err)
@@ -43,33 +50,61 @@ app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
     app->config = config;
     app->runs = runs;
     app->view.dataset = config->dataset;
-    app->view.next = config->hparams;
+    app->view.first = app->view.next = config->hparams;
     app->limited_speed = config->speed > 0 ? config->speed : UI_DEFAULT_SPEED;
     app->dirty = true;
     rng_init(&app->rng, config->hparams.seed, BROWSE_STREAM);
+    if (config->reader != NULL) {
+        app->loader = loader_new(config->reader, wake_fd, err);
+        if (app->loader == NULL)
+            return -1;
+        app->view.loading.stage = LOADING_READING;
+    }
     app->trainer = trainer_new(config->dataset, config->kernels, wake_fd, err);
     if (app->trainer == NULL)
         return -1;
     trainer_set_speed(app->trainer, config->speed);
     app->speed = config->speed;
-    app->started_run = 1;
-    return trainer_start(app->trainer, &config->hparams, config->start, err);
+    return app->loader == NULL ? start_first_run(app, err) : 0;
 }
 
 void
 app_done(struct app *app)
 {
+    loader_stop(app->loader);
     trainer_free(app->trainer);
     net_free(app->net);
     workspace_free(app->ws);
 }
 
-/* ---- what the trainer tells ---- */
+/* ---- what the loader and the trainer tell ---- */
+
+bool
+app_is_loading(const struct app *app)
+{
+    return app->view.loading.stage != LOADING_NOTHING;
+}
+
+/* What cannot be read ends the UI. */
+static void
+follow_loader(struct app *app)
+{
+    struct loader *loader = app->loader;
+
+    app->view.loading = loader_look(loader);
+    if (app_is_loading(app))
+        return;
+    app->loader = NULL;
+    app->load_failed = loader_finish(loader, &app->load_error) != 0 ||
+                       start_first_run(app, &app->load_error) != 0;
+    app->leaving |= app->load_failed;
+}
 
 bool
 app_run_is_on(const struct app *app)
 {
-    return app->view.shot.run < app->started_run || app->view.shot.status == RUN_TRAINING;
+    return app->started_run > 0 && (app->view.shot.run < app->started_run ||
+                                    app->view.shot.status == RUN_TRAINING);
 }
 
 /* A run's parameters are kept when it is done, or stopped to leave. One that another run
@@ -116,6 +151,8 @@ app_update(struct app *app)
 {
     const struct net *before = app->net;
 
+    if (app->loader != NULL)
+        follow_loader(app);
     trainer_read(app->trainer, &app->view.shot, &app->net);
     if (app->net != before) {
         workspace_free(app->ws);
@@ -315,6 +352,7 @@ app_key(struct app *app, int key)
     else if (app->view.over == OVER_GO_TO)
         key_on_go_to(app, key);
     else if (!commands_next_run(app, action) && !commands_this_run(app, action) &&
-             !(app->view.screen == SCREEN_IMAGES && browse_action(app, action)))
+             !(app->view.screen == SCREEN_IMAGES && !app_is_loading(app) &&
+               browse_action(app, action)))
         change_screen(app, action);
 }

@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "nn/backprop.h"
 #include "runs/run_list.h"
+#include "train/loader.h"
 #include "train/trainer.h"
 #include "ui/ui.h"
 #include "ui/view.h"
@@ -16,6 +17,9 @@
 struct app {
     const struct ui_config *config; /* borrowed */
     struct run_list *runs;          /* borrowed */
+    struct loader *loader;          /* NULL when the data is there */
+    bool load_failed;
+    struct error load_error;
     struct trainer *trainer;
     struct view view;
     struct net *net;      /* the parameters of the snapshot, or NULL */
@@ -35,7 +39,8 @@ struct app {
     bool finishing; /* app_finish was called */
 };
 
-/* Starts the trainer and the first run. wake_fd as for trainer_new. */
+/* Starts the trainer, and the first run or the reading that comes before it. wake_fd as
+ * for trainer_new and loader_new. */
 int app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
              int wake_fd, struct error *err);
 void app_done(struct app *app);
@@ -43,7 +48,8 @@ void app_done(struct app *app);
 /* A key, as curses names it. */
 void app_key(struct app *app, int key);
 
-/* Takes up what the trainer published. */
+/* Takes up what the trainer published, and how far the reading is: once the data is
+ * there, the first run starts. */
 void app_update(struct app *app);
 
 /* Lets the message go when its time is over. Returns the milliseconds until then, or -1.
@@ -62,6 +68,9 @@ bool app_is_held(const struct app *app);
 /* A message in the footer, for a few seconds. */
 void app_say(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The data is not there yet. */
+bool app_is_loading(const struct app *app);
 
 /* A run that was asked for counts, though it may not have begun. */
 bool app_run_is_on(const struct app *app);

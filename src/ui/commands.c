@@ -142,6 +142,11 @@ step_batch(struct app *app)
 bool
 commands_this_run(struct app *app, enum action action)
 {
+    if (app_is_loading(app) &&
+        (action == ACTION_START || action == ACTION_PAUSE || action == ACTION_STEP)) {
+        app_say(app, "Run 1 starts by itself when the data is read.");
+        return true;
+    }
     switch (action) {
     case ACTION_START:
         start_next(app);

@@ -10,6 +10,7 @@
 #include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
+#include "ui/widgets/progress.h"
 
 static const struct screen *const screens[SCREENS] = {
     [SCREEN_TRAIN] = &screen_train,
@@ -30,10 +31,15 @@ draw_tabs(const struct canvas *canvas, struct rect r, const struct view *view)
 }
 
 static void
-describe_status(const struct snapshot *shot, char *text, size_t size, enum role *role)
+describe_status(const struct view *view, char *text, size_t size, enum role *role)
 {
+    const struct snapshot *shot = &view->shot;
+
     *role = ROLE_STRONG;
-    if (shot->run == 0) {
+    if (view->loading.stage != LOADING_NOTHING) {
+        snprintf(text, size, "%s %.0f %%", loading_name(view->loading.stage),
+                 100 * view->loading.share);
+    } else if (shot->run == 0) {
         snprintf(text, size, "starting");
     } else if (shot->status == RUN_TRAINING && shot->paused) {
         *role = ROLE_PAUSED;
@@ -59,7 +65,7 @@ draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
 
     rect_take_left(&r, draw_tabs(canvas, r, view) + 1);
     rect_take_right(&r, 1);
-    describe_status(&view->shot, status, sizeof status, &role);
+    describe_status(view, status, sizeof status, &role);
     x = canvas_text_right(canvas, r, 0, role, "%s", status);
     snprintf(run, sizeof run, "run %zu", view->shot.run);
     r.cols = x - 2;

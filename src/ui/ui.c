@@ -187,16 +187,17 @@ run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
     struct app app;
     int ended_by;
 
-    if (term_open(&canvas, &theme, &config->looks, wake[1], err) != 0)
-        return -1;
-    if (app_init(&app, config, runs, wake[1], err) != 0) {
-        term_restore();
+    /* what takes long is begun first; it is taken up after the first frame */
+    if (app_init(&app, config, runs, wake[1], err) != 0 ||
+        term_open(&canvas, &theme, &config->looks, wake[1], err) != 0) {
         app_done(&app);
         return -1;
     }
     ended_by = loop(&canvas, &app, wake[0]);
     finish(&canvas, &app, wake[0], ended_by);
     term_restore();
+    if (app.load_failed)
+        ended_by = error_set(err, "%s", app.load_error.text);
     if (app.save_failed)
         ended_by = error_set(err, "%s", app.save_error.text);
     app_done(&app);

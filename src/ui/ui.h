@@ -1,11 +1,11 @@
-/* The terminal UI: from an opened dataset to the moment the user leaves. */
+/* The terminal UI: from a data set that is just opened to the moment the user leaves. */
 #ifndef MNISTUI_UI_UI_H
 #define MNISTUI_UI_UI_H
 
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "data/dataset.h"
+#include "data/reader.h"
 #include "nn/kernels.h"
 #include "runs/run_list.h"
 #include "train/hparams.h"
@@ -15,7 +15,8 @@
 #define UI_DEFAULT_SPEED 60000.0
 
 struct ui_config {
-    const struct dataset *dataset;
+    const struct dataset *dataset; /* complete, or what reader reads */
+    struct reader *reader;         /* just opened, or NULL */
     const struct kernels *kernels;
     struct hparams hparams;
     const struct net *start; /* the first run starts from these parameters, or NULL */
@@ -29,7 +30,7 @@ bool ui_is_possible(void);
 
 /* Shows the UI until the user leaves; the terminal is then as it was. runs gets every run
  * that ended. Returns 0, or the number of the signal that ended it, or -1 with err when
- * the terminal cannot be used. */
+ * the terminal cannot be used or the data cannot be read. */
 int ui_run(const struct ui_config *config, struct run_list *runs, struct error *err);
 
 #endif

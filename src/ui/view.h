@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "train/hparams.h"
+#include "train/loading.h"
 #include "train/snapshot.h"
 
 enum screen_id { SCREEN_TRAIN, SCREEN_IMAGES, SCREENS };
@@ -31,7 +32,9 @@ enum { VIEW_MESSAGE = 256, VIEW_INPUT = 8 };
 
 struct view {
     const struct dataset *dataset; /* borrowed */
+    struct loading loading; /* dataset has no images and no name until it is done */
     struct snapshot shot;
+    struct hparams first; /* of run 1, until it begins */
     struct hparams next;
     enum screen_id screen;
     enum layer_over over;

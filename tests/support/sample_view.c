@@ -115,7 +115,7 @@ sample_view(void)
     memset(&view, 0, sizeof view);
     view.dataset = &dataset;
     set_run(&view.shot);
-    view.next = view.shot.hparams;
+    view.first = view.next = view.shot.hparams;
     show_image(&view.shot.image, &dataset.train, 3);
     browse(&view.browsed, &dataset.test, 6);
     return &view;
@@ -141,6 +141,24 @@ sample_starting(struct view *view)
     view->shot.images = 0;
     view->shot.speed = 0;
     view->browsed.answered = false;
+}
+
+void
+sample_reading(struct view *view)
+{
+    static struct dataset opened;
+
+    sample_starting(view);
+    view->loading.stage = LOADING_READING;
+    view->loading.share = 0.42;
+    view->dataset = &opened; /* nothing of it is to be looked at */
+}
+
+void
+sample_reading_images(struct view *view)
+{
+    sample_reading(view);
+    view->screen = SCREEN_IMAGES;
 }
 
 void

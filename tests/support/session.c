@@ -17,13 +17,19 @@ static char data_option[4200];
 /* Far over what any test takes: a wait that fails says more. */
 static const double test_timeout = 600;
 
+void
+session_use_data(const char *folder)
+{
+    snprintf(data_option, sizeof data_option, "--data=%s", folder);
+}
+
 static void
 prepare(void)
 {
     const char *data = suite_folder();
 
     make_data(data, SESSION_TRAIN, SESSION_TEST);
-    snprintf(data_option, sizeof data_option, "--data=%s", data);
+    session_use_data(data);
 }
 
 int
@@ -45,21 +51,21 @@ session_folder(void)
 }
 
 static const char *
-program_path(void)
+program_path(const char *name)
 {
     const char *build = getenv("top_builddir");
     char here[4096];
 
     if (build == NULL)
         build = getcwd(here, sizeof here);
-    return suite_path(build, "mnistui");
+    return suite_path(build, name);
 }
 
-struct terminal *
-session_start_as(const char *options, const struct terminal_setup *setup)
+static struct terminal *
+start(const char *program, const char *options, const struct terminal_setup *setup)
 {
     struct terminal_setup mine = *setup;
-    const char *argv[MAX_ARGUMENTS] = {program_path()};
+    const char *argv[MAX_ARGUMENTS] = {program_path(program)};
     char *rest = suite_path(options, ""), *word;
     size_t count = 1;
 
@@ -78,12 +84,37 @@ session_start_as(const char *options, const struct terminal_setup *setup)
     return terminal_start(&mine);
 }
 
+static const struct terminal_setup usual;
+
+struct terminal *
+session_start_as(const char *options, const struct terminal_setup *setup)
+{
+    return start("mnistui", options, setup);
+}
+
 struct terminal *
 session_start(const char *options)
 {
-    static const struct terminal_setup usual;
+    return start("mnistui", options, &usual);
+}
 
-    return session_start_as(options, &usual);
+static const char *
+hold(void)
+{
+    return suite_path(session_folder(), "hold");
+}
+
+struct terminal *
+session_start_held(const char *options)
+{
+    suite_write(hold(), "", 0);
+    return start("mnistui_held", options, &usual);
+}
+
+void
+session_release(void)
+{
+    ck_assert_int_eq(unlink(hold()), 0);
 }
 
 void

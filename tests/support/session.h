@@ -38,6 +38,14 @@ struct terminal *session_start(const char *options);
 struct terminal *session_start_as(const char *options,
                                   const struct terminal_setup *setup);
 
+/* Starts mnistui_held (support/held_read.c), which reads no data until session_release.
+ */
+struct terminal *session_start_held(const char *options);
+void session_release(void);
+
+/* Another data folder for what is started from now on in this test. */
+void session_use_data(const char *folder);
+
 /* The program ends with this status and gives the terminal back. It says on standard
  * error what contains errors, or nothing for NULL. Nothing in there is from a sanitizer.
  */

@@ -127,6 +127,13 @@ static const struct golden images[] = {
 static const struct golden states[] = {
     {"starting", 16, 60, ASCII, {sample_starting}},
     {"starting", 24, 80, BLOCK, {sample_starting}},
+    {"reading", 16, 60, ASCII, {sample_reading}},
+    {"reading", 24, 80, BLOCK, {sample_reading}},
+    {"reading", 34, 80, BLOCK, {sample_reading}},
+    {"reading", 40, 120, BLOCK, {sample_reading}},
+    {"reading-next", 24, 80, BLOCK, {sample_reading, sample_next}},
+    {"reading-images", 16, 60, ASCII, {sample_reading_images}},
+    {"reading-images", 24, 80, BLOCK, {sample_reading_images}},
     {"first-batch", 16, 60, ASCII, {sample_first_batch}},
     {"first-batch", 24, 80, BLOCK, {sample_first_batch}},
     {"first-batch", 34, 80, BLOCK, {sample_first_batch}},

@@ -7,6 +7,7 @@
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/outputs.h"
+#include "ui/widgets/progress.h"
 
 enum { PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
 
@@ -87,6 +88,12 @@ images_draw(const struct canvas *canvas, struct rect body, const struct view *vi
     const struct images *test = &view->dataset->test;
     struct images_layout layout;
 
+    if (view->loading.stage != LOADING_NOTHING) {
+        rect_take_left(&body, 1);
+        rect_take_right(&body, 1);
+        loading_draw(canvas, body, &view->loading);
+        return;
+    }
     layout_images(&layout, body);
     draw_caption(canvas, layout.caption, view);
     digit_draw(canvas, layout.digit, layout.size, test, browsed->number);

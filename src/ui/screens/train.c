@@ -37,9 +37,10 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
     layout_train(&layout, body,
                  shot->layers > 0 ? shot->layers : view->next.hidden_count + 1);
     plot_draw(canvas, layout.plot, shot);
-    settings_draw(canvas, layout.settings, shot->run > 0 ? &shot->hparams : &view->next,
+    settings_draw(canvas, layout.settings, shot->run > 0 ? &shot->hparams : &view->first,
                   &view->next);
     progress_draw(canvas, layout.progress, shot);
+    loading_draw(canvas, layout.progress, &view->loading);
     draw_caption(canvas, layout.caption, image);
     if (image->known)
         digit_draw(canvas, layout.digit, layout.size, &view->dataset->train,
