@@ -43,7 +43,7 @@ struct snapshot {
     struct history accuracy; /* of the test images, 0..1 */
     struct history losses;   /* running loss */
 
-    size_t net_version; /* of the parameters that trainer_read copies beside it */
+    size_t net_version; /* of the parameters that trainer_read gives beside it */
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];
     struct shown_image image;

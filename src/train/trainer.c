@@ -12,7 +12,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "nn/evaluate.h"
+#include "train/exam.h"
 #include "train/observer.h"
 #include "train/thread.h"
 
@@ -23,16 +23,15 @@ static const double slice_seconds = 0.005;
 static const double publish_seconds = 1.0 / 30;
 
 /* Between the ends of epochs the test images are answered this often, and take no more
- * than this share. */
+ * than this share; less at full speed, where it is taken from the training. */
 static const double evaluate_seconds = 0.1;
-static const double evaluate_share = 0.05;
+static const double evaluate_share = 0.05, evaluate_share_at_full_speed = 0.015;
 
 /* A run that is stopped gets a last measure only if it takes no longer than this. */
 static const double last_evaluate_seconds = 0.3;
 
-/* So many images pass between two looks at the clock, or at the commands while the test
- * images are answered. */
-enum { CLOCK_IMAGES = 64, EVALUATE_IMAGES = 50 };
+/* So many images pass between two looks at the clock. */
+enum { CLOCK_IMAGES = 64 };
 
 struct trainer {
     const struct dataset *dataset;
@@ -52,8 +51,7 @@ struct trainer {
         struct run *next; /* a run to start */
     } command;
     struct snapshot published;
-    struct net *published_net;
-    size_t net_version; /* grows with each copy of the parameters */
+    struct net *published_net; /* stale once the reader has taken it */
     struct run_result *results;
     size_t result_count, result_room;
 
@@ -64,7 +62,10 @@ struct trainer {
     bool paused;
     size_t steps;         /* batches to train while paused */
     bool open;            /* the run's result is not kept yet */
+    struct net *next_net; /* to be published; what was given back for it */
+    size_t net_version;   /* grows with each copy of the parameters */
     bool evaluate_now;    /* the test images are to be answered before anything else */
+    struct exam exam;     /* of the parameters as they are now */
     double evaluated_at;  /* the progress of the run when they last were */
     double evaluated;     /* when they last were */
     double evaluate_cost; /* seconds that it took */
@@ -82,19 +83,27 @@ wake(struct trainer *trainer)
         return;
 }
 
-/* The caller holds the lock. */
 static void
-publish_net(struct trainer *trainer)
+copy_net(struct trainer *trainer)
 {
     const struct net *net = trainer->run->net;
 
     trainer->net_version++;
-    if (trainer->published_net == NULL || !net_same_shape(trainer->published_net, net)) {
-        net_free(trainer->published_net);
-        trainer->published_net = net_clone(net, NULL);
+    if (trainer->next_net == NULL || !net_same_shape(trainer->next_net, net)) {
+        net_free(trainer->next_net);
+        trainer->next_net = net_clone(net, NULL);
     } else {
-        net_copy(trainer->published_net, net);
+        net_copy(trainer->next_net, net);
     }
+}
+
+static void
+swap_nets(struct net **a, struct net **b)
+{
+    struct net *net = *a;
+
+    *a = *b;
+    *b = net;
 }
 
 /* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot
@@ -112,13 +121,15 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
     trainer->observer.snapshot.speed = trainer->pace.speed;
     if (trainer->paused)
         trainer->observer.snapshot.images_per_second = 0;
+    if (fresh)
+        copy_net(trainer);
+    trainer->observer.snapshot.net_version = trainer->net_version;
     pthread_mutex_lock(&trainer->lock);
     trainer->published = trainer->observer.snapshot;
     if (fresh)
-        publish_net(trainer);
+        swap_nets(&trainer->published_net, &trainer->next_net);
     if (ended != NULL)
         trainer->results[trainer->result_count++] = *ended; /* trainer_start made room */
-    trainer->published.net_version = trainer->net_version;
     pthread_mutex_unlock(&trainer->lock);
     trainer->published_time = now;
     wake(trainer);
@@ -138,33 +149,33 @@ evaluation_may_go_on(const struct trainer *trainer, double begun)
     return true;
 }
 
-/* Answers the test images. */
+/* Measures the test error. A command that comes in ends it for now; it goes on from there
+ * while the parameters are the same, so that commands again and again only delay it. */
 static void
 evaluate(struct trainer *trainer)
 {
-    struct run *run = trainer->run;
-    const struct images *test = &run->dataset->test;
     double begun = clock_now();
-    size_t errors = 0, first, count;
+    bool done;
 
-    for (first = 0; first < test->count; first += count) {
-        count =
-            test->count - first < EVALUATE_IMAGES ? test->count - first : EVALUATE_IMAGES;
-        errors += evaluate_errors(run->eval_ws, run->net, test, first, count);
-        if (!evaluation_may_go_on(trainer, begun))
-            return;
-    }
+    do
+        done = exam_go_on(&trainer->exam, trainer->run);
+    while (!done && evaluation_may_go_on(trainer, begun));
+    if (!done)
+        return;
     trainer->evaluated = clock_now();
-    trainer->evaluate_cost = trainer->evaluated - begun;
-    trainer->evaluated_at = run_progress(run);
+    trainer->evaluate_cost = trainer->exam.seconds;
+    trainer->evaluated_at = run_progress(trainer->run);
     trainer->evaluate_now = false;
-    observer_evaluated(&trainer->observer, run, (double)errors / (double)test->count);
+    observer_evaluated(&trainer->observer, trainer->run, exam_error(&trainer->exam));
+    exam_forget(&trainer->exam);
 }
 
 static bool
 evaluation_is_due(const struct trainer *trainer, double now)
 {
-    double interval = fmax(evaluate_seconds, trainer->evaluate_cost / evaluate_share);
+    double share =
+        trainer->pace.speed > 0 ? evaluate_share : evaluate_share_at_full_speed;
+    double interval = fmax(evaluate_seconds, trainer->evaluate_cost / share);
 
     return trainer->run->status == RUN_TRAINING && !trainer->paused &&
            !trainer->evaluate_now && now - trainer->evaluated >= interval &&
@@ -182,6 +193,7 @@ train_slice(struct trainer *trainer, size_t allowed, double until)
     while (trained < allowed && run->status == RUN_TRAINING &&
            !atomic_load(&trainer->called)) {
         run_batch(run);
+        exam_forget(&trainer->exam);
         observer_batch(&trainer->observer, run);
         trained += run->batch.count;
         unclocked += run->batch.count;
@@ -305,6 +317,7 @@ begin_run(struct trainer *trainer, struct run *run)
     trainer->open = true;
     trainer->evaluate_now = true;
     trainer->evaluated_at = 0;
+    exam_forget(&trainer->exam);
     observer_begin(&trainer->observer, run, clock_now());
 }
 
@@ -460,6 +473,7 @@ trainer_free(struct trainer *trainer)
     run_free(trainer->run);
     observer_done(&trainer->observer);
     net_free(trainer->published_net);
+    net_free(trainer->next_net);
     free(trainer->results);
     free(trainer);
 }
@@ -537,23 +551,23 @@ trainer_set_speed(struct trainer *trainer, double images_per_second)
     call(trainer);
 }
 
-void
+bool
 trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net)
 {
-    const struct net *from;
-    bool newer;
+    size_t had = snapshot->net_version;
+    bool other = false;
 
     pthread_mutex_lock(&trainer->lock);
-    newer = snapshot->net_version != trainer->published.net_version;
     *snapshot = trainer->published;
-    from = trainer->published_net;
-    if (from != NULL && (*net == NULL || !net_same_shape(*net, from))) {
-        net_free(*net);
-        *net = net_clone(from, NULL);
-    } else if (from != NULL && newer) {
-        net_copy(*net, from);
+    if (net == NULL) {
+        snapshot->net_version = had;
+    } else if (snapshot->net_version != had) {
+        swap_nets(&trainer->published_net, net);
+        other = *net == NULL || trainer->published_net == NULL ||
+                !net_same_shape(*net, trainer->published_net);
     }
     pthread_mutex_unlock(&trainer->lock);
+    return other;
 }
 
 bool

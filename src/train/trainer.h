@@ -35,11 +35,15 @@ void trainer_set_speed(struct trainer *trainer,
 
 /* ---- what comes out ---- */
 
-/* Copies the newest snapshot over the one that was read before (all zero the first time).
- * *net becomes a net with the parameters of that moment or a little before, made anew
- * when its shape changes; NULL before the first run or when memory is short. The caller
- * frees it. */
-void trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net);
+/*
+ * Copies the newest snapshot over the one that was read before (all zero the first time).
+ *
+ * *net (NULL the first time) is exchanged for a net with the parameters of that moment or
+ * a little before; NULL before the first run or when memory is short. The caller frees
+ * the last one. True when it is of another shape than the one before. With net NULL the
+ * parameters are left for a later call.
+ */
+bool trainer_read(struct trainer *trainer, struct snapshot *snapshot, struct net **net);
 
 /* Takes the oldest ended run that was not taken yet. False when there is none. What
  * trainer_read gives is of the end of that run, or of a later one. */

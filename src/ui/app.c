@@ -146,21 +146,29 @@ keep_results(struct app *app)
     }
 }
 
-void
-app_update(struct app *app)
+/* The parameters are taken only where they are seen or kept. */
+static void
+follow_trainer(struct app *app)
 {
-    const struct net *before = app->net;
+    bool seen = app->view.screen == SCREEN_IMAGES;
+    bool wanted = seen || app->config->save != NULL;
 
-    if (app->loader != NULL)
-        follow_loader(app);
-    trainer_read(app->trainer, &app->view.shot, &app->net);
-    if (app->net != before) {
+    if (trainer_read(app->trainer, &app->view.shot, wanted ? &app->net : NULL)) {
         workspace_free(app->ws);
         app->ws = app->net == NULL
                       ? NULL
                       : workspace_new(app->net, 1, app->config->kernels, NULL);
     }
-    browse_answer(app);
+    if (seen)
+        browse_answer(app);
+}
+
+void
+app_update(struct app *app)
+{
+    if (app->loader != NULL)
+        follow_loader(app);
+    follow_trainer(app);
     keep_results(app);
     save_ended_run(app);
     app->dirty = true;
@@ -225,6 +233,7 @@ static void
 show_screen(struct app *app, int screen)
 {
     app->view.screen = (enum screen_id)((screen + SCREENS) % SCREENS);
+    follow_trainer(app);
 }
 
 static void
@@ -314,7 +323,7 @@ go_to_input(struct app *app)
 
     app_open_over(app, OVER_NOTHING);
     if (number >= 1 && number <= count) {
-        browse_to(app, number - 1);
+        app->view.browsed.number = number - 1;
         show_screen(app, SCREEN_IMAGES);
     } else {
         app_say(app, "The test images are 1 to %s.", format_count((double)count).text);

@@ -22,7 +22,7 @@ struct app {
     struct error load_error;
     struct trainer *trainer;
     struct view view;
-    struct net *net;      /* the parameters of the snapshot, or NULL */
+    struct net *net;      /* the newest parameters that were wanted, or NULL */
     struct workspace *ws; /* for single images through net */
     double speed;         /* asked of the trainer: images per second, 0 = full speed */
     double limited_speed; /* what `f` comes back to */

@@ -444,6 +444,40 @@ START_TEST(answers_are_those_of_the_net)
 }
 END_TEST
 
+static size_t epochs_before;
+
+static bool
+run_goes_on(const struct app *app)
+{
+    return !app->view.shot.paused && app->view.shot.epochs_done > epochs_before + 2;
+}
+
+/* Where nobody sees it, nothing is copied or answered. */
+START_TEST(the_net_answers_only_where_it_is_seen)
+{
+    struct fixture *fixture = fixture_started();
+    const struct browsed_image *browsed = &fixture->app.view.browsed;
+    size_t version;
+
+    fixture_wait(fixture, run_has_trained);
+    ck_assert_ptr_null(fixture->app.net);
+    ck_assert(!browsed->answered);
+    fixture_keys(fixture, " 2");
+    ck_assert_ptr_nonnull(fixture->app.net);
+    ck_assert(browsed->answered);
+    fixture_wait(fixture, run_is_paused);
+    fixture_keys(fixture, "1");
+    version = fixture->app.view.shot.net_version;
+    epochs_before = fixture->app.view.shot.epochs_done;
+    fixture_keys(fixture, " ");
+    fixture_wait(fixture, run_goes_on);
+    ck_assert_uint_eq(fixture->app.view.shot.net_version, version);
+    fixture_keys(fixture, "2");
+    ck_assert_uint_ne(fixture->app.view.shot.net_version, version);
+    fixture_finish(fixture);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -463,6 +497,7 @@ main(void)
         when_all_is_right_it_says_so,
         before_the_first_answer_there_is_no_wrong_one,
         answers_are_those_of_the_net,
+        the_net_answers_only_where_it_is_seen,
         NULL,
     };
 

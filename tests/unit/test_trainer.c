@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -345,6 +346,93 @@ START_TEST(after_a_diverged_run_a_new_one_works)
 }
 END_TEST
 
+/* ---- the parameters beside the snapshot ---- */
+
+START_TEST(parameters_that_were_left_are_taken_later)
+{
+    start();
+    wait_for_result();
+    ck_assert(!trainer_read(trainer, &shot, NULL));
+    ck_assert_int_eq(shot.status, RUN_DONE);
+    ck_assert_ptr_null(net);
+    ck_assert(trainer_read(trainer, &shot, &net));
+    check_net(SIZE_MAX);
+}
+END_TEST
+
+START_TEST(another_shape_is_told)
+{
+    size_t hidden;
+
+    hparams.epochs = 1;
+    for (hidden = 30; hidden <= 32; hidden++) {
+        hparams.hidden[0] = hidden;
+        start();
+        wait_for_result();
+        ck_assert(trainer_read(trainer, &shot, &net));
+        check_net(SIZE_MAX);
+        start();
+        wait_for_result();
+        ck_assert(!trainer_read(trainer, &shot, &net));
+        check_net(SIZE_MAX);
+    }
+}
+END_TEST
+
+/* Each command ends the measure of the untrained net for now; a measure that then began
+ * anew would never come to its end. */
+START_TEST(commands_again_and_again_do_not_starve_a_measure)
+{
+    double begun = clock_now();
+
+    hparams.hidden[0] = 1000;
+    trainer_set_speed(trainer, standstill);
+    start();
+    do {
+        trainer_set_speed(trainer, standstill);
+        look();
+        if (clock_now() - begun > patience)
+            ck_abort_msg("the net is never measured");
+    } while (shot.run == 0 || shot.test_error < 0);
+}
+END_TEST
+
+static double
+error_after(size_t batches)
+{
+    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    double error;
+
+    ck_assert_ptr_nonnull(run);
+    for (; batches > 0; batches--)
+        run_batch(run);
+    error = run_error(run, &dataset.test);
+    run_free(run);
+    return error;
+}
+
+/* The commands come in the middle of the measure of the untrained net. */
+START_TEST(a_measure_that_was_broken_off_is_not_mixed_with_the_next)
+{
+    double want;
+
+    hparams.hidden[0] = 1000;
+    hparams.batch = TRAIN / 4;
+    hparams.init = NET_INIT_XAVIER;
+    hparams.alpha = 1;
+    trainer_set_speed(trainer, standstill);
+    for (hparams.seed = 1; hparams.seed <= 4; hparams.seed++) {
+        want = error_after(1);
+        ck_assert(fabs(want - error_after(0)) > 1e-9);
+        start();
+        trainer_pause(trainer, true);
+        trainer_step(trainer);
+        WAIT_UNTIL(shot.run == hparams.seed && batches_trained() == 1);
+        WAIT_UNTIL(fabs(shot.test_error - want) < 1e-9);
+    }
+}
+END_TEST
+
 /* ---- speed and waking ---- */
 
 /*
@@ -455,6 +543,10 @@ main(void)
         a_start_during_a_run_keeps_the_old_one,
         a_start_ends_a_pause,
         after_a_diverged_run_a_new_one_works,
+        parameters_that_were_left_are_taken_later,
+        another_shape_is_told,
+        commands_again_and_again_do_not_starve_a_measure,
+        a_measure_that_was_broken_off_is_not_mixed_with_the_next,
         a_speed_limit_is_kept,
         who_waits_is_woken,
         a_full_pipe_does_not_block,
