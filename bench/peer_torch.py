@@ -49,7 +49,7 @@ class Training:
         self.batch, self.momentum = batch, momentum
         self.weights = [torch.randn(n, m) * math.sqrt(2 / (n + m)) for n, m in zip(sizes, sizes[1:])]
         self.biases = [torch.zeros(1, m) for m in sizes[1:]]
-        self.speeds = [torch.zeros_like(p) for p in self.weights + self.biases]
+        self.momenta = [torch.zeros_like(p) for p in self.weights + self.biases]
         self.order = torch.randperm(len(images))
         self.position = 0
 
@@ -72,7 +72,7 @@ class Training:
         return by_weights + by_biases
 
     def step(self, gradients):
-        for p, g, u in zip(self.weights + self.biases, gradients, self.speeds):
+        for p, g, u in zip(self.weights + self.biases, gradients, self.momenta):
             if self.momentum > 0:
                 u.mul_(self.momentum).add_(g, alpha=RATE)
                 p.sub_(u)
@@ -96,6 +96,19 @@ class Training:
         return len(images)
 
 
+def name_blas():
+    """Which library multiplies matrices is up to the system, and it makes a difference: its file, where the
+    system tells."""
+    torch.mm(torch.ones(64, 64), torch.ones(64, 64))
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            files = {line.split(maxsplit=5)[5].strip() for line in maps if line.count("/") > 0}
+    except OSError:
+        return ""
+    blas = sorted("/".join(file.split("/")[-2:]) for file in files if "blas" in file.rsplit("/", 1)[-1])
+    return ", BLAS " + " ".join(blas) if blas else ""
+
+
 def work(step, seconds):
     """Works for so long at least. Returns the seconds that an image took."""
     begun, images = time.perf_counter(), 0
@@ -113,7 +126,7 @@ def main():
     images, test_images = read_images(images), read_images(test_images)
     targets = torch.nn.functional.one_hot(read_idx(labels).long(), 10).float()
     test_labels = read_idx(test_labels).long()
-    print("PyTorch", torch.__version__, flush=True)
+    print(f"PyTorch {torch.__version__}{name_blas()}", flush=True)
     for line in sys.stdin:
         kind, hidden, batch, momentum, seconds = line.split()
         training = Training([int(n) for n in hidden.split(",")], int(batch), float(momentum), images, targets)

@@ -36,8 +36,8 @@ reached='(yes|no)'
 
 bench
 exits_with 0 'it succeeds'
-says 'PyTorch    not installed: Debian package python3-torch' 'PyTorch that is missing is named, with its package'
-says 'FANN       not built: Debian package libfann-dev' 'so is FANN'
+says 'PyTorch is not installed: Debian package python3-torch' 'PyTorch that is missing is named, with its package'
+says 'FANN is not built: Debian package libfann-dev' 'so is FANN'
 grep -qE '^program    mnistui [0-9.]+, kernels [a-z0-9-]+$' stdout
 ok $? 'the kernels are named'
 grep -qE '^processor  .*[a-zA-Z].*, [0-9]+ cores' stdout && grep -qE '^compiler   .*[a-zA-Z]' stdout
@@ -66,6 +66,8 @@ has_row 'epoch, m = 1: 250 times PyTorch' '- +not measured'
 has_row 'epoch, m = 1: 75 times FANN' '- +not measured'
 has_row 'epoch, m = 12, momentum: at most 1\.3 times without' "$number +$reached"
 has_row '10 000 test images: at most 0\.0025 s' "$seconds +$reached"
+has_row 'epoch, m = 1, AVX2: at most 0\.060 s' "($seconds|-) +($reached|other kernels)"
+has_row 'training with the dashboard: at most 3 % slower' "-?$share +$reached"
 has_row 'resident: under 150 MB' "$number MB +$reached"
 has_row 'first frame: at most 0\.05 s' "$seconds +$reached"
 
@@ -83,11 +85,13 @@ done
 END
 chmod +x build/bench/peer_fann
 bench
-says 'FANN       FANN of a test' 'a peer that is here is named'
+says ' FANN of a test' 'a peer that is here is named'
 row=$(grep '^epoch, m = 1  ' stdout)
 is "$(echo "$row" | awk '{ x = 1000 / $5 / $(NF); print $(NF - 2), $(NF - 1), (x > 0.98 && x < 1.02) }')" '1000 s 1' \
     "its ratio is its time by mnistui's"
 has_row 'epoch, m = 1: 75 times FANN' "$number +yes"
+bench MNISTUI_KERNELS=baseline
+has_row 'epoch, m = 1, AVX2: at most 0\.060 s' '- +other kernels'
 
 # ---- with one that breaks down ----
 
@@ -100,7 +104,7 @@ echo 'it broke down' >&2
 END
 bench
 exits_with 0 'a peer that ends does not stop the bench'
-says 'FANN       FANN of a test, ended: it broke down' 'it is said to have ended'
+says ' FANN of a test, ended: it broke down' 'it is said to have ended'
 has_row 'epoch, m = 1' "$seconds +- +- +- +1000 s +$number"
 has_row 'epoch, m = 12' "$seconds +- +$nobody"
 
