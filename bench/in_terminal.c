@@ -8,7 +8,7 @@
  *         that it had)
  *     in_terminal ui EPOCHS SECONDS MNISTUI
  *         ui_epoch (seconds), frames (a second), idle (share of a core over SECONDS after
- *         the end of the run)
+ *         the end of the run; not measured for 0)
  *     in_terminal headless EPOCHS MNISTUI
  *         headless_epoch (seconds), of mnistui train
  *
@@ -310,7 +310,8 @@ measure_ui(char *program, long epochs, double seconds)
     took = session.last - session.seen[WORD_TRAINING];
     printf("ui_epoch %.6f\n", took / (double)epochs);
     printf("frames %.2f\n", (double)(session.frames - frames) / took);
-    print_share(&session, "idle", seconds);
+    if (seconds > 0)
+        print_share(&session, "idle", seconds);
     quit(&session, "q");
 }
 

@@ -165,6 +165,18 @@ function goal_share(text, x, limit)
     goal(text, x, "at most", limit, percent(x, 2))
 }
 
+# A cost so small is lost in the noise when a quarter of the pairs say this and another quarter that.
+function goal_slowing(text, limit,    key, m, quarter)
+{
+    key = "slowing" SUBSEP "mnistui"
+    m = median("slowing", "mnistui")
+    quarter = int(count[key] / 4) + 1
+    if (m != "" && value[key, quarter] <= limit && value[key, count[key] + 1 - quarter] > limit)
+        printf "%-55s %10s   %s\n", text, percent(m, 2), m <= limit ? "yes, within noise" : "no, within noise"
+    else
+        goal_share(text, m, limit)
+}
+
 # The largest growth of all widths.
 function worst_growth(batch,    i, x, worst)
 {
@@ -198,7 +210,7 @@ function print_goals(    worst, resident)
     goal("resident: under 150 MB", resident, "at most", 150, show(resident, 3, " MB"))
     goal_seconds("first frame", "first_frame", 0.05)
     goal_seconds("first trained batch", "first_batch", 0.5)
-    goal_share("training with the dashboard: at most 3 % slower", median("slowing", "mnistui"), 0.03)
+    goal_slowing("training with the dashboard: at most 3 % slower", 0.03)
     goal_share("paused: under 1 % of a core", median("paused", "mnistui"), 0.01)
     goal_share("idle: under 1 % of a core", median("idle", "mnistui"), 0.01)
 }
