@@ -8,7 +8,8 @@
 unset MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS LIBS PKG_CONFIG PKG_CONFIG_PATH ACLOCAL_PATH
 REAL_MAKE=$(command -v make) || skip_all 'there is no make'
 MACHINE=$scratch/machine
-export MACHINE REAL_MAKE
+PYTHON=python3 # never the real one
+export MACHINE REAL_MAKE PYTHON
 clone="$scratch/a clone"
 
 # Puts a real tool on the machine, if there is one; `command -v` would find the shell's own instead.
@@ -72,6 +73,11 @@ mnistui: ../source
 check: all
 	@cat ../results
 	@! grep '^FAIL' ../results >/dev/null
+bench-programs: all
+bench: bench-programs
+	@echo "bench in $$BENCH_FOLDER, $(BENCH_REPEAT)"
+	@echo 'bench: a row' >&2
+	@[ ! -e ../bad-bench ]
 END
     program :
     printf '%s\n' 'PASS: tests/a 1' '# TOTAL: 1' '# PASS:  1' >"$clone/results"
@@ -262,6 +268,60 @@ test_tests_fail() {
     says 'some tests failed' 'a test that fails: says where to look'
 }
 
+test_bench() {
+    machine_with_all apt-get
+    : >"$MACHINE/root"
+    start bench BENCH_REPEAT=3
+    is "$status/$out" "0/bench in $(cd "$scratch" && pwd), 3" 'bench prints the table, from the folder of the caller'
+    says 'bench: a row' 'bench says what it measures'
+    says 'apt-get install -y --no-install-recommends python3-torch' 'bench installs PyTorch'
+    says 'apt-get install -y --no-install-recommends libfann-dev' 'bench installs FANN'
+    is "$(cat "$clone/build/ready-bench")" fann 'bench configures when the peers are there'
+    : >"$MACHINE/calls"
+    start bench
+    is "$output" 'bench: a row' 'a second bench only measures'
+    : >"$clone/bad-bench"
+    start bench
+    is "$status" 1 'a bench that fails: fails'
+    says 'the bench failed' 'a bench that fails: says so'
+}
+
+test_bench_without_peers() {
+    machine_with_all apt-get sudo
+    start --no-install bench
+    is "$status" 0 '--no-install bench: goes on without peers'
+    says 'going on without PyTorch, to compare with: it is in the package python3-torch' '--no-install bench: names PyTorch'
+    says 'going on without FANN, to compare with, headers: it is in the package libfann-dev' \
+        '--no-install bench: names FANN'
+    ! called '(apt-get|sudo)'
+    ok $? '--no-install bench: installs nothing'
+    : >"$MACHINE/offline"
+    start bench
+    is "$status" 0 'no network: the bench goes on'
+    says 'going on without FANN, to compare with, headers: apt-get failed' 'no network: the bench says so'
+    rm "$MACHINE/offline"
+    start bench
+    is "$status/$(cat "$clone/build/ready-bench")" 0/fann 'with the network back it configures with FANN'
+
+    machine_with_all apt-get
+    start bench
+    is "$status" 0 'neither root nor sudo: the bench goes on'
+    says 'as root, run: apt-get update && apt-get install -y --no-install-recommends libfann-dev' \
+        'neither root nor sudo: the bench says what root should run'
+
+    machine_with_all zypper sudo
+    start bench
+    is "$status" 0 'a system without the peers: the bench goes on'
+    says 'going on without FANN, to compare with, headers: no package of it is known here' \
+        'a system without the peers: the bench says so'
+
+    machine_with_all
+    start bench
+    is "$status" 0 'no known package manager: the bench goes on'
+    start a 'b c'
+    started 'and so does mnistui'
+}
+
 # wait_for FILE: up to ten seconds.
 wait_for() {
     tries=100
@@ -362,6 +422,8 @@ test_no_install
 test_what_the_user_chose
 test_build_fails
 test_tests_fail
+test_bench
+test_bench_without_peers
 test_cut_off
 test_two_at_once
 test_changes

@@ -1,0 +1,147 @@
+/*
+ * mnistui's own rows of the bench: the run of src/train/run.h, with nothing around it.
+ *
+ *     mnistui_epoch           answers requests (serve.h)
+ *     mnistui_epoch --files   prints the four data files, for the peers
+ *
+ * Data and kernels are found as mnistui finds them.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/locate.h"
+#include "nn/kernels.h"
+#include "serve.h"
+#include "train/run.h"
+
+/* A look at the clock takes some 30 ns; so many images take far longer. */
+enum { STEP_IMAGES = 256 };
+
+struct context {
+    const struct dataset *dataset;
+    const struct kernels *kernels;
+};
+
+static void *
+prepare(const void *argument, const struct request *request, struct error *err)
+{
+    const struct context *context = argument;
+    struct hparams hparams;
+
+    hparams_init(&hparams);
+    if (hparam_parse(&hparams, HPARAM_HIDDEN, request->hidden, err) != 0)
+        return NULL;
+    hparams.init = NET_INIT_XAVIER;
+    hparams.batch = request->batch;
+    hparams.gamma = request->momentum;
+    hparams.epochs = SIZE_MAX; /* the clock ends it */
+    return run_new(context->dataset, &hparams, NULL, context->kernels, err);
+}
+
+static size_t
+train(void *argument, struct error *err)
+{
+    struct run *run = argument;
+    size_t images = 0;
+
+    while (images < STEP_IMAGES) {
+        run_batch(run);
+        if (run->status != RUN_TRAINING) {
+            *err = run->why;
+            return 0;
+        }
+        images += run->batch.count;
+    }
+    return images;
+}
+
+static size_t
+evaluate(void *argument, struct error *err)
+{
+    struct run *run = argument;
+    const struct images *test = &run->dataset->test;
+
+    /* the answer must be used, or a compiler may leave the work out */
+    if (!(run_error(run, test) <= 1)) {
+        error_set(err, "the test error is no number");
+        return 0;
+    }
+    return test->count;
+}
+
+static void
+done(void *run)
+{
+    run_free(run);
+}
+
+static const struct kernels *
+choose_kernels(void)
+{
+    const char *forced = getenv("MNISTUI_KERNELS");
+
+    return forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
+}
+
+static int
+fail(const char *text)
+{
+    fprintf(stderr, "mnistui_epoch: %s\n", text);
+    return EXIT_FAILURE;
+}
+
+static int
+print_files(const struct data_files *files)
+{
+    int i;
+
+    for (i = 0; i < DATA_FILES; i++)
+        puts(files->path[i]);
+    return EXIT_SUCCESS;
+}
+
+static int
+serve_run(const struct data_files *files)
+{
+    struct dataset dataset;
+    struct context context = {&dataset, choose_kernels()};
+    struct server server = {.context = &context,
+                            .prepare = prepare,
+                            .train = train,
+                            .evaluate = evaluate,
+                            .done = done};
+    struct error err;
+    char name[64];
+    int status;
+
+    if (context.kernels == NULL)
+        return fail("MNISTUI_KERNELS names kernels that do not run here");
+    if (dataset_load(&dataset, files, &err) != 0)
+        return fail(err.text);
+    server.train_images = dataset.train.count;
+    server.test_images = dataset.test.count;
+    snprintf(name, sizeof name, "mnistui %s, kernels %s", PACKAGE_VERSION,
+             context.kernels->name);
+    status = serve(&server, name);
+    dataset_done(&dataset);
+    return status;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct data_files files;
+    struct error err;
+    int status;
+
+    if (argc > 2 || (argc == 2 && strcmp(argv[1], "--files") != 0))
+        return fail("usage: mnistui_epoch [--files]");
+    if (locate_data(&files, NULL, getenv, &err) != 0)
+        return fail(err.text);
+    status = argc == 2 ? print_files(&files) : serve_run(&files);
+    data_files_done(&files);
+    return status;
+}

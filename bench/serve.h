@@ -1,0 +1,46 @@
+/*
+ * The side of the bench that measures: a program that takes requests from run-bench and
+ * answers each with a time. It loads the data once, waits between requests without using
+ * the processor, and so the programs can be measured in turns.
+ *
+ * A request is a line of five words:
+ *     train|evaluate HIDDEN BATCH MOMENTUM SECONDS        such as: train 30,20 12 0.4 1
+ * The answer is the seconds that one pass over the images takes: the training images for
+ * train, the test images for evaluate; or "-" for work that the program does not do. The
+ * first line that a program prints, before any request, is its name and version.
+ */
+#ifndef MNISTUI_BENCH_SERVE_H
+#define MNISTUI_BENCH_SERVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+struct request {
+    bool evaluate; /* else train */
+    char hidden[64];
+    size_t batch;
+    double momentum;
+    double seconds; /* to work for */
+};
+
+struct server {
+    const void *context; /* handed to prepare */
+    size_t train_images, test_images;
+
+    /* A new net for the request. NULL with err; NULL without (an empty text) when it does
+     * no such work. */
+    void *(*prepare)(const void *context, const struct request *request,
+                     struct error *err);
+    /* Both work on some images and return how many: enough that a look at the clock
+     * between two calls costs nothing. 0 with err on failure. */
+    size_t (*train)(void *net, struct error *err);
+    size_t (*evaluate)(void *net, struct error *err);
+    void (*done)(void *net);
+};
+
+/* Answers the requests on standard input up to its end. The exit status. */
+int serve(const struct server *server, const char *name);
+
+#endif
