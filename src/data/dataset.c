@@ -74,8 +74,8 @@ images_begin_lists(struct images *images, struct error *err)
                          images->count, images->rows, images->cols);
     room = images->count * size;
     images->first = mem_zeroed(images->count + 1, sizeof *images->first);
-    images->index = mem_zeroed(room, sizeof *images->index);
-    images->value = mem_zeroed(room, sizeof *images->value);
+    images->index = mem_large(room, sizeof *images->index);
+    images->value = mem_large(room, sizeof *images->value);
     if (images->first == NULL || images->index == NULL || images->value == NULL) {
         free_sparse(images);
         return error_memory(err, "the images");

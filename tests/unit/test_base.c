@@ -15,6 +15,8 @@ START_TEST(memory_size_overflow_gives_null)
     ck_assert_ptr_null(mem_zeroed(SIZE_MAX / 2, 3));
     ck_assert_ptr_null(mem_aligned(SIZE_MAX / 2, 3));
     ck_assert_ptr_null(mem_aligned(SIZE_MAX, 1));
+    ck_assert_ptr_null(mem_large(SIZE_MAX / 2, 3));
+    ck_assert_ptr_null(mem_large(SIZE_MAX, 1));
 }
 END_TEST
 
