@@ -53,7 +53,7 @@ train(void *argument, struct error *err)
             *err = run->why;
             return 0;
         }
-        images += run->batch.count;
+        images += run->batch_images;
     }
     return images;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/setup.h"
 #include "cli/version.h"
 
 int
@@ -30,6 +31,18 @@ cli_flush(void)
 }
 
 static int
+print_version(void)
+{
+    struct error err;
+    const struct kernels *kernels = setup_kernels(&err);
+
+    if (kernels == NULL)
+        return cli_fail(err.text);
+    version_print(stdout, kernels);
+    return EXIT_SUCCESS;
+}
+
+static int
 run_command(const struct options *options)
 {
     static int (*const commands[COMMANDS])(const struct options *) = {
@@ -38,12 +51,11 @@ run_command(const struct options *options)
         [COMMAND_TEST] = command_test,
     };
 
-    if (options->help)
-        options_print_help(stdout);
-    else if (options->version)
-        version_print(stdout);
-    else
+    if (options->version && !options->help)
+        return print_version();
+    if (!options->help)
         return commands[options->command](options);
+    options_print_help(stdout);
     return EXIT_SUCCESS;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/setup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,21 +65,35 @@ check_save(const char *path, struct error *err)
     return 0;
 }
 
-/* $MNISTUI_KERNELS forces a set of kernels, for tests. */
-static int
-choose_kernels(struct setup *setup, struct error *err)
+/* "baseline", "baseline or x86-64-v3", and so on. */
+static void
+list_kernels(char *text, size_t size)
+{
+    const struct kernels *kernels;
+    size_t used = 0, i;
+
+    for (i = 0; (kernels = kernels_at(i)) != NULL && used < size; i++) {
+        const char *joint = i == 0 ? "" : kernels_at(i + 1) == NULL ? " or " : ", ";
+
+        used += (size_t)snprintf(text + used, size - used, "%s%s", joint, kernels->name);
+    }
+}
+
+const struct kernels *
+setup_kernels(struct error *err)
 {
     const char *forced = getenv("MNISTUI_KERNELS");
+    const struct kernels *kernels;
+    char usable[256];
 
-    setup->kernels =
-        forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
-    if (setup->kernels == NULL)
-        return error_set(
-            err,
-            "MNISTUI_KERNELS=%s: it takes baseline, x86-64-v3 or x86-64-v4, if this "
-            "machine runs them",
-            forced);
-    return 0;
+    if (forced == NULL || forced[0] == '\0')
+        return kernels_best();
+    kernels = kernels_find(forced);
+    if (kernels == NULL) {
+        list_kernels(usable, sizeof usable);
+        error_set(err, "MNISTUI_KERNELS=%s: on this machine it takes %s", forced, usable);
+    }
+    return kernels;
 }
 
 int
@@ -86,7 +101,8 @@ setup_open(struct setup *setup, const struct options *options, struct error *err
 {
     memset(setup, 0, sizeof *setup);
     setup->hparams = options->hparams;
-    if (choose_kernels(setup, err) == 0 && check_save(options->save, err) == 0 &&
+    setup->kernels = setup_kernels(err);
+    if (setup->kernels != NULL && check_save(options->save, err) == 0 &&
         open_data(setup, options, err) == 0 && load_start(setup, options, err) == 0)
         return 0;
     setup_done(setup);

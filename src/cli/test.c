@@ -19,7 +19,7 @@ command_test(const struct options *options)
 
     if (setup_init(&setup, options, &err) != 0)
         return cli_fail(err.text);
-    ws = workspace_new(setup.start, 1, setup.kernels, &err);
+    ws = workspace_new(setup.start, EVALUATE_BATCH, setup.kernels, &err);
     if (ws == NULL) {
         setup_done(&setup);
         return cli_fail(err.text);

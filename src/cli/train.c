@@ -85,7 +85,7 @@ output_is_lost(struct run *run)
 }
 
 static int
-exit_status(const struct run *run, const struct options *options, bool lost)
+exit_status(struct run *run, const struct options *options, bool lost)
 {
     struct error err;
 
@@ -94,7 +94,7 @@ exit_status(const struct run *run, const struct options *options, bool lost)
             error_set(&err, "%s; %s was not written", run->why.text, options->save);
         return cli_fail(options->save != NULL ? err.text : run->why.text);
     }
-    if (options->save != NULL && net_file_save(run->net, options->save, &err) != 0)
+    if (options->save != NULL && net_file_save(run_net(run), options->save, &err) != 0)
         return cli_fail(err.text);
     if (lost)
         return EXIT_FAILURE;

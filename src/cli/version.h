@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
-void version_print(FILE *stream);
+#include "nn/kernels.h"
+
+void version_print(FILE *stream, const struct kernels *kernels);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { CACHE_LINE = 64, PREFETCH_IMAGES = 2 };
+enum { CACHE_LINE = 64, PREFETCH_AHEAD = 3, CACHED_BYTES = 256 << 10 };
 
 static void
 place_rows(struct workspace *ws, const struct net *net)
@@ -23,6 +23,7 @@ place_rows(struct workspace *ws, const struct net *net)
         next += 2 * rows;
     }
     ws->logits = next;
+    ws->exp_abs = ws->logits + ws->capacity * ws->stride[net->layers - 1];
 }
 
 struct workspace *
@@ -30,7 +31,7 @@ workspace_new(const struct net *net, size_t capacity, const struct kernels *kern
               struct error *err)
 {
     struct workspace *ws = mem_zeroed(1, sizeof *ws);
-    size_t per_image = net->layer[net->layers - 1].stride, l, i;
+    size_t per_image = 2 * net->layer[net->layers - 1].stride, l;
 
     if (ws == NULL) {
         error_memory(err, "a batch");
@@ -40,15 +41,14 @@ workspace_new(const struct net *net, size_t capacity, const struct kernels *kern
         per_image += 2 * net->layer[l].stride;
     ws->kernels = kernels;
     ws->capacity = capacity;
+    ws->x = mem_zeroed(capacity, sizeof *ws->x);
     ws->block = mem_aligned(capacity, per_image * sizeof *ws->block);
-    if (ws->block == NULL) {
+    if (ws->x == NULL || ws->block == NULL) {
         error_memory(err, "a batch");
-        free(ws);
+        workspace_free(ws);
         return NULL;
     }
     place_rows(ws, net);
-    for (i = 0; i < 256; i++)
-        ws->scale[i] = (real)i / 255;
     return ws;
 }
 
@@ -57,12 +57,13 @@ workspace_free(struct workspace *ws)
 {
     if (ws == NULL)
         return;
+    free(ws->x);
     free(ws->block);
     free(ws);
 }
 
 static struct sparse
-sparse_image(const struct workspace *ws, const struct batch *batch, size_t k)
+sparse_image(const struct batch *batch, size_t k)
 {
     const struct images *images = batch->images;
     size_t image = batch->which[k], first = images->first[image];
@@ -70,7 +71,6 @@ sparse_image(const struct workspace *ws, const struct batch *batch, size_t k)
         .count = images->first[image + 1] - first,
         .index = images->index + first,
         .value = images->value + first,
-        .scale = ws->scale,
     };
 
     return x;
@@ -82,99 +82,165 @@ row(real *rows, const struct workspace *ws, size_t l, size_t k)
     return rows + k * ws->stride[l];
 }
 
-static void
-forward_image(struct workspace *ws, const struct net *net, const struct sparse *x,
-              size_t k)
+/* GCC drops a call to a function that does nothing but fetch: these are no calls. */
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void
+prefetch_place(const struct images *images, size_t image)
 {
-    const struct kernels *kernels = ws->kernels;
-    size_t last = net->layers - 1, l;
-
-    for (l = 0; l <= last; l++) {
-        const struct layer *layer = &net->layer[l];
-        real *a = row(ws->a[l], ws, l, k);
-        real *z = l == last ? row(ws->logits, ws, l, k) : a;
-
-        if (l == 0)
-            kernels->sparse_forward(z, x, layer->w, layer->b, layer->stride);
-        else
-            kernels->dense_forward(z, row(ws->a[l - 1], ws, l - 1, k), layer->w, layer->b,
-                                   layer->inputs, layer->stride);
-        kernels->logistic(a, z, layer->stride);
-    }
+    __builtin_prefetch(images->first + image);
+    __builtin_prefetch(images->labels + image);
 }
 
-/* Images come in random order: without this the first layer would wait for each. */
-static void
-prefetch_image(const struct batch *batch, size_t k)
+INLINE void
+prefetch_image(const struct images *images, size_t image)
 {
-    const struct images *images = batch->images;
-    size_t first, end, at;
+    size_t first = images->first[image], end = images->first[image + 1], at;
 
-    if (k >= batch->count + batch->ahead)
-        return;
-    first = images->first[batch->which[k]];
-    end = images->first[batch->which[k] + 1];
     for (at = first; at < end; at += CACHE_LINE / sizeof *images->index)
         __builtin_prefetch(images->index + at);
     for (at = first; at < end; at += CACHE_LINE)
         __builtin_prefetch(images->value + at);
 }
 
-void
-backprop_forward(struct workspace *ws, const struct net *net, const struct batch *batch)
+/*
+ * Images come in random order: without this the first layer would wait for each. Where an
+ * image lies is itself a number that has to come from memory, so it is asked for earlier.
+ */
+INLINE void
+prefetch_next(const struct batch *batch, size_t k)
 {
-    size_t k;
+    size_t known = batch->count + batch->ahead;
 
-    for (k = 0; k < batch->count; k++) {
-        struct sparse x = sparse_image(ws, batch, k);
+    if (k + 2 * PREFETCH_AHEAD < known)
+        prefetch_place(batch->images, batch->which[k + 2 * PREFETCH_AHEAD]);
+    if (k + PREFETCH_AHEAD < known)
+        prefetch_image(batch->images, batch->which[k + PREFETCH_AHEAD]);
+}
 
-        prefetch_image(batch, k + PREFETCH_IMAGES);
-        forward_image(ws, net, &x, k);
-    }
+static struct dense
+dense_shape(const struct workspace *ws, const struct layer *layer, size_t l,
+            const struct batch *batch)
+{
+    struct dense shape = {
+        .images = batch->count,
+        .inputs = layer->inputs,
+        .in_stride = ws->stride[l - 1],
+        .width = layer->stride,
+    };
+
+    return shape;
 }
 
 static void
-backward_image(struct workspace *ws, const struct net *net, size_t label, size_t k)
+list_images(struct workspace *ws, const struct batch *batch, size_t first, size_t count)
 {
-    size_t last = net->layers - 1, l, j;
-    real *d = row(ws->d[last], ws, last, k);
-    const real *a = row(ws->a[last], ws, last, k);
+    size_t k;
 
-    for (j = 0; j < net->layer[last].outputs; j++)
-        d[j] = a[j];
-    d[label] -= 1;
-    for (l = last; l > 0; l--) {
+    for (k = first; k < first + count; k++) {
+        prefetch_next(batch, k);
+        ws->x[k] = sparse_image(batch, k);
+    }
+}
+
+/* Weights that the cache holds are passed image by image, to fetch the next images from
+ * memory meanwhile; others once for all images. */
+static size_t
+images_together(const struct layer *layer, const struct batch *batch)
+{
+    size_t bytes = layer->inputs * layer->stride * sizeof *layer->w;
+
+    return bytes <= CACHED_BYTES ? 1 : batch->count;
+}
+
+static void
+forward_images(struct workspace *ws, const struct layer *layer, const struct split *split,
+               real *z, const struct batch *batch)
+{
+    size_t width = layer->stride, count = images_together(layer, batch), k;
+
+    for (k = 0; k < batch->count; k += count) {
+        list_images(ws, batch, k, count);
+        if (split == NULL)
+            ws->kernels->sparse_forward(z + k * width, ws->x + k, layer->w, layer->b,
+                                        count, width);
+        else
+            ws->kernels->split_forward(z + k * width, ws->x + k, split->w, split->v,
+                                       split->scale, layer->b, count, width);
+    }
+}
+
+void
+backprop_forward_split(struct workspace *ws, const struct net *net,
+                       const struct split *split, const struct batch *batch)
+{
+    size_t last = net->layers - 1, l;
+
+    for (l = 0; l <= last; l++) {
         const struct layer *layer = &net->layer[l];
+        real *z = l == last ? ws->logits : ws->a[l];
 
-        ws->kernels->backward(row(ws->d[l - 1], ws, l - 1, k), row(ws->d[l], ws, l, k),
-                              layer->w, row(ws->a[l - 1], ws, l - 1, k), layer->inputs,
-                              layer->stride);
+        if (l == 0)
+            forward_images(ws, layer, split, z, batch);
+        else
+            ws->kernels->dense_forward(z, ws->a[l - 1], layer->w, layer->b,
+                                       dense_shape(ws, layer, l, batch));
+        ws->kernels->logistic(ws->a[l], z, batch->count * layer->stride);
+    }
+}
+
+void
+backprop_forward(struct workspace *ws, const struct net *net, const struct batch *batch)
+{
+    backprop_forward_split(ws, net, NULL, batch);
+}
+
+/* a - y in the output layer (SPEC.md "Training"). */
+static void
+output_errors(struct workspace *ws, const struct net *net, const struct batch *batch)
+{
+    size_t last = net->layers - 1, k, j;
+
+    for (k = 0; k < batch->count; k++) {
+        const real *a = row(ws->a[last], ws, last, k);
+        real *d = row(ws->d[last], ws, last, k);
+
+        for (j = 0; j < net->layer[last].outputs; j++)
+            d[j] = a[j];
+        d[batch->images->labels[batch->which[k]]] -= 1;
     }
 }
 
 void
 backprop_backward(struct workspace *ws, const struct net *net, const struct batch *batch)
 {
-    size_t k;
+    size_t l;
 
-    for (k = 0; k < batch->count; k++)
-        backward_image(ws, net, batch->images->labels[batch->which[k]], k);
+    output_errors(ws, net, batch);
+    for (l = net->layers - 1; l > 0; l--) {
+        const struct layer *layer = &net->layer[l];
+
+        ws->kernels->dense_backward(ws->d[l - 1], ws->d[l], layer->w,
+                                    dense_shape(ws, layer, l, batch));
+        ws->kernels->logistic_slope(ws->d[l - 1], ws->a[l - 1],
+                                    batch->count * ws->stride[l - 1]);
+    }
 }
 
 /*
  * -log s(z) for the right output and -log(1 - s(z)) for the others is max(z, 0) - z y +
- * log(1 + exp(-|z|)). The last terms are gathered as one product, each factor in [1, 2],
- * to take one logarithm an image: 64 factors stay far from overflow.
+ * log(1 + e), e = exp(-|z|). The last terms are gathered as one product, each factor in
+ * [1, 2], to take one logarithm an image: 64 factors stay far from overflow.
  */
 static double
-loss_image(const real *z, size_t outputs, size_t label)
+loss_image(const real *z, const real *e, size_t outputs, size_t label)
 {
     double loss = -(double)z[label], product = 1;
     size_t j;
 
     for (j = 0; j < outputs; j++) {
         loss += z[j] > 0 ? (double)z[j] : 0.0;
-        product *= 1 + exp(-fabs((double)z[j]));
+        product *= 1 + (double)e[j];
         if (j % 64 == 63) {
             loss += log(product);
             product = 1;
@@ -184,49 +250,48 @@ loss_image(const real *z, size_t outputs, size_t label)
 }
 
 double
-backprop_loss(const struct workspace *ws, const struct net *net,
-              const struct batch *batch)
+backprop_loss(struct workspace *ws, const struct net *net, const struct batch *batch)
 {
     size_t last = net->layers - 1, k;
     double loss = 0;
 
+    ws->kernels->exp_minus_abs(ws->exp_abs, ws->logits, batch->count * ws->stride[last]);
     for (k = 0; k < batch->count; k++)
-        loss += loss_image(row(ws->logits, ws, last, k), net->layer[last].outputs,
-                           batch->images->labels[batch->which[k]]);
+        loss +=
+            loss_image(row(ws->logits, ws, last, k), row(ws->exp_abs, ws, last, k),
+                       net->layer[last].outputs, batch->images->labels[batch->which[k]]);
     return loss;
 }
 
-static void
-add_gradient_image(const struct workspace *ws, struct net *gradient,
-                   const struct sparse *x, size_t k, real rate)
+void
+backprop_add_gradient_split(const struct workspace *ws, struct net *gradient,
+                            const struct split *split, const struct batch *batch,
+                            real rate, real v_rate)
 {
     const struct kernels *kernels = ws->kernels;
     size_t l;
 
-    for (l = 0; l < gradient->layers; l++) {
-        const struct layer *layer = &gradient->layer[l];
-        const real *d = row(ws->d[l], ws, l, k);
-
-        if (l == 0)
-            kernels->sparse_update(layer->w, x, d, rate, layer->stride);
-        else
-            kernels->dense_update(layer->w, row(ws->a[l - 1], ws, l - 1, k), d, rate,
-                                  layer->inputs, layer->stride);
-        kernels->add(layer->b, d, rate, layer->stride);
-    }
+    for (l = gradient->layers - 1; l > 0; l--)
+        kernels->dense_update(gradient->layer[l].w, ws->a[l - 1], ws->d[l], v_rate,
+                              dense_shape(ws, &gradient->layer[l], l, batch));
+    if (split->v == NULL)
+        kernels->sparse_update(split->w, ws->x, ws->d[0], rate, batch->count,
+                               ws->stride[0]);
+    else
+        kernels->split_update(split->w, split->v, ws->x, ws->d[0], rate, v_rate,
+                              batch->count, ws->stride[0]);
+    for (l = 0; l < gradient->layers; l++)
+        kernels->bias_update(gradient->layer[l].b, ws->d[l], v_rate, batch->count,
+                             ws->stride[l]);
 }
 
 void
 backprop_add_gradient(const struct workspace *ws, struct net *gradient,
                       const struct batch *batch, real rate)
 {
-    size_t k;
+    const struct split whole = {.w = gradient->layer[0].w};
 
-    for (k = 0; k < batch->count; k++) {
-        struct sparse x = sparse_image(ws, batch, k);
-
-        add_gradient_image(ws, gradient, &x, k, rate);
-    }
+    backprop_add_gradient_split(ws, gradient, &whole, batch, rate, rate);
 }
 
 const real *
@@ -241,11 +306,15 @@ size_t
 backprop_answer(const struct workspace *ws, const struct net *net, size_t k)
 {
     const real *outputs = backprop_outputs(ws, net, k);
+    real largest = outputs[0];
     size_t best = 0, j;
 
+    /* without a branch: which output is the largest cannot be foreseen */
     for (j = 1; j < net->layer[net->layers - 1].outputs; j++) {
-        if (outputs[j] > outputs[best])
-            best = j;
+        bool larger = outputs[j] > largest;
+
+        largest = larger ? outputs[j] : largest;
+        best = larger ? j : best;
     }
     return best;
 }

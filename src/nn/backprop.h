@@ -28,13 +28,14 @@ struct batch {
 struct workspace {
     const struct kernels *kernels;
     size_t capacity;         /* images */
+    struct sparse *x;        /* (capacity): the images of the batch */
     real *a[NET_MAX_LAYERS]; /* (capacity, stride): activations of layer l */
     real *d[NET_MAX_LAYERS]; /* (capacity, stride): errors, the gradient by the
                                 pre-activations */
     real *logits;            /* (capacity, stride): pre-activations of the output layer */
+    real *exp_abs;           /* (capacity, stride): exp(-|logit|), of the loss */
     real *block;             /* what all of the above point into */
     size_t stride[NET_MAX_LAYERS];
-    real scale[256]; /* byte -> pixel in [0, 1] */
 };
 
 /* Room for batches of up to capacity images through nets of this shape. */
@@ -42,22 +43,38 @@ struct workspace *workspace_new(const struct net *net, size_t capacity,
                                 const struct kernels *kernels, struct error *err);
 void workspace_free(struct workspace *ws);
 
+/* The first layer's weights in two parts: w + scale v, each (inputs, stride). */
+struct split {
+    real *w, *v;
+    real scale;
+};
+
 /* Fills a and logits. */
 void backprop_forward(struct workspace *ws, const struct net *net,
                       const struct batch *batch);
+
+/* The same with these weights in the place of the net's in the first layer. */
+void backprop_forward_split(struct workspace *ws, const struct net *net,
+                            const struct split *split, const struct batch *batch);
 
 /* Fills d from a; the forward pass over the same batch came before. */
 void backprop_backward(struct workspace *ws, const struct net *net,
                        const struct batch *batch);
 
 /* The loss summed over the batch's images, from the logits of the forward pass. */
-double backprop_loss(const struct workspace *ws, const struct net *net,
+double backprop_loss(struct workspace *ws, const struct net *net,
                      const struct batch *batch);
 
 /* gradient += rate * the sum over the batch of each image's gradient. gradient has the
  * net's shape. */
 void backprop_add_gradient(const struct workspace *ws, struct net *gradient,
                            const struct batch *batch, real rate);
+
+/* The same with the first layer's weights apart: rate for split->w, v_rate for split->v,
+ * which may be where gradient has them. */
+void backprop_add_gradient_split(const struct workspace *ws, struct net *gradient,
+                                 const struct split *split, const struct batch *batch,
+                                 real rate, real v_rate);
 
 /* The net's outputs for image k of the batch, and the index of the largest: the answer.
  */

@@ -13,14 +13,36 @@ is_wrong(struct workspace *ws, const struct net *net, const struct images *image
     return backprop_answer(ws, net, 0) != images->labels[image];
 }
 
+/* The wrong answers of a batch of images that lie side by side. */
+static size_t
+batch_errors(struct workspace *ws, const struct net *net, const struct images *images,
+             size_t first, size_t count, size_t ahead)
+{
+    uint32_t which[2 * EVALUATE_BATCH];
+    struct batch batch = {images, which, count, ahead};
+    size_t errors = 0, k;
+
+    for (k = 0; k < count + ahead; k++)
+        which[k] = (uint32_t)(first + k);
+    backprop_forward(ws, net, &batch);
+    for (k = 0; k < count; k++)
+        errors += backprop_answer(ws, net, k) != images->labels[first + k];
+    return errors;
+}
+
 size_t
 evaluate_errors(struct workspace *ws, const struct net *net, const struct images *images,
                 size_t first, size_t count)
 {
-    size_t errors = 0, i;
+    size_t together = ws->capacity < EVALUATE_BATCH ? ws->capacity : EVALUATE_BATCH;
+    size_t end = first + count, errors = 0, ahead;
 
-    for (i = first; i < first + count; i++)
-        errors += is_wrong(ws, net, images, i);
+    for (; first < end; first += count) {
+        count = end - first < together ? end - first : together;
+        ahead = end - first - count;
+        errors += batch_errors(ws, net, images, first, count,
+                               ahead < EVALUATE_BATCH ? ahead : EVALUATE_BATCH);
+    }
     return errors;
 }
 

@@ -6,6 +6,11 @@
 
 #include "nn/backprop.h"
 
+/* The images are answered so many at a time, if the workspace holds them. What an image
+ * gives may depend, in the last bits, on who shares its batch: to count the same errors
+ * each time, call with multiples of it, and with a workspace that holds it. */
+enum { EVALUATE_BATCH = 64 };
+
 /* How many of the images first .. first + count - 1 get a wrong answer. */
 size_t evaluate_errors(struct workspace *ws, const struct net *net,
                        const struct images *images, size_t first, size_t count);

@@ -3,7 +3,10 @@
  *
  * Every width and stride is a multiple of NET_STRIDE, every pointer to a row is aligned
  * to a cache line, and rows of w have `width` numbers. Padding that is 0 in b, w and d
- * gives 0 in z and w; the activation of a padded neuron is never read.
+ * gives 0 in z, w and d; the activation of a padded neuron is never read.
+ *
+ * The same call gives the same bits on every machine that runs the set. What an image
+ * gives may depend, in the last bits, on how many images share the call.
  */
 #ifndef MNISTUI_NN_KERNELS_H
 #define MNISTUI_NN_KERNELS_H
@@ -13,44 +16,63 @@
 
 #include "nn/real.h"
 
-/* One image as the list of its pixels that are not zero; pixel k has the value
- * scale[value[k]]. */
+/* One image as the list of its pixels that are not zero; the value of pixel k is
+ * value[k] / 255. */
 struct sparse {
     size_t count;
     const uint16_t *index;
     const uint8_t *value;
-    const real *scale; /* 256 numbers: 0/255 .. 255/255 */
+};
+
+/* A dense layer at work on some images: a (images, in_stride) goes in, w (inputs, width),
+ * and z or d (images, width) belongs to what comes out. in_stride >= inputs. */
+struct dense {
+    size_t images, inputs, in_stride, width;
 };
 
 struct kernels {
     const char *name;
 
-    /* z (width) = b + x w, w (any, width) */
+    /* z (images, width) = b + x w, w (any, width) */
     void (*sparse_forward)(real *z, const struct sparse *x, const real *w, const real *b,
-                           size_t width);
-    /* z (width) = b + a w, a (inputs), w (inputs, width) */
-    void (*dense_forward)(real *z, const real *a, const real *w, const real *b,
-                          size_t inputs, size_t width);
-    /* a (width) = 1 / (1 + exp(-z)); no overflow for any z, not-a-number stays
-     * not-a-number */
-    void (*logistic)(real *a, const real *z, size_t width);
-    /* d_in (inputs) = (d w^T) * a (1 - a): the error of the layer before, a (inputs) its
-     * activation */
-    void (*backward)(real *d_in, const real *d, const real *w, const real *a,
-                     size_t inputs, size_t width);
-    /* w (any, width) += rate x^T d */
+                           size_t images, size_t width);
+    /* w (any, width) += rate x^T d, d (images, width) */
     void (*sparse_update)(real *w, const struct sparse *x, const real *d, real rate,
-                          size_t width);
-    /* w (inputs, width) += rate a^T d */
-    void (*dense_update)(real *w, const real *a, const real *d, real rate, size_t inputs,
-                         size_t width);
+                          size_t images, size_t width);
+    /* The same two with weights in two parts: z = b + x (w + scale v); w += rate x^T d
+     * and v += v_rate x^T d */
+    void (*split_forward)(real *z, const struct sparse *x, const real *w, const real *v,
+                          real scale, const real *b, size_t images, size_t width);
+    void (*split_update)(real *w, real *v, const struct sparse *x, const real *d,
+                         real rate, real v_rate, size_t images, size_t width);
+
+    /* z = b + a w */
+    void (*dense_forward)(real *z, const real *a, const real *w, const real *b,
+                          struct dense shape);
+    /* d_in (images, in_stride) = d w^T; the padding of d_in is left as it is */
+    void (*dense_backward)(real *d_in, const real *d, const real *w, struct dense shape);
+    /* w += rate a^T d */
+    void (*dense_update)(real *w, const real *a, const real *d, real rate,
+                         struct dense shape);
+    /* b (width) += rate times the sum of the rows of d (images, width) */
+    void (*bias_update)(real *b, const real *d, real rate, size_t images, size_t width);
+
+    /* a (count) = 1 / (1 + exp(-z)); no overflow for any z, not-a-number stays
+     * not-a-number */
+    void (*logistic)(real *a, const real *z, size_t count);
+    /* d (count) *= a (1 - a), the derivative of the logistic function */
+    void (*logistic_slope)(real *d, const real *a, size_t count);
+    /* e (count) = exp(-|z|), what the loss is made of; not-a-number stays that */
+    void (*exp_minus_abs)(real *e, const real *z, size_t count);
+
     /* y (count) += rate x */
     void (*add)(real *y, const real *x, real rate, size_t count);
-    /* p (count) -= u, then u (count) *= gamma: both in one pass through memory */
-    void (*momentum)(real *p, real *u, real gamma, size_t count);
+    /* y (count) *= factor */
+    void (*scale)(real *y, real factor, size_t count);
 };
 
-/* The fastest set that this machine runs: "baseline", "x86-64-v3" or "x86-64-v4". */
+/* The fastest set that this machine runs: "baseline", "x86-64-v3" or "x86-64-v4", with
+ * "+openblas" behind the name where a BLAS takes large products. */
 const struct kernels *kernels_best(void);
 
 /* The set of that name; NULL when it is not built in or this machine cannot run it. */

@@ -6,47 +6,61 @@
 
 #include "base/mem.h"
 
-extern const struct kernels kernels_baseline;
-#ifdef HAVE_ISA_V3
-extern const struct kernels kernels_v3;
-#endif
-#ifdef HAVE_ISA_V4
-extern const struct kernels kernels_v4;
+extern const struct kernels kernels_baseline, kernels_baseline_blas;
+extern const struct kernels kernels_v3, kernels_v3_blas;
+extern const struct kernels kernels_v4, kernels_v4_blas;
+
+enum { MAX_SETS = 6 };
+
+struct sets {
+    const struct kernels *set[MAX_SETS];
+    size_t count;
+};
+
+/* With the BLAS a set is faster or the same. */
+#ifdef HAVE_BLAS
+#define ADD(sets, name)                                        \
+    do {                                                       \
+        (sets)->set[(sets)->count++] = &kernels_##name;        \
+        (sets)->set[(sets)->count++] = &kernels_##name##_blas; \
+    } while (0)
+#else
+#define ADD(sets, name) ((sets)->set[(sets)->count++] = &kernels_##name)
 #endif
 
 /* What a set is compiled for must be what is asked of the machine: see configure.ac. */
-static size_t
-list_usable(const struct kernels *usable[3])
+static struct sets
+usable_sets(void)
 {
-    size_t count = 0;
+    struct sets sets = {.count = 0};
 
-    usable[count++] = &kernels_baseline;
+    ADD(&sets, baseline);
 #ifdef HAVE_ISA_V3
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-        usable[count++] = &kernels_v3;
+        ADD(&sets, v3);
 #endif
 #ifdef HAVE_ISA_V4
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
-        usable[count++] = &kernels_v4;
+        ADD(&sets, v4);
 #endif
-    return count;
+    return sets;
 }
 
 const struct kernels *
 kernels_at(size_t i)
 {
-    const struct kernels *usable[3];
+    const struct sets sets = usable_sets();
 
-    return i < list_usable(usable) ? usable[i] : NULL;
+    return i < sets.count ? sets.set[i] : NULL;
 }
 
 const struct kernels *
 kernels_best(void)
 {
-    const struct kernels *usable[3];
+    const struct sets sets = usable_sets();
 
-    return usable[list_usable(usable) - 1];
+    return sets.set[sets.count - 1];
 }
 
 const struct kernels *

@@ -5,8 +5,6 @@
 #include "base/clock.h"
 #include "nn/evaluate.h"
 
-enum { STEP = 50 };
-
 void
 exam_forget(struct exam *exam)
 {
@@ -18,10 +16,12 @@ bool
 exam_go_on(struct exam *exam, struct run *run)
 {
     const struct images *test = &run->dataset->test;
-    size_t left = test->count - exam->answered, count = left < STEP ? left : STEP;
+    size_t left = test->count - exam->answered,
+           count = left < EVALUATE_BATCH ? left : EVALUATE_BATCH;
     double begun = clock_now();
 
-    exam->wrong += evaluate_errors(run->eval_ws, run->net, test, exam->answered, count);
+    exam->wrong +=
+        evaluate_errors(run->eval_ws, run_net(run), test, exam->answered, count);
     exam->answered += count;
     exam->seconds += clock_now() - begun;
     return exam->answered == test->count;

@@ -61,7 +61,7 @@ observer_batch(struct observer *observer, const struct run *run)
     if (shot->loss < 0)
         shot->loss = run->batch_loss;
     else
-        shot->loss += fmin((double)run->batch.count / loss_images, 1) *
+        shot->loss += fmin((double)run->batch_images / loss_images, 1) *
                       (run->batch_loss - shot->loss);
 }
 
@@ -90,24 +90,24 @@ static void
 show_image(struct observer *observer, const struct run *run)
 {
     struct shown_image *image = &observer->snapshot.image;
-    size_t last = run->batch.count - 1, j;
+    size_t last = run->part.count - 1, j;
     const real *outputs = backprop_outputs(run->ws, run->net, last);
 
     image->known = true;
-    image->number = run->batch.which[last];
-    image->label = run->batch.images->labels[image->number];
+    image->number = run->part.which[last];
+    image->label = run->part.images->labels[image->number];
     image->answer = backprop_answer(run->ws, run->net, last);
     for (j = 0; j < DATASET_CLASSES; j++)
         image->outputs[j] = (float)outputs[j];
 }
 
 static void
-measure_stats(struct observer *observer, const struct run *run)
+measure_stats(struct observer *observer, struct run *run)
 {
     if (observer->gradient == NULL)
         return;
     observer->snapshot.layers = run->net->layers;
-    stats_measure(observer->snapshot.stats, run->net, run->ws, &run->batch,
+    stats_measure(observer->snapshot.stats, run_net(run), run->ws, &run->part,
                   observer->gradient);
 }
 
@@ -128,12 +128,12 @@ update_progress(struct observer *observer, const struct run *run, double now)
 }
 
 bool
-observer_look(struct observer *observer, const struct run *run, bool all, double now)
+observer_look(struct observer *observer, struct run *run, bool all, double now)
 {
     double begun;
 
     update_progress(observer, run, now);
-    if (run->batch.count == 0 || run->status == RUN_DIVERGED)
+    if (run->part.count == 0 || run->status == RUN_DIVERGED)
         return all;
     if (all || now - observer->shown >= shown_seconds) {
         show_image(observer, run);

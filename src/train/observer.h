@@ -35,8 +35,7 @@ void observer_evaluated(struct observer *observer, const struct run *run, double
 /* Brings the snapshot up to date. Statistics and image are made anew when they are due,
  * at once with all set, and take a small share of the time. True when they were made
  * anew. */
-bool observer_look(struct observer *observer, const struct run *run, bool all,
-                   double now);
+bool observer_look(struct observer *observer, struct run *run, bool all, double now);
 
 /* What is kept of a run that ended. */
 struct run_result observer_result(const struct observer *observer, const struct run *run);

@@ -6,9 +6,18 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/subnormal.h"
 #include "nn/evaluate.h"
 
-enum { ORDER_STREAM = 1 };
+/* A batch of more images goes through the net in parts, so that memory does not grow with
+ * it. */
+enum { ORDER_STREAM = 1, PART_IMAGES = 1024 };
+
+static size_t
+smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
 
 static int
 make_net(struct run *run, const struct net *start, struct error *err)
@@ -38,13 +47,15 @@ make_parts(struct run *run, const struct net *start, const struct kernels *kerne
            struct error *err)
 {
     size_t count = run->dataset->train.count, i;
-    size_t capacity = run->hparams.batch < count ? run->hparams.batch : count;
+    size_t batch = smaller(run->hparams.batch, count);
+    size_t capacity = smaller(batch, PART_IMAGES);
 
     if (make_net(run, start, err) != 0 ||
-        sgd_init(&run->sgd, run->net, run->hparams.alpha, run->hparams.gamma, err) != 0)
+        sgd_init(&run->sgd, run->net, run->hparams.alpha, run->hparams.gamma, batch,
+                 capacity, err) != 0)
         return -1;
     run->ws = workspace_new(run->net, capacity, kernels, err);
-    run->eval_ws = workspace_new(run->net, 1, kernels, err);
+    run->eval_ws = workspace_new(run->net, EVALUATE_BATCH, kernels, err);
     if (run->ws == NULL || run->eval_ws == NULL)
         return -1;
     run->order = mem_zeroed(count, sizeof *run->order);
@@ -68,7 +79,7 @@ run_new(const struct dataset *dataset, const struct hparams *hparams,
     run->dataset = dataset;
     run->hparams = *hparams;
     run->status = RUN_TRAINING;
-    run->batch.images = &dataset->train;
+    run->part.images = &dataset->train;
     rng_init(&run->rng, hparams->seed, ORDER_STREAM);
     if (make_parts(run, start, kernels, err) != 0) {
         run_free(run);
@@ -93,6 +104,7 @@ run_free(struct run *run)
 static void
 start_epoch(struct run *run)
 {
+    subnormal_flush();
     run->position = 0;
     run->epoch_loss = 0;
     if (run->hparams.order == ORDER_SHUFFLE)
@@ -112,37 +124,63 @@ static void
 end_epoch(struct run *run)
 {
     run->epochs_done++;
-    if (!net_is_finite(run->net))
+    if (!net_is_finite(run_net(run)))
         diverge(run, "a weight is not finite", run->epochs_done);
     else if (run->epochs_done == run->hparams.epochs)
         run->status = RUN_DONE;
 }
 
+/* Forward and backward pass of the batch, part by part. Returns the loss. */
+static double
+pass_batch(struct run *run, size_t images)
+{
+    size_t end = run->position + images, at = run->position;
+    struct batch *part = &run->part;
+    double loss = 0;
+
+    while (at < end) {
+        part->which = run->order + at;
+        part->count = smaller(end - at, run->ws->capacity);
+        at += part->count;
+        part->ahead = run->dataset->train.count - at;
+        sgd_forward(&run->sgd, run->net, run->ws, part);
+        loss += backprop_loss(run->ws, run->net, part);
+        if (!isfinite(loss))
+            break;
+        backprop_backward(run->ws, run->net, part);
+        sgd_add(&run->sgd, run->net, run->ws, part, images);
+    }
+    return loss;
+}
+
 void
 run_batch(struct run *run)
 {
-    size_t count = run->dataset->train.count, left;
+    size_t count = run->dataset->train.count, images;
     double loss;
 
-    if (run->position == count || run->batch.count == 0)
+    if (run->position == count || run->part.count == 0)
         start_epoch(run);
-    left = count - run->position;
-    run->batch.which = run->order + run->position;
-    run->batch.count = run->hparams.batch < left ? run->hparams.batch : left;
-    run->batch.ahead = left - run->batch.count;
-    backprop_forward(run->ws, run->net, &run->batch);
-    loss = backprop_loss(run->ws, run->net, &run->batch);
+    images = smaller(run->hparams.batch, count - run->position);
+    run->batch_images = images;
+    loss = pass_batch(run, images);
     if (!isfinite(loss)) {
         diverge(run, "the loss is not finite", run->epochs_done + 1);
         return;
     }
-    backprop_backward(run->ws, run->net, &run->batch);
-    sgd_step(&run->sgd, run->net, run->ws, &run->batch);
-    run->batch_loss = loss / (double)run->batch.count;
+    sgd_step(&run->sgd, run->net, run->ws->kernels);
+    run->batch_loss = loss / (double)images;
     run->epoch_loss += loss;
-    run->position += run->batch.count;
+    run->position += images;
     if (run->position == count)
         end_epoch(run);
+}
+
+const struct net *
+run_net(struct run *run)
+{
+    sgd_settle(&run->sgd, run->net, run->ws->kernels);
+    return run->net;
 }
 
 bool
@@ -169,7 +207,7 @@ run_epoch_loss(const struct run *run)
 double
 run_error(struct run *run, const struct images *images)
 {
-    size_t errors = evaluate_errors(run->eval_ws, run->net, images, 0, images->count);
+    size_t errors = evaluate_errors(run->eval_ws, run_net(run), images, 0, images->count);
 
     return (double)errors / (double)images->count;
 }

@@ -29,18 +29,20 @@ struct run {
     enum run_status status;
     struct error why; /* of a diverged run: what happened and the likely cause */
 
-    struct net *net;
+    struct net *net; /* to be read through run_net() */
     struct sgd sgd;
-    struct workspace *ws;      /* holds the passes over `batch` */
-    struct workspace *eval_ws; /* for single images, so that ws stays as it is */
+    struct workspace *ws;      /* holds the passes over `part` */
+    struct workspace *eval_ws; /* for the test images, so that ws stays as it is */
     struct rng rng;
     uint32_t *order; /* the images of this epoch */
 
     size_t epochs_done;
-    size_t position;    /* images trained in this epoch; all of them at its end */
-    struct batch batch; /* the last one trained; count is 0 before the first */
-    double batch_loss;  /* mean over its images, before the step */
-    double epoch_loss;  /* sum over the images of this epoch */
+    size_t position;     /* images trained in this epoch; all of them at its end */
+    size_t batch_images; /* in the last batch */
+    struct batch part;   /* its images, or the last of them when it is large; count is 0
+                            before the first batch */
+    double batch_loss;   /* mean over its images, before the step */
+    double epoch_loss;   /* sum over the images of this epoch */
 };
 
 /* start: parameters to start from, of the net's shape and copied, or NULL to draw them.
@@ -50,8 +52,14 @@ struct run *run_new(const struct dataset *dataset, const struct hparams *hparams
                     struct error *err);
 void run_free(struct run *run);
 
-/* Trains the next batch and sets status. Only while status is RUN_TRAINING. */
+/* Trains the next batch and sets status. Only while status is RUN_TRAINING. The thread
+ * that calls takes subnormal numbers for 0 from then on. */
 void run_batch(struct run *run);
+
+/* The parameters of now: net itself may be older. Borrowed, and true until the next
+ * batch.
+ */
+const struct net *run_net(struct run *run);
 
 /* True between the last batch of an epoch and the first of the next. */
 bool run_epoch_ended(const struct run *run);

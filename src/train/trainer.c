@@ -86,7 +86,7 @@ wake(struct trainer *trainer)
 static void
 copy_net(struct trainer *trainer)
 {
-    const struct net *net = trainer->run->net;
+    const struct net *net = run_net(trainer->run);
 
     trainer->net_version++;
     if (trainer->next_net == NULL || !net_same_shape(trainer->next_net, net)) {
@@ -195,8 +195,8 @@ train_slice(struct trainer *trainer, size_t allowed, double until)
         run_batch(run);
         exam_forget(&trainer->exam);
         observer_batch(&trainer->observer, run);
-        trained += run->batch.count;
-        unclocked += run->batch.count;
+        trained += run->batch_images;
+        unclocked += run->batch_images;
         if (run_epoch_ended(run)) {
             trainer->evaluate_now = run->status != RUN_DIVERGED;
             break;

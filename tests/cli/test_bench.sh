@@ -38,7 +38,7 @@ bench
 exits_with 0 'it succeeds'
 says 'PyTorch is not installed: Debian package python3-torch' 'PyTorch that is missing is named, with its package'
 says 'FANN is not built: Debian package libfann-dev' 'so is FANN'
-grep -qE '^program    mnistui [0-9.]+, kernels [a-z0-9-]+$' stdout
+grep -qE '^program    mnistui [0-9.]+, kernels [a-z0-9+-]+$' stdout
 ok $? 'the kernels are named'
 grep -qE '^processor  .*[a-zA-Z].*, [0-9]+ cores' stdout && grep -qE '^compiler   .*[a-zA-Z]' stdout
 ok $? 'processor and compiler are named'

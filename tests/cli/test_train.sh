@@ -44,7 +44,7 @@ ok $? 'a pipe gets plain lines and no escape sequence'
 
 start='\{"event":"start","data":"[^"]+","train_images":300,"test_images":100,"inputs":784,"hidden":\[30,20\]'
 start="$start,\"outputs\":10,\"batch\":12,\"alpha\":0\\.05,\"momentum\":0\\.4,\"init\":\"xavier\",\"epochs\":2"
-start="$start,\"seed\":7,\"order\":\"shuffle\",\"loaded\":false,\"kernels\":\"[a-z0-9-]+\",\"test_error\":$real\\}"
+start="$start,\"seed\":7,\"order\":\"shuffle\",\"loaded\":false,\"kernels\":\"[a-z0-9+-]+\",\"test_error\":$real\\}"
 figures="\"loss\":$real,\"seconds\":$real,\"images_per_second\":$real\\}"
 epoch="\\{\"event\":\"epoch\",\"epoch\":[0-9]+,\"test_error\":$real,\"train_error\":null,$figures"
 measured="\\{\"event\":\"epoch\",\"epoch\":[0-9]+,\"test_error\":$real,\"train_error\":$real,$figures"

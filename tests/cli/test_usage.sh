@@ -24,7 +24,7 @@ for option in --version -V; do
     head -n 1 stdout | grep -Eq '^mnistui [0-9]+\.[0-9]+\.[0-9]+( \(commit [0-9a-f]{12}(, changed)?\))?$'
     ok $? "$option prints the version"
 done
-sed -n 2p stdout | grep -Eq '^kernels: (baseline|x86-64-v[34])$'
+sed -n 2p stdout | grep -Eq '^kernels: (baseline|x86-64-v[34])(\+openblas)?$'
 ok $? 'and the kernels in use'
 for option in help version; do
     mnistui --$option=x

@@ -99,7 +99,7 @@ train_headless(size_t batches)
     ck_assert_ptr_nonnull(run);
     for (; batches > 0 && run->status == RUN_TRAINING; batches--)
         run_batch(run);
-    result = net_clone(run->net, NULL);
+    result = net_clone(run_net(run), NULL);
     ck_assert_ptr_nonnull(result);
     run_free(run);
     return result;

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/subnormal.h"
 #include "nn/backprop.h"
 #include "nn/evaluate.h"
 #include "nn/net.h"
 #include "nn/stats.h"
+#include "support/kernel_blocks.h"
 #include "support/plain.h"
 #include "support/suite.h"
 
@@ -144,12 +146,43 @@ START_TEST(loss_of_large_logits_is_exact)
 }
 END_TEST
 
-/* More outputs than the factors that are gathered in one logarithm. */
-START_TEST(loss_of_many_outputs)
+/* With every set of kernels, for every output, with a processor that takes subnormal
+ * numbers for 0 as training has it. */
+START_TEST(what_is_not_finite_is_seen_in_every_place)
 {
-    static const size_t sizes[] = {ROWS * COLS, 200};
     struct fixture f;
-    struct net *net = make_net(sizes, 1, NET_INIT_NORMAL, 5);
+    const struct kernels *kernels;
+    size_t s, j;
+
+    subnormal_flush();
+    setup(&f);
+    for (s = 0; (kernels = tested_kernels(s)) != NULL; s++)
+        for (j = 0; j < DATASET_CLASSES; j++) {
+            real *b = &f.net->layer[2].b[j], kept = *b;
+
+            f.ws->kernels = kernels;
+            *b = NAN;
+            backprop_forward(f.ws, f.net, &f.batch);
+            ck_assert(isnan(backprop_loss(f.ws, f.net, &f.batch)));
+            *b = INFINITY;
+            backprop_forward(f.ws, f.net, &f.batch);
+            ck_assert(!isfinite(backprop_loss(f.ws, f.net, &f.batch)));
+            *b = -INFINITY;
+            backprop_forward(f.ws, f.net, &f.batch);
+            ck_assert(!isfinite(backprop_loss(f.ws, f.net, &f.batch)));
+            *b = kept;
+        }
+    backprop_forward(f.ws, f.net, &f.batch);
+    ck_assert(isfinite(backprop_loss(f.ws, f.net, &f.batch)));
+    teardown(&f);
+}
+END_TEST
+
+static void
+check_loss_of_outputs(const struct fixture *f, size_t outputs)
+{
+    const size_t sizes[] = {ROWS * COLS, outputs};
+    struct net *net = make_net(sizes, 1, NET_INIT_NORMAL, outputs);
     struct workspace *ws = workspace_new(net, IMAGES, kernels_best(), NULL);
     struct plain_pass *pass = mem_zeroed(1, sizeof *pass);
     struct plain plain;
@@ -157,19 +190,50 @@ START_TEST(loss_of_many_outputs)
     size_t k;
 
     ck_assert(ws != NULL && pass != NULL);
-    setup(&f);
     plain_init_from(&plain, net);
-    backprop_forward(ws, net, &f.batch);
+    backprop_forward(ws, net, &f->batch);
     for (k = 0; k < IMAGES; k++) {
-        plain_pass(pass, &plain, &f.images, f.which[k]);
-        loss += plain_loss(pass, &plain, f.images.labels[f.which[k]]);
+        plain_pass(pass, &plain, &f->images, f->which[k]);
+        loss += plain_loss(pass, &plain, f->images.labels[f->which[k]]);
     }
-    ck_assert_double_eq_tol(backprop_loss(ws, net, &f.batch), loss, 2e-6 * loss);
+    ck_assert_double_eq_tol(backprop_loss(ws, net, &f->batch), loss, 2e-6 * loss);
     plain_done(&plain);
     workspace_free(ws);
     net_free(net);
-    teardown(&f);
     free(pass);
+}
+
+/* About and over the 64 factors that are gathered in one logarithm. */
+START_TEST(loss_of_many_outputs)
+{
+    static const size_t outputs[] = {10, 63, 64, 65, 127, 128, 129, 200, 1000};
+    struct fixture f;
+    size_t i;
+
+    setup(&f);
+    for (i = 0; i < MEM_COUNT(outputs); i++)
+        check_loss_of_outputs(&f, outputs[i]);
+    teardown(&f);
+}
+END_TEST
+
+/* All logits 0: each factor is 2, the largest there is, and 1000 of them pass the largest
+ * double twice. */
+START_TEST(loss_of_many_undecided_outputs_does_not_overflow)
+{
+    static const size_t sizes[] = {ROWS * COLS, 2100};
+    struct net *net = net_new(sizes, 1, NULL);
+    struct workspace *ws = workspace_new(net, IMAGES, kernels_best(), NULL);
+    struct fixture f;
+
+    ck_assert(net != NULL && ws != NULL);
+    setup(&f);
+    backprop_forward(ws, net, &f.batch);
+    ck_assert_double_eq_tol(backprop_loss(ws, net, &f.batch), IMAGES * 2100 * log(2),
+                            1e-9 * IMAGES * 2100);
+    workspace_free(ws);
+    net_free(net);
+    teardown(&f);
 }
 END_TEST
 
@@ -214,6 +278,67 @@ START_TEST(errors_are_counted_in_their_range)
     ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 12, 0), 0);
     ck_assert_uint_eq(evaluate_errors(f.ws, f.net, &f.images, 51, IMAGES - 51), 1);
     teardown(&f);
+}
+END_TEST
+
+static size_t
+answer_of(const struct plain *plain, const struct images *images, size_t image)
+{
+    struct plain_pass *pass = mem_zeroed(1, sizeof *pass);
+    size_t answer;
+
+    ck_assert_ptr_nonnull(pass);
+    plain_pass(pass, plain, images, image);
+    answer = plain_answer(pass, plain);
+    free(pass);
+    return answer;
+}
+
+/* One image at a time. */
+static size_t
+plain_errors(const struct plain *plain, const struct images *images, size_t first,
+             size_t count)
+{
+    size_t errors = 0, k;
+
+    for (k = first; k < first + count; k++)
+        errors += answer_of(plain, images, k) != images->labels[k];
+    return errors;
+}
+
+/* Fewer images than EVALUATE_BATCH, just as many, one more, several batches and a rest;
+ * and workspaces that hold fewer. */
+START_TEST(errors_by_batches_are_those_of_the_plain_net)
+{
+    enum { MANY = 3 * EVALUATE_BATCH + 7 };
+    static const size_t counts[] = {
+        0, 1, 2, 7, EVALUATE_BATCH - 1, EVALUATE_BATCH, EVALUATE_BATCH + 1, MANY - 5};
+    static const size_t capacities[] = {1, 5, EVALUATE_BATCH, 2 * EVALUATE_BATCH};
+    struct net *net = make_net(small, 3, NET_INIT_NORMAL, 6);
+    const struct kernels *kernels;
+    struct images images;
+    struct plain plain;
+    struct rng rng;
+    size_t s, c, i;
+
+    rng_init(&rng, 32, 0);
+    plain_images(&images, MANY, ROWS, COLS, &rng);
+    plain_init_from(&plain, net);
+    for (i = 0; i < MANY; i += 2) /* half of the answers are right */
+        images.labels[i] = (unsigned char)answer_of(&plain, &images, i);
+    for (s = 0; (kernels = tested_kernels(s)) != NULL; s++)
+        for (c = 0; c < MEM_COUNT(capacities); c++) {
+            struct workspace *ws = workspace_new(net, capacities[c], kernels, NULL);
+
+            ck_assert_ptr_nonnull(ws);
+            for (i = 0; i < MEM_COUNT(counts); i++)
+                ck_assert_uint_eq(evaluate_errors(ws, net, &images, i % 6, counts[i]),
+                                  plain_errors(&plain, &images, i % 6, counts[i]));
+            workspace_free(ws);
+        }
+    plain_done(&plain);
+    plain_images_done(&images);
+    net_free(net);
 }
 END_TEST
 
@@ -343,8 +468,11 @@ main(void)
         loss_outputs_and_answers_equal_the_plain_ones,
         loss_of_large_logits_is_exact,
         loss_of_many_outputs,
+        loss_of_many_undecided_outputs_does_not_overflow,
+        what_is_not_finite_is_seen_in_every_place,
         a_batch_that_is_too_large_for_memory_is_refused,
         errors_are_counted_in_their_range,
+        errors_by_batches_are_those_of_the_plain_net,
         the_next_error_is_found_both_ways_and_around,
         statistics_equal_the_plain_ones,
         NULL,

@@ -68,8 +68,8 @@ train_epoch(struct run *run, uint32_t came[TRAIN])
 
         ck_assert_int_eq(run->status, RUN_TRAINING);
         run_batch(run);
-        ck_assert_uint_eq(run->batch.count, want);
-        memcpy(came + at, run->batch.which, want * sizeof *came);
+        ck_assert_uint_eq(run->batch_images, want);
+        memcpy(came + at, run->part.which, want * sizeof *came);
         at += want;
         ck_assert_uint_eq(run->position, at);
         ck_assert_int_eq(run_epoch_ended(run), at == TRAIN);
@@ -159,13 +159,13 @@ check_twice(void)
 
     train_to_the_end(a);
     train_to_the_end(b);
-    ck_assert(same_bits(a->net, b->net));
+    ck_assert(same_bits(run_net(a), run_net(b)));
     ck_assert(a->batch_loss == b->batch_loss && a->epoch_loss == b->epoch_loss);
     run_free(b);
     hparams.seed++;
     b = make_run(NULL);
     train_to_the_end(b);
-    ck_assert(!same_bits(a->net, b->net));
+    ck_assert(!same_bits(run_net(a), run_net(b)));
     run_free(a);
     run_free(b);
 }
@@ -195,7 +195,7 @@ START_TEST(measuring_the_error_does_not_change_training)
         ck_assert(error >= 0 && error <= 1);
         run_error(b, &dataset.train);
     }
-    ck_assert(same_bits(a->net, b->net));
+    ck_assert(same_bits(run_net(a), run_net(b)));
     run_free(a);
     run_free(b);
 }
@@ -225,7 +225,7 @@ START_TEST(the_losses_are_means_over_images)
     ck_assert_double_eq(run_epoch_loss(run), 0);
     while (run->position < TRAIN) {
         run_batch(run);
-        sum += run->batch_loss * (double)run->batch.count;
+        sum += run->batch_loss * (double)run->batch_images;
         ck_assert_double_eq_tol(run_epoch_loss(run), sum / (double)run->position, 1e-9);
     }
     run_batch(run); /* of the next epoch: counted anew */
@@ -258,12 +258,12 @@ START_TEST(a_run_starts_from_given_parameters)
     struct net *start;
 
     train_to_the_end(run);
-    start = net_clone(run->net, NULL);
+    start = net_clone(run_net(run), NULL);
     next = make_run(start);
-    ck_assert(same_bits(next->net, start));
+    ck_assert(same_bits(run_net(next), start));
     run_batch(next);
-    ck_assert(!same_bits(next->net, start));
-    ck_assert(same_bits(run->net, start)); /* they were copied */
+    ck_assert(!same_bits(run_net(next), start));
+    ck_assert(same_bits(run_net(run), start)); /* they were copied */
     net_free(start);
     run_free(run);
     run_free(next);
@@ -293,9 +293,9 @@ START_TEST(a_batch_larger_than_the_images_is_all_of_them)
     b = make_run(NULL);
     run_batch(a);
     run_batch(b);
-    ck_assert_uint_eq(a->batch.count, TRAIN);
+    ck_assert_uint_eq(a->batch_images, TRAIN);
     ck_assert_uint_eq(a->epochs_done, 1);
-    ck_assert(same_bits(a->net, b->net));
+    ck_assert(same_bits(run_net(a), run_net(b)));
     run_free(a);
     run_free(b);
 }
@@ -303,17 +303,20 @@ END_TEST
 
 /* ---- divergence ---- */
 
-START_TEST(a_loss_that_is_not_finite_ends_the_run_before_its_step)
+static void
+check_divergence(size_t batch, double gamma)
 {
     struct net *before = NULL;
     struct run *run;
     size_t position;
 
     hparams.alpha = 1e38;
+    hparams.batch = batch;
+    hparams.gamma = gamma;
     run = make_run(NULL);
     do {
         net_free(before);
-        before = net_clone(run->net, NULL);
+        before = net_clone(run_net(run), NULL);
         ck_assert_ptr_nonnull(before);
         position = run->position;
         run_batch(run);
@@ -323,9 +326,17 @@ START_TEST(a_loss_that_is_not_finite_ends_the_run_before_its_step)
         run->why.text,
         "the loss is not finite in epoch 1: the learning rate 1e+38 is likely too large");
     ck_assert_uint_eq(run->position, position);
-    ck_assert(same_bits(run->net, before));
+    ck_assert(same_bits(run_net(run), before));
     net_free(before);
     run_free(run);
+}
+
+START_TEST(a_loss_that_is_not_finite_ends_the_run_before_its_step)
+{
+    check_divergence(12, 0);
+    check_divergence(12, 0.4);
+    check_divergence(1, 0);
+    check_divergence(1, 0.4);
 }
 END_TEST
 

@@ -63,7 +63,8 @@ END_TEST
 
 /* The last image and the statistics are those of the last batch, whatever was answered
  * since. */
-START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
+static void
+check_what_is_shown(void)
 {
     struct layer_stats stats[NET_MAX_LAYERS];
     struct net *gradient;
@@ -78,16 +79,24 @@ START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
     ck_assert_ptr_nonnull(run);
     while (run->status == RUN_TRAINING)
         run_batch(run);
-    ck_assert_uint_eq(shot.image.number, run->batch.which[0]);
+    ck_assert_uint_eq(shot.image.number, run->part.which[0]);
     ck_assert_uint_eq(shot.image.answer, backprop_answer(run->ws, run->net, 0));
     for (j = 0; j < DATASET_CLASSES; j++)
         ck_assert(shot.image.outputs[j] == backprop_outputs(run->ws, run->net, 0)[j]);
-    gradient = net_clone(run->net, NULL);
+    gradient = net_clone(run_net(run), NULL);
     ck_assert_ptr_nonnull(gradient);
-    stats_measure(stats, run->net, run->ws, &run->batch, gradient);
+    stats_measure(stats, run_net(run), run->ws, &run->part, gradient);
     ck_assert_mem_eq(shot.stats, stats, 3 * sizeof *stats);
     net_free(gradient);
     run_free(run);
+}
+
+START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
+{
+    check_what_is_shown();
+    hparams.gamma = 0.4;
+    fixture_renew(-1);
+    check_what_is_shown();
 }
 END_TEST
 
@@ -141,6 +150,28 @@ START_TEST(a_pause_stops_and_costs_nothing)
     trainer_pause(trainer, false);
     WAIT_UNTIL(shot.epochs_done > before.epochs_done + 2);
     ck_assert(!shot.paused);
+}
+END_TEST
+
+/* With single images and momentum the net is older than the run until it is asked for. */
+START_TEST(who_looks_at_momentum_sees_the_net_of_now)
+{
+    size_t i;
+
+    hparams.batch = 1;
+    hparams.gamma = 0.4;
+    pause_in_training();
+    for (i = 0; i < 5; i++) {
+        size_t before = batches_trained();
+
+        check_net(before);
+        trainer_step(trainer);
+        WAIT_UNTIL(batches_trained() > before);
+    }
+    trainer_stop(trainer);
+    wait_for_result();
+    WAIT_UNTIL(shot.status == RUN_STOPPED);
+    check_net(batches_trained());
 }
 END_TEST
 
@@ -534,6 +565,7 @@ main(void)
         what_is_shown_at_the_end_is_of_the_last_batch,
         a_run_starts_from_given_parameters,
         a_pause_stops_and_costs_nothing,
+        who_looks_at_momentum_sees_the_net_of_now,
         a_step_is_one_batch,
         every_step_counts,
         steps_of_a_run_are_not_made_by_the_next,

@@ -1,0 +1,22 @@
+/*
+ * The products of large layers by a BLAS (OpenBLAS), one thread: the same three as in
+ * kernels.h. Only where configure found one: HAVE_BLAS.
+ */
+#ifndef MNISTUI_NN_BLAS_H
+#define MNISTUI_NN_BLAS_H
+
+#include <stdbool.h>
+
+#include "nn/kernels.h"
+
+/* True for products so large that the BLAS is faster than the kernels: see bench/README.
+ */
+bool blas_pays(const struct dense *shape);
+
+void blas_forward(real *z, const real *a, const real *w, const real *b,
+                  const struct dense *shape);
+void blas_backward(real *d_in, const real *d, const real *w, const struct dense *shape);
+void blas_update(real *w, const real *a, const real *d, real rate,
+                 const struct dense *shape);
+
+#endif

@@ -1,0 +1,199 @@
+/*
+ * Momentum with batches of one image, where the weights of pixels that are 0 are moved
+ * only when they are needed, beside the plain rule that moves every number in every step:
+ * an epoch of the real MNIST in the folder $MNISTUI_DATA, and of images that are made
+ * here.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/locate.h"
+#include "support/make_data.h"
+#include "support/suite.h"
+#include "train/run.h"
+
+static struct dataset dataset;
+
+/* u <- gamma u + alpha grad, p <- p - u, over all parameters. */
+struct eager {
+    struct net *p, *u, *gradient;
+    struct workspace *ws;
+    real alpha, gamma;
+};
+
+static void
+eager_init(struct eager *eager, const struct run *run)
+{
+    eager->p = net_clone(run->net, NULL);
+    eager->u = net_clone(run->net, NULL);
+    eager->gradient = net_clone(run->net, NULL);
+    eager->ws = workspace_new(run->net, 1, kernels_best(), NULL);
+    eager->alpha = (real)run->hparams.alpha;
+    eager->gamma = (real)run->hparams.gamma;
+    ck_assert(eager->p != NULL && eager->u != NULL && eager->gradient != NULL &&
+              eager->ws != NULL);
+    memset(eager->u->params, 0, run->net->param_count * sizeof(real));
+}
+
+/* Goes on from where the run is. */
+static void
+eager_follow(struct eager *eager, struct run *run)
+{
+    const real *v = run->sgd.velocity->params;
+    size_t i;
+
+    net_copy(eager->p, run_net(run));
+    for (i = 0; i < eager->u->param_count; i++)
+        eager->u->params[i] = run->sgd.fade * v[i];
+}
+
+static void
+eager_done(struct eager *eager)
+{
+    net_free(eager->p);
+    net_free(eager->u);
+    net_free(eager->gradient);
+    workspace_free(eager->ws);
+}
+
+static void
+eager_step(struct eager *eager, uint32_t image)
+{
+    const struct batch batch = {&dataset.train, &image, 1, 0};
+    real *p = eager->p->params, *u = eager->u->params, *g = eager->gradient->params;
+    size_t i;
+
+    memset(g, 0, eager->p->param_count * sizeof *g);
+    backprop_forward(eager->ws, eager->p, &batch);
+    backprop_backward(eager->ws, eager->p, &batch);
+    backprop_add_gradient(eager->ws, eager->gradient, &batch, 1);
+    for (i = 0; i < eager->p->param_count; i++) {
+        u[i] = eager->gamma * u[i] + eager->alpha * g[i];
+        p[i] -= u[i];
+    }
+}
+
+/* ||a - b|| / ||b|| of the layer's weights and biases, which lie side by side. */
+static double
+distance(const struct layer *a, const struct layer *b)
+{
+    double difference = 0, norm = 0;
+    size_t i;
+
+    for (i = 0; i < (a->inputs + 1) * a->stride; i++) {
+        double d = (double)a->w[i] - (double)b->w[i];
+
+        difference += d * d;
+        norm += (double)b->w[i] * (double)b->w[i];
+    }
+    return sqrt(difference / norm);
+}
+
+static void
+check_net(struct run *run, const struct eager *eager)
+{
+    size_t l;
+
+    for (l = 0; l < run->net->layers; l++) {
+        double d = distance(&run_net(run)->layer[l], &eager->p->layer[l]);
+
+        ck_assert_msg(d <= 1e-4, "momentum %g, image %zu, layer %zu: off by %.2g",
+                      run->hparams.gamma, run->position, l + 1, d);
+    }
+}
+
+/* The same images in the same order. The nets are compared every `stretch` images, from
+ * where on the plain rule follows the run anew. */
+static void
+check_epoch(enum net_init init, double alpha, double gamma, size_t stretch)
+{
+    struct hparams hparams;
+    struct eager eager;
+    struct run *run;
+
+    hparams_init(&hparams);
+    hparams.batch = 1;
+    hparams.init = init;
+    hparams.alpha = alpha;
+    hparams.gamma = gamma;
+    run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(run);
+    ck_assert_ptr_nonnull(run->sgd.rest); /* or nothing is tested */
+    eager_init(&eager, run);
+    do {
+        run_batch(run);
+        eager_step(&eager, run->part.which[0]);
+        if (run->position % stretch == 0 || run_epoch_ended(run)) {
+            check_net(run, &eager);
+            eager_follow(&eager, run);
+        }
+    } while (!run_epoch_ended(run));
+    ck_assert_int_eq(run->status, RUN_TRAINING);
+    eager_done(&eager);
+    run_free(run);
+}
+
+START_TEST(an_epoch_of_made_images)
+{
+    ck_assert_int_eq(make_dataset(&dataset, 2000, 10), 0);
+    check_epoch(NET_INIT_XAVIER, 0.05, 0.4, dataset.train.count);
+    check_epoch(NET_INIT_NORMAL, 0.05, 0.4, dataset.train.count);
+    check_epoch(NET_INIT_XAVIER, 0.02, 0.9, dataset.train.count);
+    check_epoch(NET_INIT_XAVIER, 0.01, 0.95, dataset.train.count);
+    dataset_done(&dataset);
+}
+END_TEST
+
+static void
+load(void)
+{
+    struct data_files files;
+    struct error err;
+
+    ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
+    ck_assert_msg(dataset_load(&dataset, &files, &err) == 0, "%s", err.text);
+    data_files_done(&files);
+}
+
+START_TEST(an_epoch_of_mnist)
+{
+    load();
+    check_epoch(NET_INIT_XAVIER, 0.02, 0.4, dataset.train.count);
+    dataset_done(&dataset);
+}
+END_TEST
+
+/*
+ * With the learning rate of the presets training is chaotic: what is rounded in another
+ * way grows by a factor e each thousand images, at times much faster. After 20000 the
+ * plain rule in float and the plain rule in double are 14 % apart in the first layer, and
+ * so are two sets of kernels. So an epoch is compared piece by piece.
+ */
+START_TEST(an_epoch_of_mnist_in_stretches)
+{
+    load();
+    check_epoch(NET_INIT_XAVIER, 0.05, 0.4, 250);
+    check_epoch(NET_INIT_NORMAL, 0.05, 0.4, 250);
+    dataset_done(&dataset);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const made[] = {an_epoch_of_made_images, NULL};
+    const TTest *const all[] = {an_epoch_of_made_images, an_epoch_of_mnist,
+                                an_epoch_of_mnist_in_stretches, NULL};
+    const char *folder = getenv("MNISTUI_DATA");
+
+    if (folder == NULL || folder[0] == '\0') {
+        puts("# MNISTUI_DATA names no folder with the real MNIST: made images only");
+        fflush(stdout);
+        return suite_run("momentum", made, 120);
+    }
+    return suite_run("momentum", all, 300);
+}

@@ -1,0 +1,55 @@
+#include "config.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/subnormal.h"
+#include "support/suite.h"
+
+/* volatile: computed here, not by the compiler. */
+static volatile float tiny = 2e-38f, tenth = 0.1f, subnormal = 1e-40f, large = 1e30f;
+
+/* A comparison may itself take subnormal operands for 0: the bits are what tells. */
+static bool
+all_bits_zero(float x)
+{
+    uint32_t bits;
+
+    memcpy(&bits, &x, sizeof bits);
+    return bits == 0;
+}
+
+START_TEST(subnormal_results_and_operands_become_zero)
+{
+    ck_assert(!all_bits_zero(tiny * tenth));
+    ck_assert(!all_bits_zero(subnormal * large));
+    subnormal_flush();
+#if defined __x86_64__ || defined __aarch64__
+    ck_assert(all_bits_zero(tiny * tenth));
+    ck_assert(all_bits_zero(subnormal * large));
+#endif
+    ck_assert(tiny * large > 9e-9f); /* what is normal stays */
+}
+END_TEST
+
+START_TEST(what_is_not_finite_stays)
+{
+    subnormal_flush();
+    ck_assert(isinf(large * large));
+    ck_assert(isnan(large * large - large * large));
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        subnormal_results_and_operands_become_zero,
+        what_is_not_finite_stays,
+        NULL,
+    };
+
+    return suite_run("subnormal", tests, 0);
+}
