@@ -54,6 +54,7 @@ struct trainer {
     struct net *published_net; /* stale once the reader has taken it */
     struct run_result *results;
     size_t result_count, result_room;
+    size_t results_to_come; /* of the runs that wait, begin or are on */
 
     /* the thread's own */
     struct run *run;
@@ -128,8 +129,10 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
     trainer->published = trainer->observer.snapshot;
     if (fresh)
         swap_nets(&trainer->published_net, &trainer->next_net);
-    if (ended != NULL)
+    if (ended != NULL) {
         trainer->results[trainer->result_count++] = *ended; /* trainer_start made room */
+        trainer->results_to_come--;
+    }
     pthread_mutex_unlock(&trainer->lock);
     trainer->published_time = now;
     wake(trainer);
@@ -478,12 +481,12 @@ trainer_free(struct trainer *trainer)
     free(trainer);
 }
 
-/* Room for the results that are not taken yet, of the run that is on and of the next, so
- * that none can be lost when it ends. The caller holds the lock. */
+/* Room for the results that are not taken yet, that are to come, and one more, so that
+ * none can be lost when its run ends. The caller holds the lock. */
 static int
 make_room_for_results(struct trainer *trainer, struct error *err)
 {
-    size_t room = trainer->result_count + 2;
+    size_t room = trainer->result_count + trainer->results_to_come + 1;
     struct run_result *grown;
 
     if (room <= trainer->result_room)
@@ -510,6 +513,8 @@ trainer_start(struct trainer *trainer, const struct hparams *hparams,
         run_free(run);
         return -1;
     }
+    if (trainer->command.next == NULL)
+        trainer->results_to_come++; /* else the new one takes the place of that one */
     run_free(trainer->command.next);
     trainer->command.next = run;
     trainer->command.paused = false;

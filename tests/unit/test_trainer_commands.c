@@ -117,6 +117,35 @@ take_results(size_t last)
     return last;
 }
 
+/* A start may come while the thread is still busy with ending the run before the one that
+ * it begins: all three have results to come. */
+START_TEST(starts_in_quick_succession_lose_no_result)
+{
+    struct run_result result;
+    size_t count = 0, i;
+    struct rng rng;
+
+    rng_init(&rng, 44, 0);
+    for (i = 0; i < 300; i++) {
+        hparams.epochs = 100;
+        start();
+        rest(rng_uniform(&rng) * 0.0002);
+        start();
+        rest(rng_uniform(&rng) * 0.0002);
+        hparams.epochs = 1;
+        hparams.seed = i;
+        start();
+        WAIT_UNTIL(shot.status == RUN_DONE && shot.hparams.epochs == 1 &&
+                   shot.hparams.seed == i);
+    }
+    while (trainer_take_result(trainer, &result)) {
+        ck_assert_uint_eq(result.run, ++count);
+        ck_assert(result.status == RUN_DONE || result.status == RUN_STOPPED);
+    }
+    ck_assert_uint_eq(shot.run, count);
+}
+END_TEST
+
 START_TEST(every_run_that_began_gives_one_result)
 {
     struct rng rng;
@@ -165,6 +194,7 @@ main(void)
 {
     const TTest *const tests[] = {
         pauses_steps_and_speeds_leave_the_bits_as_they_are,
+        starts_in_quick_succession_lose_no_result,
         every_run_that_began_gives_one_result,
         it_can_be_freed_at_any_moment,
         NULL,
