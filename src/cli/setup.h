@@ -21,8 +21,8 @@ struct setup {
 const struct kernels *setup_kernels(struct error *err);
 
 /* All that is quick to do, so that what is wrong is said at once: chooses the kernels,
- * looks for the data and opens it (dataset has its sizes), loads the net, tries --save. 0,
- * or -1 with err. */
+ * looks for the data and opens it (dataset has its sizes), loads the net, tries --save.
+ * 0, or -1 with err. */
 int setup_open(struct setup *setup, const struct options *options, struct error *err);
 
 /* The same, and reads the data. */

@@ -3,6 +3,7 @@
 #include "nn/backprop.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -83,16 +84,16 @@ row(real *rows, const struct workspace *ws, size_t l, size_t k)
 }
 
 /* GCC drops a call to a function that does nothing but fetch: these are no calls. */
-#define INLINE static inline __attribute__((always_inline))
+#define NO_CALL static inline __attribute__((always_inline))
 
-INLINE void
+NO_CALL void
 prefetch_place(const struct images *images, size_t image)
 {
     __builtin_prefetch(images->first + image);
     __builtin_prefetch(images->labels + image);
 }
 
-INLINE void
+NO_CALL void
 prefetch_image(const struct images *images, size_t image)
 {
     size_t first = images->first[image], end = images->first[image + 1], at;
@@ -107,7 +108,7 @@ prefetch_image(const struct images *images, size_t image)
  * Images come in random order: without this the first layer would wait for each. Where an
  * image lies is itself a number that has to come from memory, so it is asked for earlier.
  */
-INLINE void
+NO_CALL void
 prefetch_next(const struct batch *batch, size_t k)
 {
     size_t known = batch->count + batch->ahead;

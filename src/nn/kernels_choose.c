@@ -41,7 +41,8 @@ usable_sets(void)
 #endif
 #ifdef HAVE_ISA_V4
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("fma"))
         ADD(&sets, v4);
 #endif
     return sets;

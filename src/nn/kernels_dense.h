@@ -131,7 +131,8 @@ dense_backward_one(real *d_in, const real *d, const real *w, size_t width)
     memcpy(d_in, acc, sizeof acc[0]); /* anywhere, aligned or not */
 }
 
-enum { BACK_INPUTS = 4, BACK_IMAGES = 3 };
+/* The most inputs that are taken at once: a layer of fewer is done number by number. */
+enum { BACK_INPUTS = 4, BACK_IMAGES = 3, FEW = LANES > 4 ? LANES : 4 };
 
 /* BACK_INPUTS inputs of BACK_IMAGES images. */
 INLINE void
@@ -157,7 +158,6 @@ dense_backward_images(real *d_in, const real *d, const real *w, const struct den
         sum_four(d_in + k * s->in_stride, acc[k]);
 }
 
-/* For fewer inputs than a vector has lanes. */
 static void
 dense_backward_few(real *d_in, const real *d, const real *w, const struct dense *s)
 {
@@ -187,9 +187,9 @@ dense_backward_width(real *d_in, const real *d, const real *w, struct dense shap
     size_t i, k;
 
     shape.width = width;
-    for (k = 0; k < s->images && s->inputs < LANES; k++)
+    for (k = 0; k < s->images && s->inputs < FEW; k++)
         dense_backward_few(d_in + k * s->in_stride, d + k * s->width, w, s);
-    if (s->inputs < LANES)
+    if (s->inputs < FEW)
         return;
     for (i = 0; i < s->inputs; i = next_inputs(i, BACK_INPUTS, s->inputs))
         for (k = 0; k < many; k += BACK_IMAGES)

@@ -99,7 +99,9 @@ four_bytes(real4 *number, const uint8_t *x)
  * Zen 3 stores the result of a fused multiply and add at two thirds of the rate at which
  * it stores the result of an addition: measured, see bench/README.
  */
-#if defined __x86_64__ && VEC_BYTES <= REGISTER_BYTES
+#if defined __AVX512F__ && VEC_BYTES <= REGISTER_BYTES
+#define KEEP_APART(v) __asm__("" : "+v"(v)) /* any of 32 registers */
+#elif defined __x86_64__ && VEC_BYTES <= REGISTER_BYTES
 #define KEEP_APART(v) __asm__("" : "+x"(v))
 #else
 #define KEEP_APART(v) ((void)0)

@@ -27,13 +27,14 @@ struct loader {
     struct error err[THREADS];
     bool failed[THREADS]; /* to be read when the thread has ended */
 
+    double told; /* by the thread that lists */
+
     pthread_mutex_t lock; /* over what follows */
     pthread_cond_t more;  /* images are unpacked, or no more will be */
     bool stopped;
     size_t unpacked; /* training images */
     size_t listed;   /* training and test images */
     int running;     /* threads */
-    double told;
 };
 
 /* ---- what the threads tell each other and the one who waits ---- */

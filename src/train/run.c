@@ -104,7 +104,6 @@ run_free(struct run *run)
 static void
 start_epoch(struct run *run)
 {
-    subnormal_flush();
     run->position = 0;
     run->epoch_loss = 0;
     if (run->hparams.order == ORDER_SHUFFLE)
@@ -130,50 +129,70 @@ end_epoch(struct run *run)
         run->status = RUN_DONE;
 }
 
-/* Forward and backward pass of the batch, part by part. Returns the loss. */
-static double
-pass_batch(struct run *run, size_t images)
+static void
+start_batch(struct run *run)
 {
-    size_t end = run->position + images, at = run->position;
-    struct batch *part = &run->part;
-    double loss = 0;
+    size_t count = run->dataset->train.count;
 
-    while (at < end) {
-        part->which = run->order + at;
-        part->count = smaller(end - at, run->ws->capacity);
-        at += part->count;
-        part->ahead = run->dataset->train.count - at;
-        sgd_forward(&run->sgd, run->net, run->ws, part);
-        loss += backprop_loss(run->ws, run->net, part);
-        if (!isfinite(loss))
-            break;
-        backprop_backward(run->ws, run->net, part);
-        sgd_add(&run->sgd, run->net, run->ws, part, images);
+    if (run->position == count || run->part.count == 0)
+        start_epoch(run);
+    run->batch_images = smaller(run->hparams.batch, count - run->position);
+    run->passed = 0;
+    run->passed_loss = 0;
+}
+
+/* Forward and backward pass of the next part of the batch. */
+static void
+pass_part(struct run *run)
+{
+    size_t at = run->position + run->passed;
+    struct batch *part = &run->part;
+
+    part->which = run->order + at;
+    part->count = smaller(run->batch_images - run->passed, run->ws->capacity);
+    part->ahead = run->dataset->train.count - at - part->count;
+    run->passed += part->count;
+    sgd_forward(&run->sgd, run->net, run->ws, part);
+    run->passed_loss += backprop_loss(run->ws, run->net, part);
+    if (!isfinite(run->passed_loss)) {
+        diverge(run, "the loss is not finite", run->epochs_done + 1);
+        return;
     }
-    return loss;
+    backprop_backward(run->ws, run->net, part);
+    sgd_add(&run->sgd, run->net, run->ws, part, run->batch_images);
+}
+
+static void
+end_batch(struct run *run)
+{
+    sgd_step(&run->sgd, run->net, run->ws->kernels);
+    run->batch_loss = run->passed_loss / (double)run->batch_images;
+    run->epoch_loss += run->passed_loss;
+    run->position += run->batch_images;
+    if (run->position == run->dataset->train.count)
+        end_epoch(run);
+}
+
+bool
+run_part(struct run *run)
+{
+    subnormal_flush();
+    if (run->passed == run->batch_images)
+        start_batch(run);
+    pass_part(run);
+    if (run->status == RUN_DIVERGED)
+        return true;
+    if (run->passed < run->batch_images)
+        return false;
+    end_batch(run);
+    return true;
 }
 
 void
 run_batch(struct run *run)
 {
-    size_t count = run->dataset->train.count, images;
-    double loss;
-
-    if (run->position == count || run->part.count == 0)
-        start_epoch(run);
-    images = smaller(run->hparams.batch, count - run->position);
-    run->batch_images = images;
-    loss = pass_batch(run, images);
-    if (!isfinite(loss)) {
-        diverge(run, "the loss is not finite", run->epochs_done + 1);
-        return;
-    }
-    sgd_step(&run->sgd, run->net, run->ws->kernels);
-    run->batch_loss = loss / (double)images;
-    run->epoch_loss += loss;
-    run->position += images;
-    if (run->position == count)
-        end_epoch(run);
+    while (!run_part(run))
+        continue;
 }
 
 const struct net *

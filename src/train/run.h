@@ -38,9 +38,11 @@ struct run {
 
     size_t epochs_done;
     size_t position;     /* images trained in this epoch; all of them at its end */
-    size_t batch_images; /* in the last batch */
-    struct batch part;   /* its images, or the last of them when it is large; count is 0
-                            before the first batch */
+    size_t batch_images; /* in the last batch, or in the one that is on */
+    size_t passed;       /* of them so far: all, between two batches */
+    double passed_loss;  /* sum over them */
+    struct batch part;   /* the last of them: the whole batch, or a part when it is large;
+                            count is 0 before the first batch */
     double batch_loss;   /* mean over its images, before the step */
     double epoch_loss;   /* sum over the images of this epoch */
 };
@@ -55,6 +57,10 @@ void run_free(struct run *run);
 /* Trains the next batch and sets status. Only while status is RUN_TRAINING. The thread
  * that calls takes subnormal numbers for 0 from then on. */
 void run_batch(struct run *run);
+
+/* The same for the next part of the batch: true when it was the last one, or the run
+ * diverged. The parameters stay as they are until then. */
+bool run_part(struct run *run);
 
 /* The parameters of now: net itself may be older. Borrowed, and true until the next
  * batch.

@@ -195,7 +195,8 @@ train_slice(struct trainer *trainer, size_t allowed, double until)
 
     while (trained < allowed && run->status == RUN_TRAINING &&
            !atomic_load(&trainer->called)) {
-        run_batch(run);
+        if (!run_part(run))
+            continue;
         exam_forget(&trainer->exam);
         observer_batch(&trainer->observer, run);
         trained += run->batch_images;

@@ -242,18 +242,6 @@ START_TEST(two_at_once_do_not_mind_each_other)
 }
 END_TEST
 
-/* A batch that takes far longer than anyone waits. */
-static struct terminal *
-start_long_batch(void)
-{
-    struct terminal *terminal =
-        session_start("--hidden=3000,3000 --batch=2000 --speed=full --save=net.npz");
-
-    /* the untrained net is measured, so the first batch has begun; none has ended */
-    terminal_see_all(terminal, "%  best", "loss -", (char *)NULL);
-    return terminal;
-}
-
 /* A run that was waited for would be kept. */
 static void
 check_nothing_saved(void)
@@ -264,7 +252,7 @@ check_nothing_saved(void)
 START_TEST(who_does_not_wait_for_the_run_quits_at_once)
 {
     const struct timespec grace = {0, 700000000};
-    struct terminal *terminal = start_long_batch();
+    struct terminal *terminal = session_start_held_part("--save=net.npz");
 
     terminal_send(terminal, "qq");
     terminal_see(terminal, "Stopping the run. q quits at once");
@@ -276,9 +264,9 @@ START_TEST(who_does_not_wait_for_the_run_quits_at_once)
 }
 END_TEST
 
-START_TEST(a_signal_does_not_wait_for_a_long_batch)
+START_TEST(a_signal_does_not_wait_for_a_long_part)
 {
-    struct terminal *terminal = start_long_batch();
+    struct terminal *terminal = session_start_held_part("--save=net.npz");
 
     terminal_signal(terminal, SIGTERM);
     session_ends(terminal, 128 + SIGTERM, NULL);
@@ -302,7 +290,7 @@ main(void)
         a_file_that_cannot_be_written_is_told_at_the_end,
         two_at_once_do_not_mind_each_other,
         who_does_not_wait_for_the_run_quits_at_once,
-        a_signal_does_not_wait_for_a_long_batch,
+        a_signal_does_not_wait_for_a_long_part,
         NULL,
     };
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "support/make_data.h"
@@ -109,6 +110,21 @@ session_start_held(const char *options)
 {
     suite_write(hold(), "", 0);
     return start("mnistui_held", options, &usual);
+}
+
+struct terminal *
+session_start_held_part(const char *options)
+{
+    const struct timespec nap = {0, 1000000};
+    const char *began = suite_path(session_folder(), "in-part");
+    struct terminal *terminal;
+
+    suite_write(suite_path(session_folder(), "hold-part"), "", 0);
+    terminal = start("mnistui_held", options, &usual);
+    terminal_see(terminal, "training");
+    while (access(began, F_OK) != 0) /* Check ends a test that waits in vain */
+        nanosleep(&nap, NULL);
+    return terminal;
 }
 
 void

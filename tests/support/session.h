@@ -38,10 +38,13 @@ struct terminal *session_start(const char *options);
 struct terminal *session_start_as(const char *options,
                                   const struct terminal_setup *setup);
 
-/* Starts mnistui_held (support/held_read.c), which reads no data until session_release.
- */
+/* Starts mnistui_held (support/held.c), which reads no data until session_release. */
 struct terminal *session_start_held(const char *options);
 void session_release(void);
+
+/* The same, but it reads, and is in the first part of the first batch, to whose end it
+ * never gets. */
+struct terminal *session_start_held_part(const char *options);
 
 /* Another data folder for what is started from now on in this test. */
 void session_use_data(const char *folder);

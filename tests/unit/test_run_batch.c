@@ -105,6 +105,39 @@ check_run(size_t batch, double gamma)
     run_free(run);
 }
 
+/* Between two parts nothing has happened to the net: a run can rest there. */
+static void
+check_parts(double gamma)
+{
+    struct net *before;
+    struct run *run;
+
+    hparams.batch = TRAIN;
+    hparams.gamma = gamma;
+    run = make_run();
+    run_batch(run);
+    before = net_clone(run_net(run), NULL);
+    ck_assert_ptr_nonnull(before);
+    ck_assert(!run_part(run));
+    ck_assert(!run_part(run));
+    ck_assert_uint_eq(run->passed, 2 * PART);
+    ck_assert_mem_eq(run_net(run)->params, before->params,
+                     before->param_count * sizeof(real));
+    ck_assert(run_part(run));
+    ck_assert_uint_eq(run->position, TRAIN);
+    ck_assert_mem_ne(run_net(run)->params, before->params,
+                     before->param_count * sizeof(real));
+    net_free(before);
+    run_free(run);
+}
+
+START_TEST(the_parameters_change_with_the_last_part)
+{
+    check_parts(0);
+    check_parts(0.4);
+}
+END_TEST
+
 START_TEST(batches_of_one_part_equal_the_plain_ones)
 {
     check_run(PART - 1, 0);
@@ -277,6 +310,7 @@ int
 main(void)
 {
     const TTest *const tests[] = {
+        the_parameters_change_with_the_last_part,
         batches_of_one_part_equal_the_plain_ones,
         batches_of_several_parts_equal_the_plain_ones,
         a_loss_that_is_not_finite_in_a_later_part_leaves_the_net,

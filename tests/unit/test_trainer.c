@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "base/rng.h"
 #include "support/trainer_fixture.h"
 
@@ -442,10 +443,12 @@ error_after(size_t batches)
     return error;
 }
 
-/* The commands come in the middle of the measure of the untrained net. */
+/* The commands come in the middle of the measure of the untrained net; on a busy machine
+ * after it, when batches may have been trained before the pause. */
 START_TEST(a_measure_that_was_broken_off_is_not_mixed_with_the_next)
 {
-    double want;
+    double want[8];
+    size_t i;
 
     hparams.hidden[0] = 1000;
     hparams.batch = TRAIN / 4;
@@ -453,13 +456,15 @@ START_TEST(a_measure_that_was_broken_off_is_not_mixed_with_the_next)
     hparams.alpha = 1;
     trainer_set_speed(trainer, standstill);
     for (hparams.seed = 1; hparams.seed <= 4; hparams.seed++) {
-        want = error_after(1);
-        ck_assert(fabs(want - error_after(0)) > 1e-9);
+        for (i = 0; i < MEM_COUNT(want); i++)
+            want[i] = error_after(i);
+        ck_assert(fabs(want[1] - want[0]) > 1e-9);
         start();
         trainer_pause(trainer, true);
         trainer_step(trainer);
-        WAIT_UNTIL(shot.run == hparams.seed && batches_trained() == 1);
-        WAIT_UNTIL(fabs(shot.test_error - want) < 1e-9);
+        WAIT_UNTIL(shot.run == hparams.seed && batches_trained() >= 1);
+        WAIT_UNTIL(batches_trained() < MEM_COUNT(want) &&
+                   fabs(shot.test_error - want[batches_trained()]) < 1e-9);
     }
 }
 END_TEST
