@@ -240,5 +240,5 @@ main(void)
         NULL,
     };
 
-    return suite_run("kernels of images", tests, 300);
+    return suite_run_one_thread("kernels of images", tests, 300, NULL, NULL);
 }

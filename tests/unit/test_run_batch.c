@@ -320,5 +320,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_with("run by batches", tests, 120, setup, teardown);
+    return suite_run_one_thread("run by batches", tests, 120, setup, teardown);
 }

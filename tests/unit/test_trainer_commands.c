@@ -126,7 +126,7 @@ START_TEST(starts_in_quick_succession_lose_no_result)
     struct rng rng;
 
     rng_init(&rng, 44, 0);
-    for (i = 0; i < 300; i++) {
+    for (i = 0; i < 150; i++) {
         hparams.epochs = 100;
         start();
         rest(rng_uniform(&rng) * 0.0002);
