@@ -2,6 +2,7 @@
 
 #include "data/dataset.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,6 +150,16 @@ dataset_load(struct dataset *dataset, const struct data_files *files, struct err
     if (status != 0)
         dataset_done(dataset);
     return status;
+}
+
+void
+dataset_number_classes(struct dataset *dataset, size_t classes)
+{
+    size_t k;
+
+    dataset->classes = classes;
+    for (k = 0; k < classes; k++)
+        snprintf(dataset->class_names[k], CLASS_NAME_SIZE, "%u", (unsigned)k);
 }
 
 void

@@ -37,6 +37,17 @@ images_of(const struct reader *reader, enum data_file file)
     return file < DATA_TEST_IMAGES ? &reader->dataset->train : &reader->dataset->test;
 }
 
+/* Labels are few bytes, and tell how many classes there are: they are read at once. */
+static int
+read_labels(struct reader *reader, enum data_file file, size_t count, struct error *err)
+{
+    int status = idx_read_on(reader->file[file], count, err);
+
+    idx_close(reader->file[file]);
+    reader->file[file] = NULL;
+    return status;
+}
+
 /* Opens one pair of files. On failure images is as far as it got, for images_done. */
 static int
 open_pair(struct reader *reader, enum data_file images_file, enum data_file labels_file,
@@ -62,7 +73,29 @@ open_pair(struct reader *reader, enum data_file images_file, enum data_file labe
         return error_set(
             err, "%s holds %zu labels, but %s holds %zu images: one each is right",
             labels_path, idx.count, images_path, images->count);
-    return images_begin_lists(images, err);
+    return read_labels(reader, labels_file, idx.count, err) == 0
+               ? images_begin_lists(images, err)
+               : -1;
+}
+
+/* The classes are 0 to the largest label of the training images: the net has an output
+ * for each of them, and the test images can have no others. */
+static int
+count_classes(struct reader *reader, struct error *err)
+{
+    const struct images *train = &reader->dataset->train, *test = &reader->dataset->test;
+    size_t largest = 0, i;
+
+    for (i = 0; i < train->count; i++)
+        largest = train->labels[i] > largest ? train->labels[i] : largest;
+    for (i = 0; i < test->count; i++)
+        if (test->labels[i] > largest)
+            return error_set(err,
+                             "%s: label %d at position %zu (the first is 0), but the "
+                             "labels of the training images are 0 to %zu",
+                             reader->path[DATA_TEST_LABELS], test->labels[i], i, largest);
+    dataset_number_classes(reader->dataset, largest + 1);
+    return 0;
 }
 
 static int
@@ -79,7 +112,7 @@ open_all(struct reader *reader, struct error *err)
                          "size is right",
                          reader->path[DATA_TEST_IMAGES], test->rows, test->cols,
                          reader->path[DATA_TRAIN_IMAGES], train->rows, train->cols);
-    return 0;
+    return count_classes(reader, err);
 }
 
 struct reader *

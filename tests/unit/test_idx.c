@@ -163,10 +163,10 @@ static const struct bad bad[] = {
      .message = ": goes on after the 4 labels that its header promises: the count or the "
                 "content is "
                 "wrong"},
-    {"label 10", idx_read_labels, BOTH, HEADER("\0\0\x08\x01\0\0\0\x0c"), 12,
-     .message = ": label 10 at position 10 (the first is 0): 0 to 9 is right"},
+    {"label 64", idx_read_labels, BOTH, HEADER("\0\0\x08\x01\0\0\0\x42"), 66,
+     .message = ": label 64 at position 64 (the first is 0): 0 to 63 is right"},
     {"label 255", idx_read_labels, BOTH, HEADER("\0\0\x08\x01\0\0\0\x02\xff"), 1,
-     .message = ": label 255 at position 0 (the first is 0): 0 to 9 is right"},
+     .message = ": label 255 at position 0 (the first is 0): 0 to 63 is right"},
     /* gzip */
     {"no length at the end", idx_read_labels, PACKED, LABELS_4, 4,
      .message = ": cut off in the middle of the gzip data: download or copy it again",
