@@ -48,8 +48,8 @@ int dataset_load(struct dataset *dataset, const struct data_files *files,
 
 void dataset_done(struct dataset *dataset);
 
-/* So many classes, named by their numbers from 0 on. */
-void dataset_number_classes(struct dataset *dataset, size_t classes);
+/* The classes are those of the labels first .. last, and are named by these numbers. */
+void dataset_number_classes(struct dataset *dataset, size_t first, size_t last);
 
 /* Builds first, index and value from count, rows, cols and pixels. -1 when memory is
  * short. */

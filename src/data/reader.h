@@ -39,7 +39,8 @@ long reader_read(struct reader *reader, enum data_file file, struct error *err);
  * file may be read on meanwhile by another thread. */
 void reader_list(struct reader *reader, enum data_file images_file, size_t upto);
 
-/* After all was read and listed: names the data set. */
-void reader_finish(struct reader *reader);
+/* After all was read and listed: names the data set. -1 with err when it is not what a
+ * manifest beside it says. */
+int reader_finish(struct reader *reader, struct error *err);
 
 #endif

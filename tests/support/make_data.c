@@ -106,7 +106,7 @@ make_dataset(struct dataset *dataset, size_t train, size_t test)
 {
     memset(dataset, 0, sizeof *dataset);
     snprintf(dataset->name, sizeof dataset->name, "synthetic");
-    dataset_number_classes(dataset, DIGIT_CLASSES);
+    dataset_number_classes(dataset, 0, DIGIT_CLASSES - 1);
     if (make_images(&dataset->train, train, 0) == 0 &&
         make_images(&dataset->test, test, 1) == 0)
         return 0;

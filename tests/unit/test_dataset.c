@@ -15,12 +15,15 @@ enum { SIZE = 28 * 28 };
 static struct data_files
 files_of(const char *folder)
 {
-    struct data_files files = {{
-        suite_path(folder, "train-images-idx3-ubyte.gz"),
-        suite_path(folder, "train-labels-idx1-ubyte"),
-        suite_path(folder, "t10k-images-idx3-ubyte.gz"),
-        suite_path(folder, "t10k-labels-idx1-ubyte"),
-    }};
+    struct data_files files = {
+        .path =
+            {
+                suite_path(folder, "train-images-idx3-ubyte.gz"),
+                suite_path(folder, "train-labels-idx1-ubyte"),
+                suite_path(folder, "t10k-images-idx3-ubyte.gz"),
+                suite_path(folder, "t10k-labels-idx1-ubyte"),
+            },
+    };
 
     return files;
 }

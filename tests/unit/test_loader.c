@@ -85,7 +85,7 @@ START_TEST(the_headers_alone_give_the_sizes)
     ck_assert_uint_eq(dataset.test.count, TEST);
     ck_assert_uint_eq(dataset.train.rows, 28);
     ck_assert_uint_eq(dataset.test.cols, 28);
-    ck_assert_str_eq(dataset.name, "");
+    ck_assert_str_eq(dataset.name, "IDX images"); /* the pixels may tell more */
     reader_close(reader);
 }
 END_TEST
