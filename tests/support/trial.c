@@ -11,8 +11,10 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "support/small_files.h"
 
-/* The digests were made by Python's hashlib from the same bytes as those of fill(). */
+/* The digests were made by Python's hashlib from the same bytes as those of
+ * small_files_fill(). */
 const struct download_file trial_files[] = {
     {"a.gz", TRIAL_SIZE,
      "31bf7d9f8c4ba424e70db8525a4424c2bad6c74123a3d3d78746bc32e649b8d0",
@@ -29,18 +31,6 @@ static const struct http_server_file served[] = {
 const struct http_server_file *trial_served = served;
 const struct http_server_file trial_raw = {"a", raw, sizeof raw};
 
-/* The linear congruence of the C standard's example of rand(). */
-static void
-fill(unsigned char *bytes, size_t count, uint32_t state)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        state = state * 1103515245 + 12345;
-        bytes[i] = (unsigned char)(state >> 16);
-    }
-}
-
 void
 trial_setup(void)
 {
@@ -51,10 +41,10 @@ trial_setup(void)
 
     for (i = 0; i < MEM_COUNT(proxies); i++)
         unsetenv(proxies[i]);
-    fill(a, sizeof a, 1);
-    fill(b, sizeof b, 2);
-    fill(c, sizeof c, 3);
-    fill(raw, sizeof raw, 4);
+    small_files_fill(a, sizeof a, 1);
+    small_files_fill(b, sizeof b, 2);
+    small_files_fill(c, sizeof c, 3);
+    small_files_fill(raw, sizeof raw, 4);
 }
 
 /* ---- what is told ---- */
