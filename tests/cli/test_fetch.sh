@@ -162,14 +162,14 @@ fi
 
 if command -v openssl >/dev/null 2>&1 &&
     openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost >openssl.txt 2>&1; then
-    port=$(($(head -n 1 served) % 20000 + 20000))
-    openssl s_server -accept "127.0.0.1:$port" -key key.pem -cert cert.pem -www >openssl.txt 2>&1 &
+    openssl s_server -accept 127.0.0.1:0 -key key.pem -cert cert.pem -www >openssl.txt 2>&1 &
     process=$!
-    tries=50
-    until grep -q ACCEPT openssl.txt || [ $tries = 0 ]; do
+    tries=100
+    until grep -q '^ACCEPT' openssl.txt || [ $tries = 0 ]; do
         tries=$((tries - 1))
         sleep 0.1 2>/dev/null || sleep 1
     done
+    port=$(sed -n 's/^ACCEPT.*:\([0-9]*\)$/\1/p' openssl.txt)
     mnistui fetch --to=safe --mirror="https://127.0.0.1:$port"
     kill $process && wait $process 2>/dev/null
     is "$status/$(grep -c "is left: .*certificate" stderr)" 1/1 'a certificate that nobody vouches for is refused'
