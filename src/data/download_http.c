@@ -199,7 +199,9 @@ static enum download_answer
 explain(struct answer *answer, CURLcode code)
 {
     const char *problem = answer->http->problem;
+    long redirects = 0;
 
+    curl_easy_getinfo(answer->http->easy, CURLINFO_REDIRECT_COUNT, &redirects);
     if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_OK ||
         code == CURLE_GOT_NOTHING)
         error_set(answer->why, "it ends after %" PRIu64 " of %" PRIu64 " bytes",
@@ -209,7 +211,7 @@ explain(struct answer *answer, CURLcode code)
                   answer->request->connect_seconds);
     else if (code == CURLE_TOO_MANY_REDIRECTS)
         error_set(answer->why, "it redirects more than %d times", REDIRECTS_MAX);
-    else if (code == CURLE_UNSUPPORTED_PROTOCOL)
+    else if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0)
         error_set(answer->why, "it redirects to something else than http or https");
     else
         error_set(answer->why, "%s",

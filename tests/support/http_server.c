@@ -294,6 +294,8 @@ answer(const struct talk *talk)
         send_slowly(talk, from, 1, 20);
     else if (is(talk, "slow"))
         send_slowly(talk, from, 400, 20);
+    else if (is(talk, "slower"))
+        send_slowly(talk, from, 20, 20);
     else
         send_bytes(talk, talk->file->bytes + from, talk->file->size - from);
 }

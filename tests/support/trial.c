@@ -59,6 +59,22 @@ stop_is_due(const struct trial *trial, const struct download_state *state, doubl
     return trial->stop_after > 0 && now - trial->begun > trial->stop_after;
 }
 
+/* Two processes take their turns. */
+static void
+meet_other(struct trial *trial, const struct download_state *state)
+{
+    char byte = 0;
+
+    if (trial->hold > 0 && state->step == DOWNLOAD_FETCHING) {
+        ck_assert_int_eq(read(trial->hold, &byte, 1), 1);
+        trial->hold = 0;
+    }
+    if (trial->release > 0 && state->step == DOWNLOAD_WAITING) {
+        ck_assert_int_eq(write(trial->release, &byte, 1), 1);
+        trial->release = 0;
+    }
+}
+
 static bool
 on_tell(void *context, const struct download_state *state)
 {
@@ -80,6 +96,7 @@ on_tell(void *context, const struct download_state *state)
     trial->told = now;
     trial->tells++;
     trial->last = *state;
+    meet_other(trial, state);
     if (!stop_is_due(trial, state, now))
         return true;
     trial->stop_told = now;

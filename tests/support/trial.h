@@ -29,6 +29,9 @@ struct trial {
     /* Stops once this many bytes are there, or when it waits or checks, or at once. */
     uint64_t stop_at;
     bool stop_waiting;
+    /* For two at once: one waits at its first FETCHING for a byte from hold, the other
+     * writes it to release when it waits. 0: none. */
+    int hold, release;
     double stop_after;       /* seconds; 0: never */
     double begun, stop_told; /* when */
 };

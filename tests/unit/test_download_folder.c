@@ -256,15 +256,19 @@ START_TEST(two_at_once_share_one_download)
 {
     struct trial trial;
     pid_t other;
-    int status;
+    int status, turn[2];
 
-    trial_init(&trial, http_server_url(server, "slow"), NULL);
+    trial_init(&trial, http_server_url(server, "good"), NULL);
     trial.download.file_count = TRIAL_FILES;
+    ck_assert_int_eq(pipe(turn), 0);
     other = fork();
-    if (other == 0)
+    if (other == 0) {
+        trial.hold = turn[0];
         _exit(trial_run(&trial) == DOWNLOAD_DONE ? 0 : 1);
-    while (http_server_count(server) == 0)
+    }
+    while (access(in_folder(&trial, "a.gz.part"), F_OK) != 0)
         pause_shortly();
+    trial.release = turn[1];
     trial_done(&trial);
     ck_assert_ptr_nonnull(strstr(trial.steps, "aW "));
     ck_assert_ptr_null(strstr(trial.steps, "F "));

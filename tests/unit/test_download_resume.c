@@ -32,7 +32,7 @@ check_request(size_t i, const char *path, uint64_t from)
 
 START_TEST(after_a_cut_only_the_rest_is_fetched)
 {
-    static const char *const cuts[] = {"cut", "cut-quietly", "reset"};
+    static const char *const cuts[] = {"cut", "cut-quietly"};
     struct trial trial;
     size_t i;
 
@@ -47,6 +47,21 @@ START_TEST(after_a_cut_only_the_rest_is_fetched)
         ck_assert_uint_eq(http_server_count(server), 1);
         ck_assert_str_eq(trial.log, "");
     }
+}
+END_TEST
+
+/* How much of it is read before the reset is the system's affair. */
+START_TEST(after_a_reset_it_goes_on_too)
+{
+    struct trial trial;
+    size_t size;
+
+    trial_init(&trial, http_server_url(server, "reset"), NULL);
+    trial_fails(&trial, "it ends after ");
+    size = trial_part_size(&trial);
+    trial.mirrors[0] = http_server_url(server, "good");
+    trial_done(&trial);
+    check_request(1, "/good/a.gz", size);
 }
 END_TEST
 
@@ -226,6 +241,7 @@ main(void)
 {
     const TTest *const tests[] = {
         after_a_cut_only_the_rest_is_fetched,
+        after_a_reset_it_goes_on_too,
         the_next_mirror_goes_on_with_the_part_of_the_first,
         what_was_stopped_goes_on,
         a_part_with_wrong_bytes_is_fetched_anew,
