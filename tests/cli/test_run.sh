@@ -127,7 +127,7 @@ test_fresh_machine() {
         "$shell: it says what it installs"
     ! called 'apt-get install.*(check|vterm)'
     ok $? "$shell: what only the tests need is not installed"
-    is "$(count_calls 'apt-get install.* libcurl4-openssl-dev nettle-dev ')/$(count_calls 'apt-get update')" 1/1 \
+    is "$(count_calls 'apt-get install.* libcurl4-openssl-dev ca-certificates nettle-dev ')/$(count_calls 'apt-get update')" 1/1 \
         "$shell: what the download needs is installed, with the same package lists"
     : >"$MACHINE/calls"
     start a 'b c'
@@ -252,7 +252,7 @@ test_without_the_download() {
     rm "$MACHINE/have/libcurl"
     start a 'b c'
     started 'neither root nor sudo: it starts without the download'
-    says 'as root, run: apt-get update && apt-get install -y --no-install-recommends libcurl4-openssl-dev' \
+    says 'as root, run: apt-get update && apt-get install -y --no-install-recommends libcurl4-openssl-dev ca-certificates' \
         'neither root nor sudo: it says what root should run'
 
     machine_with_all

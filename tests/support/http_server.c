@@ -83,7 +83,7 @@ send_bytes(const struct talk *talk, const void *bytes, size_t count)
     const char *rest = bytes;
 
     while (count > 0) {
-        ssize_t sent = send(talk->socket, rest, count, MSG_NOSIGNAL);
+        ssize_t sent = send(talk->socket, rest, count, 0);
 
         if (sent <= 0)
             return false;
