@@ -49,6 +49,7 @@ run_command(const struct options *options)
         [COMMAND_UI] = command_terminal,
         [COMMAND_TRAIN] = command_train,
         [COMMAND_TEST] = command_test,
+        [COMMAND_FETCH] = command_fetch,
     };
 
     if (options->version && !options->help)

@@ -7,5 +7,6 @@
 int command_terminal(const struct options *options); /* no command word */
 int command_train(const struct options *options);
 int command_test(const struct options *options);
+int command_fetch(const struct options *options);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "data/mirrors.h"
 #include "ui/roff.h"
 #include "ui/ui.h"
 
@@ -14,8 +15,10 @@ enum scope {
     FOR_UI = 1 << COMMAND_UI,
     FOR_TRAIN = 1 << COMMAND_TRAIN,
     FOR_TEST = 1 << COMMAND_TEST,
+    FOR_FETCH = 1 << COMMAND_FETCH,
     FOR_RUNS = FOR_UI | FOR_TRAIN,
-    FOR_ALL = FOR_UI | FOR_TRAIN | FOR_TEST,
+    FOR_NETS = FOR_RUNS | FOR_TEST,
+    FOR_ALL = FOR_NETS | FOR_FETCH,
 };
 
 enum option_id {
@@ -30,6 +33,8 @@ enum option_id {
     OPTION_THEME,
     OPTION_GLYPHS,
     OPTION_COLOR,
+    OPTION_TO,
+    OPTION_MIRROR,
     OPTION_HELP,
     OPTION_VERSION,
 };
@@ -56,7 +61,7 @@ static const struct option options[] = {
     {.id = OPTION_DATA,
      .name = "data",
      .metavar = "DIR",
-     .scope = FOR_ALL,
+     .scope = FOR_NETS,
      .range = "a folder with the four files",
      .help = "folder with the four IDX files, packed or not; also $MNISTUI_DATA"},
     {.id = OPTION_PRESET,
@@ -78,7 +83,7 @@ static const struct option options[] = {
     {.id = OPTION_LOAD,
      .name = "load",
      .metavar = "FILE.npz",
-     .scope = FOR_ALL,
+     .scope = FOR_NETS,
      .range = "a file",
      .help = "start from the parameters in this file; test: measure them"},
     {.id = OPTION_SAVE,
@@ -126,6 +131,19 @@ static const struct option options[] = {
      .range = "auto, always or never",
      .initial = "auto",
      .help = "UI: auto (no colour if NO_COLOR is set), always or never"},
+    {.id = OPTION_TO,
+     .name = "to",
+     .metavar = "DIR",
+     .scope = FOR_FETCH,
+     .range = "a folder",
+     .initial = "the cache, where mnistui looks for it",
+     .help = "fetch: the folder for the files"},
+    {.id = OPTION_MIRROR,
+     .name = "mirror",
+     .metavar = "URL",
+     .scope = FOR_FETCH,
+     .range = "the URL of a folder",
+     .help = "fetch: ask this mirror first; may be given several times"},
     {.id = OPTION_HELP,
      .name = "help",
      .letter = 'h',
@@ -141,6 +159,7 @@ static const struct option options[] = {
 static const char *const command_names[COMMANDS] = {
     [COMMAND_TRAIN] = "train",
     [COMMAND_TEST] = "test",
+    [COMMAND_FETCH] = "fetch",
 };
 
 static const char *const format_names[] = {"text", "json", "csv"};
@@ -239,6 +258,16 @@ parse_look(struct options *out, const struct option *option, const char *value,
 }
 
 static int
+add_mirror(struct options *out, const char *value, struct error *err)
+{
+    if (out->mirror_count == OPTIONS_MIRRORS)
+        return error_set(err, "--mirror=%s: %d mirrors are enough", value,
+                         OPTIONS_MIRRORS);
+    out->mirrors[out->mirror_count++] = value;
+    return mirrors_check("--mirror", value, strlen(value), err);
+}
+
+static int
 set_option(struct options *out, const struct option *option, const char *value,
            struct error *err)
 {
@@ -273,6 +302,11 @@ set_option(struct options *out, const struct option *option, const char *value,
     case OPTION_GLYPHS:
     case OPTION_COLOR:
         return parse_look(out, option, value, err);
+    case OPTION_TO:
+        out->to = value;
+        return value[0] != '\0' ? 0 : wrong_value(option, value, err);
+    case OPTION_MIRROR:
+        return add_mirror(out, value, err);
     case OPTION_HELP:
         out->help = true;
         return 0;
@@ -346,11 +380,12 @@ scope_text(int scope, char *text, size_t size)
 
         if ((scope & 1 << command) == 0)
             continue;
+        if (used > 0) /* whether others follow */
+            separator = scope >> (command + 1) != 0 ? ", " : " and ";
         snprintf(text + used, size - used, "%smnistui%s%s", separator,
                  command_names[command] != NULL ? " " : "",
                  command_names[command] != NULL ? command_names[command]
                                                 : " without a command");
-        separator = " and ";
     }
 }
 
@@ -378,7 +413,8 @@ parse_command(struct options *out, const char *word, struct error *err)
     int command = find_name(word, command_names, COMMANDS);
 
     if (command < 0)
-        return error_set(err, "unknown command %s: the commands are train and test",
+        return error_set(err,
+                         "unknown command %s: the commands are train, test and fetch",
                          word[0] != '\0' ? word : "''");
     if (out->command != COMMAND_UI)
         return error_set(err, "one command is enough: %s came after %s", word,
@@ -485,6 +521,7 @@ options_print_help(FILE *stream)
         "  (none)               the terminal UI; plain lines where there is no terminal\n"
         "  train                train without a UI, a line per epoch\n"
         "  test                 the error of a net: mnistui test --load=net.npz\n"
+        "  fetch                download MNIST\n"
         "\n"
         "Options, each with its default in brackets:\n",
         stream);

@@ -17,6 +17,7 @@ enum command {
     COMMAND_UI, /* no command word */
     COMMAND_TRAIN,
     COMMAND_TEST,
+    COMMAND_FETCH,
     COMMANDS
 };
 
@@ -25,6 +26,8 @@ enum format {
     FORMAT_JSON,
     FORMAT_CSV,
 };
+
+enum { OPTIONS_MIRRORS = 16 };
 
 struct options {
     enum command command;
@@ -38,6 +41,9 @@ struct options {
     enum format format;
     struct looks looks;
     double speed; /* images per second, 0 = full speed */
+    const char *to;
+    const char *mirrors[OPTIONS_MIRRORS];
+    size_t mirror_count;
 };
 
 /* -1 with err for a usage that is wrong: exit status 2. */

@@ -1,46 +1,17 @@
 /* mnistui train: a run without a UI, in this thread. */
 #include "config.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
 #include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/events.h"
 #include "cli/setup.h"
+#include "cli/signals.h"
 #include "nn/net_file.h"
 #include "train/run.h"
-
-/* Set by the first Ctrl-C: the run is stopped and kept. The second one finds the system's
- * own handler. */
-static volatile sig_atomic_t stopped_by;
-
-static void
-on_signal(int number)
-{
-    stopped_by = number;
-}
-
-/* What is ignored stays so: nohup must go on working. */
-static void
-take_signals(void)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action, before;
-    size_t i;
-
-    memset(&action, 0, sizeof action);
-    action.sa_handler = on_signal;
-    action.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no line is lost to a signal */
-    sigemptyset(&action.sa_mask);
-    for (i = 0; i < MEM_COUNT(numbers); i++) {
-        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(numbers[i], &action, NULL);
-    }
-}
 
 /* Trains to the end of the epoch, or of the run. Returns the seconds that it took. */
 static double
@@ -50,7 +21,7 @@ train_epoch(struct run *run)
 
     do {
         run_batch(run);
-        if (stopped_by != 0 && run->status == RUN_TRAINING)
+        if (signals_caught() != 0 && run->status == RUN_TRAINING)
             run->status = RUN_STOPPED;
     } while (run->status == RUN_TRAINING && !run_epoch_ended(run));
     return clock_now() - begun;
@@ -98,7 +69,7 @@ exit_status(struct run *run, const struct options *options, bool lost)
         return cli_fail(err.text);
     if (lost)
         return EXIT_FAILURE;
-    return stopped_by != 0 ? EXIT_SIGNAL + stopped_by : EXIT_SUCCESS;
+    return signals_caught() != 0 ? EXIT_SIGNAL + signals_caught() : EXIT_SUCCESS;
 }
 
 static int
@@ -143,7 +114,7 @@ command_train(const struct options *options)
         setup_done(&setup);
         return cli_fail(err.text);
     }
-    take_signals();
+    signals_take();
     status = train(run, &setup, options);
     run_free(run);
     setup_done(&setup);

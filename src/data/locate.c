@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "data/download_folder.h"
 
 enum {
     PATH_SIZE = 4096, /* a longer one cannot be opened anyway */
@@ -390,14 +391,15 @@ add_usual(struct search *search, locate_getenv *environment)
     const char *keras = environment("KERAS_HOME");
     /* the cache folder is two strings one after the other */
     const char *cache = xdg != NULL ? xdg : home, *below = xdg != NULL ? "" : "/.cache";
+    char own[PATH_SIZE];
 
     search_add(search, PLACE_FILES, "./data");
     search_add(search, PLACE_FILES, "./data/MNIST/raw");
     search_add(search, PLACE_FILES, "../data/MNIST/raw");
-    if (cache != NULL) {
-        search_add(search, PLACE_FILES, "%s%s/mnistui/mnist", cache, below);
+    if (download_folder_path(own, sizeof own, environment) == 0)
+        search_add(search, PLACE_FILES, "%s", own);
+    if (cache != NULL)
         search_add(search, PLACE_SPLIT, "%s%s/burn-dataset/mnist", cache, below);
-    }
     if (home != NULL) /* where older versions of burn have it on every system */
         search_add(search, PLACE_SPLIT, "%s/.cache/burn-dataset/mnist", home);
 #ifdef __APPLE__

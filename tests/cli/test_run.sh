@@ -45,7 +45,7 @@ machine() {
 machine_with_all() {
     machine gcc autoreconf automake aclocal pkg-config "$@"
     ln -s "$REAL_MAKE" "$MACHINE/bin/make"
-    for thing in libc pkg.m4 ncursesw zlib check vterm; do
+    for thing in libc pkg.m4 ncursesw zlib libcurl nettle check vterm; do
         : >"$MACHINE/have/$thing"
     done
 }
@@ -127,6 +127,8 @@ test_fresh_machine() {
         "$shell: it says what it installs"
     ! called 'apt-get install.*(check|vterm)'
     ok $? "$shell: what only the tests need is not installed"
+    is "$(count_calls 'apt-get install.* libcurl4-openssl-dev ca-certificates nettle-dev ')/$(count_calls 'apt-get update')" 1/1 \
+        "$shell: what the download needs is installed, with the same package lists"
     : >"$MACHINE/calls"
     start a 'b c'
     started "$shell: a second start starts"
@@ -204,6 +206,60 @@ test_no_install() {
     rm "$MACHINE/have/zlib"
     start --no-install
     is "$status" 1 '--no-install: looks again when all was there before'
+}
+
+# What is wanted is asked for once, whatever comes of it.
+test_without_the_download() {
+    machine_with_all apt-get sudo
+    rm "$MACHINE/have/nettle"
+    start --no-install a 'b c'
+    started '--no-install without nettle: starts'
+    says 'going on without the download of MNIST: it needs the packages nettle-dev' \
+        '--no-install without nettle: names the package'
+    ! called '(apt-get|sudo)'
+    ok $? '--no-install without nettle: installs nothing'
+    start --no-install a 'b c'
+    is "$output" '' '--no-install without nettle: says it once'
+    start a 'b c'
+    started 'when it may, it installs nettle and starts'
+    called 'apt-get install.* nettle-dev ' && [ "$(count_calls configure)" = 2 ]
+    ok $? 'and is configured with it'
+    : >"$MACHINE/calls"
+    start a 'b c'
+    is "$output$(cat "$MACHINE/calls")" '' 'and says nothing more'
+
+    machine_with_all apt-get sudo
+    rm "$MACHINE/have/libcurl" "$MACHINE/have/nettle"
+    : >"$MACHINE/offline"
+    start a 'b c'
+    started 'no network: it starts without the download'
+    says 'going on without the download of MNIST: apt-get failed' 'no network: it says so'
+    : >"$MACHINE/calls"
+    start a 'b c'
+    is "$output$(cat "$MACHINE/calls")" '' 'no network: it does not ask again'
+
+    machine_with_all
+    start a 'b c'
+    rm "$MACHINE/have/libcurl"
+    echo '#define HAVE_CURL 1' >"$clone/build/config.h"
+    : >"$MACHINE/calls"
+    # shellcheck disable=SC2016 # it is the program that knows $MACHINE
+    program '[ "$(grep -c configure "$MACHINE/calls")" = 1 ] || { rmdir busy; exit 1; }'
+    start a 'b c'
+    started 'when libcurl goes, it is configured without'
+
+    machine_with_all apt-get
+    rm "$MACHINE/have/libcurl"
+    start a 'b c'
+    started 'neither root nor sudo: it starts without the download'
+    says 'as root, run: apt-get update && apt-get install -y --no-install-recommends libcurl4-openssl-dev ca-certificates' \
+        'neither root nor sudo: it says what root should run'
+
+    machine_with_all
+    rm "$MACHINE/have/libcurl" "$MACHINE/have/nettle"
+    start a 'b c'
+    started 'no known package manager: it starts without the download'
+    says 'no package of libcurl nettle is known here' 'no known package manager: it says so'
 }
 
 test_what_the_user_chose() {
@@ -419,6 +475,7 @@ shell_path=$(command -v sh)
 test_package_managers
 test_nothing_can_be_installed
 test_no_install
+test_without_the_download
 test_what_the_user_chose
 test_build_fails
 test_tests_fail

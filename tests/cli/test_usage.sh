@@ -11,7 +11,7 @@ for option in --help -h; do
     is "$(head -n 1 stdout)" 'Usage: mnistui [COMMAND] [OPTION]...' "$option prints the usage"
 done
 is "$(awk 'length > 79' stdout)" '' 'the help fits 80 columns'
-for command in train test; do
+for command in train test fetch; do
     grep -q "^  $command  *[a-z]" stdout
     ok $? "the help has the command $command"
 done
@@ -48,9 +48,9 @@ wrong 'unknown option --: see mnistui --help' train --
 wrong 'unknown option -x: see mnistui --help' -x
 wrong 'unknown option -hV: see mnistui --help' -hV
 wrong 'unknown option -: see mnistui --help' -
-wrong 'unknown command learn: the commands are train and test' learn
-wrong 'unknown command TRAIN: the commands are train and test' TRAIN
-wrong "unknown command '': the commands are train and test" ''
+wrong 'unknown command learn: the commands are train, test and fetch' learn
+wrong 'unknown command TRAIN: the commands are train, test and fetch' TRAIN
+wrong "unknown command '': the commands are train, test and fetch" ''
 wrong 'one command is enough: test came after train' train test
 wrong 'one command is enough: train came after train' train train
 wrong 'mnistui test needs --load=FILE.npz: the net to be tested' test
@@ -65,6 +65,8 @@ for pair in speed=N theme=NAME glyphs=SET color=WHEN; do
     wrong "--${pair%%=*} needs a value: --$pair" "--${pair%%=*}"
 done
 wrong '--eval-train takes no value' train --eval-train=yes
+wrong '--to needs a value: --to=DIR' fetch --to
+wrong '--mirror needs a value: --mirror=URL' fetch --mirror
 
 # refuses OPTION RANGE VALUE...: each value is wrong, and the message tells the range.
 refuses() {
@@ -95,6 +97,18 @@ refuses theme 'dark, light or mono' '' Dark blue
 refuses glyphs 'ascii, block or braille' '' utf-8
 refuses color 'auto, always or never' '' on
 
+wrong '--to=: it takes a folder' fetch --to=
+for url in ftp://example.org/ /tmp '' http:// 'http://example.org/a b'; do
+    wrong "--mirror=$url: it takes the URL of a folder, such as https://example.org/mnist/" fetch "--mirror=$url"
+done
+wrong '--mirror: a mirror that needs a name or a password is not taken' fetch --mirror=http://me:secret@example.org/
+mirrors=
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
+    mirrors="$mirrors --mirror=http://$i.example/"
+done
+# shellcheck disable=SC2086 # these are words
+wrong '--mirror=http://17.example/: 16 mirrors are enough' fetch $mirrors
+
 # ---- options of another command ----
 
 ui=' is for mnistui without a command only'
@@ -109,6 +123,12 @@ wrong '--eval-train is for mnistui train only' test --load=x --eval-train
 for pair in preset=sgd hidden=3 batch=1 alpha=1 momentum=0 init=normal epochs=1 seed=1 order=shuffle save=x; do
     wrong "--${pair%%=*}$runs" test --load=x "--$pair"
 done
+
+nets=' is for mnistui without a command, mnistui train and mnistui test only'
+wrong "--data$nets" fetch --data=x
+wrong "--load$nets" fetch --load=x
+wrong '--to is for mnistui fetch only' train --to=x
+wrong '--mirror is for mnistui fetch only' --mirror=http://example.org/
 
 # a value that looks like an option is a value
 mnistui train --save --speed

@@ -1,0 +1,127 @@
+#include "config.h"
+
+#include "cli/fetch_line.h"
+
+#include <langinfo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/parse.h"
+#include "ui/format.h"
+
+enum { LINE_MAX_COLS = 400, USUAL_COLS = 80, BAR_MIN = 4, BYTES_OF_GLYPH = 3 };
+
+static int shown; /* columns of the line that is on the terminal */
+
+bool
+fetch_line_is_possible(void)
+{
+    const char *term = getenv("TERM");
+
+    return isatty(STDOUT_FILENO) && term != NULL && term[0] != '\0' &&
+           strcmp(term, "dumb") != 0;
+}
+
+/* One less than the terminal has: in its last column some would begin a new line. */
+static int
+usable_cols(void)
+{
+    const char *variable = getenv("COLUMNS");
+    struct winsize size;
+    long cols = 0;
+
+    if (variable == NULL || parse_int(variable, 1, 10000, &cols) != 0)
+        cols = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (cols == 0)
+        cols = USUAL_COLS;
+    return cols <= LINE_MAX_COLS ? (int)cols - 1 : LINE_MAX_COLS;
+}
+
+/* In kB or MB, as people say it. */
+static struct formatted
+format_speed(double speed)
+{
+    struct formatted out;
+
+    if (!(speed > 0))
+        strcpy(out.text, "- MB/s");
+    else if (speed < 1e6)
+        snprintf(out.text, sizeof out.text, "%.0f kB/s", speed / 1e3);
+    else
+        snprintf(out.text, sizeof out.text, "%.1f MB/s", speed / 1e6);
+    return out;
+}
+
+/* A bar of so many columns, at the end of text. */
+static void
+add_bar(char *text, int cols, double share)
+{
+    bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    const char *full = utf8 ? "\u2588" : "#", *empty = utf8 ? "\u2500" : "-";
+    int filled = (int)(share * cols), i;
+
+    for (i = 0; i < cols; i++)
+        strcat(text, i < filled ? full : empty);
+}
+
+/* Fits into cols, and gives up the bar, then the name, then what is on the right. */
+static int
+compose(char *text, const struct download_state *state, int cols)
+{
+    double share = state->total > 0 ? (double)state->done / (double)state->total : 1;
+    bool large = state->total >= 1000000;
+    double unit = large ? 1e6 : 1e3;
+    char numbers[200];
+    int name = (int)strlen(state->name), used, bar;
+
+    snprintf(numbers, sizeof numbers, "%3.0f %%  %.1f/%.1f %s  %s  %s left", 100 * share,
+             (double)state->done / unit, (double)state->total / unit, large ? "MB" : "kB",
+             format_speed(state->bytes_per_second).text,
+             format_time(state->seconds_left).text);
+    used = (int)strlen(numbers);
+    bar = cols - name - used - 2;
+    if (bar >= BAR_MIN) {
+        strcpy(text, state->name);
+        strcat(text, " ");
+        add_bar(text, bar, share);
+        strcat(text, " ");
+        strcat(text, numbers);
+        return cols;
+    }
+    if (cols > name + used)
+        return snprintf(text, LINE_MAX_COLS, "%s %s", state->name, numbers);
+    used = used < cols ? used : cols;
+    snprintf(text, LINE_MAX_COLS, "%.*s", used, numbers);
+    return used;
+}
+
+void
+fetch_line_show(const struct download_state *state)
+{
+    static const char waiting[] = "waiting for another mnistui that downloads this";
+    char text[BYTES_OF_GLYPH * LINE_MAX_COLS + 1] = "";
+    int cols = usable_cols(), used = (int)strlen(waiting);
+
+    if (state->step == DOWNLOAD_WAITING) {
+        used = used < cols ? used : cols;
+        snprintf(text, sizeof text, "%.*s", used, waiting);
+    } else {
+        used = compose(text, state, cols);
+    }
+    /* back to the beginning, where the ^C that a terminal shows breaks no line */
+    printf("%s%*s\r", text, shown > used ? shown - used : 0, "");
+    fflush(stdout);
+    shown = used;
+}
+
+void
+fetch_line_clear(void)
+{
+    if (shown > 0)
+        printf("%*s\r", shown, "");
+    fflush(stdout);
+    shown = 0;
+}

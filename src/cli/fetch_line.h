@@ -1,0 +1,18 @@
+/* The progress of a download in one line of a terminal, written over again and again. */
+#ifndef MNISTUI_CLI_FETCH_LINE_H
+#define MNISTUI_CLI_FETCH_LINE_H
+
+#include <stdbool.h>
+
+#include "data/download.h"
+
+/* Whether standard output is a terminal that can go back to the beginning of a line. */
+bool fetch_line_is_possible(void);
+
+/* As wide as the terminal is now, in UTF-8 where the locale (LC_CTYPE) is. */
+void fetch_line_show(const struct download_state *state);
+
+/* What follows begins at an empty line. */
+void fetch_line_clear(void);
+
+#endif

@@ -1,0 +1,202 @@
+#include "config.h"
+
+#include "data/download.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "data/download_file.h"
+#include "data/download_http.h"
+#include "data/download_lock.h"
+#include "data/download_tell.h"
+
+/* A download that is under way. */
+struct work {
+    struct teller teller;
+    struct download_http *http;
+    bool *there;  /* by file */
+    size_t first; /* the mirror to be asked first */
+};
+
+static bool
+all_there(const struct work *work)
+{
+    size_t i;
+
+    for (i = 0; i < work->teller.download->file_count; i++)
+        if (!work->there[i])
+            return false;
+    return true;
+}
+
+/* Looks at the files that were not found yet. -1: stopped. */
+static int
+check_files(struct work *work)
+{
+    size_t i;
+
+    for (i = 0; i < work->teller.download->file_count; i++) {
+        int right = work->there[i] ? 1 : download_file_check(&work->teller, i);
+
+        if (right < 0)
+            return -1;
+        work->there[i] = right == 1;
+    }
+    return 0;
+}
+
+/* Another line for err; the text is cut where it ends. */
+static void
+add_reason(struct error *err, const char *mirror, const char *why)
+{
+    size_t used = strlen(err->text);
+
+    snprintf(err->text + used, sizeof err->text - used, "\n  %s: %s", mirror, why);
+}
+
+/* From the first mirror that has it. One that was left comes last for the next files:
+ * its time-outs need not pass again for each. */
+static enum download_end
+fetch_file(struct work *work, size_t file, struct error *err)
+{
+    const struct download *download = work->teller.download;
+    const char *name = download->files[file].name;
+    size_t count = download->mirror_count, begin = work->first, i;
+    struct error why;
+
+    error_set(err, "%s could not be fetched from any mirror:", name);
+    for (i = 0; i < count; i++) {
+        const char *mirror = download->mirrors[(begin + i) % count];
+
+        work->first = (begin + i) % count;
+        switch (download_file_fetch(&work->teller, work->http, file, mirror, &why)) {
+        case DOWNLOAD_TRY_THERE:
+            return DOWNLOAD_DONE;
+        case DOWNLOAD_TRY_STOPPED:
+            return DOWNLOAD_STOPPED;
+        case DOWNLOAD_TRY_FAILED:
+            *err = why;
+            return DOWNLOAD_FAILED;
+        case DOWNLOAD_TRY_LEFT:
+            teller_log(&work->teller, "%s: %s is left: %s", name, mirror, why.text);
+            add_reason(err, mirror, why.text);
+            break;
+        }
+    }
+    return DOWNLOAD_FAILED;
+}
+
+static enum download_end
+fetch_files(struct work *work, struct error *err)
+{
+    enum download_end end = DOWNLOAD_DONE;
+    size_t i;
+
+    work->http = download_http_new(err);
+    if (work->http == NULL)
+        return DOWNLOAD_FAILED;
+    for (i = 0; i < work->teller.download->file_count && end == DOWNLOAD_DONE; i++)
+        if (!work->there[i])
+            end = fetch_file(work, i, err);
+    download_http_free(work->http);
+    return end;
+}
+
+/* While another one has the lock, nothing is known of what it does. */
+static bool
+on_wait(void *context)
+{
+    struct teller *teller = context;
+
+    if (teller->state.step == DOWNLOAD_WAITING)
+        return teller_tick(teller);
+    return teller_show(teller, 0, DOWNLOAD_WAITING, NULL, 0);
+}
+
+/* What another one has fetched meanwhile is found and not fetched again. */
+static enum download_end
+fetch_locked(struct work *work, struct error *err)
+{
+    const struct download *download = work->teller.download;
+    int lock = download_lock(download->folder, on_wait, &work->teller, err);
+    enum download_end end = DOWNLOAD_DONE;
+
+    if (lock < 0)
+        return lock == -1 ? DOWNLOAD_STOPPED : DOWNLOAD_FAILED;
+    if (check_files(work) != 0)
+        end = DOWNLOAD_STOPPED;
+    else if (!all_there(work))
+        end = fetch_files(work, err);
+    download_unlock(lock);
+    return end;
+}
+
+static enum download_end
+run(struct work *work, struct error *err)
+{
+    if (check_files(work) != 0)
+        return DOWNLOAD_STOPPED;
+    if (all_there(work)) /* in a folder that may not be written, too */
+        return DOWNLOAD_DONE;
+    if (work->teller.download->mirror_count > 0)
+        return fetch_locked(work, err);
+    error_set(err,
+              "there is no mirror to ask, because MNISTUI_OFFLINE is set: name one with "
+              "mnistui fetch --mirror=URL or in MNISTUI_MIRROR");
+    return DOWNLOAD_FAILED;
+}
+
+/* With CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to us, and its TLS library may raise it.
+ */
+static bool
+block_sigpipe(sigset_t *before)
+{
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGPIPE);
+    sigemptyset(before);
+    pthread_sigmask(SIG_BLOCK, &set, before);
+    return sigpending(&set) == 0 && sigismember(&set, SIGPIPE) == 1;
+}
+
+/* was_pending: before; then it is not ours to take away. */
+static void
+unblock_sigpipe(const sigset_t *before, bool was_pending)
+{
+    sigset_t set;
+    int number;
+
+    if (!was_pending && sigpending(&set) == 0 && sigismember(&set, SIGPIPE) == 1) {
+        sigemptyset(&set);
+        sigaddset(&set, SIGPIPE);
+        sigwait(&set, &number);
+    }
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+enum download_end
+download_run(const struct download *download, struct error *err)
+{
+    struct work work = {.first = 0};
+    enum download_end end;
+    bool was_pending;
+    sigset_t before;
+
+    if (download_prepare(err) != 0)
+        return DOWNLOAD_FAILED;
+    work.there = mem_zeroed(download->file_count, sizeof *work.there);
+    if (work.there == NULL) {
+        error_memory(err, "the download");
+        return DOWNLOAD_FAILED;
+    }
+    teller_init(&work.teller, download);
+    was_pending = block_sigpipe(&before);
+    end = run(&work, err);
+    unblock_sigpipe(&before, was_pending);
+    free(work.there);
+    return end;
+}

@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include "data/download_folder.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+int
+download_folder_path(char *path, size_t size, locate_getenv *environment)
+{
+    const char *cache = environment("XDG_CACHE_HOME"), *below = "";
+    int length;
+
+    if (cache == NULL || cache[0] != '/') {
+        cache = environment("HOME");
+        below = "/.cache";
+    }
+    if (cache == NULL || cache[0] != '/')
+        return -1;
+    length = snprintf(path, size, "%s%s/mnistui/mnist", cache, below);
+    return length >= 0 && (size_t)length < size ? 0 : -1;
+}
+
+int
+download_folder(char *path, size_t size, locate_getenv *environment, struct error *err)
+{
+    if (download_folder_path(path, size, environment) != 0)
+        return error_set(err, "there is no folder to download into: set HOME or "
+                              "XDG_CACHE_HOME to an absolute path, or name one with "
+                              "mnistui fetch --to=DIR");
+    return download_folder_make(path, 0700, err);
+}
+
+static int
+make_one(const char *path, mode_t mode)
+{
+    struct stat status;
+
+    if (mkdir(path, mode) == 0)
+        return 0;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) /* whatever mkdir's reason */
+        return 0;
+    if (errno == EEXIST)
+        errno = ENOTDIR;
+    return -1;
+}
+
+int
+download_folder_make(const char *path, mode_t mode, struct error *err)
+{
+    char *prefix = strdup(path), *slash;
+    int status = 0;
+
+    if (prefix == NULL)
+        return error_memory(err, "the name of a folder");
+    for (slash = strchr(prefix + (prefix[0] == '/'), '/'); slash != NULL && status == 0;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        status = make_one(prefix, mode);
+        *slash = '/';
+    }
+    if (status == 0)
+        status = make_one(prefix, mode);
+    if (status != 0)
+        error_set(err,
+                  "%s cannot be made: %s: mnistui fetch --to=DIR takes another folder",
+                  path, strerror(errno));
+    free(prefix);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* The folder that MNIST is downloaded into, where it is also looked for (locate.c). */
+#ifndef MNISTUI_DATA_DOWNLOAD_FOLDER_H
+#define MNISTUI_DATA_DOWNLOAD_FOLDER_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/error.h"
+#include "data/locate.h"
+
+/* $XDG_CACHE_HOME/mnistui/mnist or $HOME/.cache/mnistui/mnist. Relative ones do not
+ * count, says the XDG Base Directory Specification. 0, or -1 when there is neither, or
+ * path is too short. */
+int download_folder_path(char *path, size_t size, locate_getenv *environment);
+
+/* The same, and makes it, with mode 0700 for every folder that is not there yet. 0, or -1
+ * with err. */
+int download_folder(char *path, size_t size, locate_getenv *environment,
+                    struct error *err);
+
+/* Makes a folder, with all that lead to it. */
+int download_folder_make(const char *path, mode_t mode, struct error *err);
+
+#endif
