@@ -2,13 +2,14 @@
  * A hand that writes a digit: it takes one of the styles of data/strokes and varies it as
  * hands do. What comes out is the way of the pen, which data/ink.h draws.
  *
- * In this order: the points of the style move a little, each for itself (wobble), and the
- * strokes against each other; the whole is warped smoothly (an elastic distortion: a
- * lattice of random shifts between which cubic B-splines lead over, after Simard,
- * Steinkraus and Platt, "Best practices for convolutional neural networks applied to
- * visual document analysis", 2003), stretched, turned and slanted; the larger side of the
- * box around its ink then gets the length that MNIST gives it. The width of the pen is
- * drawn for each digit, and the pressure on it changes along each stroke.
+ * In this order: the points of the style move a little, neighbours by about the same
+ * (wobble), and the strokes against each other; the whole is warped smoothly (an elastic
+ * distortion: a lattice of random shifts between which cubic B-splines lead over, after
+ * Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied
+ * to visual document analysis", 2003), stretched, turned and slanted; the larger side of
+ * the box around its ink then gets the length that MNIST gives it, so that a digit
+ * written small or large shows only in how thick its line is: that width is chosen for
+ * each digit, and the pressure changes it along each stroke.
  *
  * Computed with + - * / and square roots of floats alone, which are the same on every
  * machine: the same digit comes out, bit for bit.
