@@ -32,6 +32,15 @@ function median(work, program,    key, n)
     return n % 2 ? value[key, (n + 1) / 2] + 0 : (value[key, n / 2] + value[key, n / 2 + 1]) / 2
 }
 
+# "" when nothing was measured.
+function mean(measure,    key, i, sum)
+{
+    key = measure SUBSEP "mnistui"
+    for (i = 1; i <= count[key]; i++)
+        sum += value[key, i]
+    return ratio(sum, count[key])
+}
+
 # From the smallest to the largest, in parts of the median: how noisy it was.
 function spread(work, program,    key, m)
 {
@@ -121,6 +130,21 @@ function print_slowing(    key, m)
     printf "%-31s %10s %7s\n", "  slower by", percent(m, 1), count[key] < 2 ? "-" : percent(value[key, count[key]] - value[key, 1], 0)
 }
 
+# MNIST's own value stands beside it.
+function print_like(text, measure, shown, mnist)
+{
+    printf "%-31s %10s %7s %8s\n", text, shown, percent(spread(measure, "mnistui"), 0), mnist
+}
+
+# The mean of all nets, and each of them.
+function print_nets(text, measure,    key, i, all)
+{
+    key = measure SUBSEP "mnistui"
+    for (i = 1; i <= count[key]; i++)
+        all = all (i > 1 ? ", " : "   ") percent(value[key, i], 2)
+    printf "%-31s %10s%s\n", text, percent(mean(measure), 2), all
+}
+
 # ---- goals ----
 
 # sense: at most or at least. x "" was not measured.
@@ -190,7 +214,7 @@ function worst_growth(batch,    i, x, worst)
     return worst
 }
 
-function print_goals(    worst, resident)
+function print_goals(    worst, resident, right)
 {
     printf "%-55s %10s   %s\n", "goal", "here", "reached"
     goal_ratio("epoch, m = 1", m1, "pytorch", 250)
@@ -213,6 +237,9 @@ function print_goals(    worst, resident)
     goal_slowing("training with the dashboard: at most 3 % slower", 0.03)
     goal_share("paused: under 1 % of a core", median("paused", "mnistui"), 0.01)
     goal_share("idle: under 1 % of a core", median("idle", "mnistui"), 0.01)
+    goal_seconds("practice digits", "practice_seconds", 1)
+    right = mean("practice_right_of_mnist")
+    goal("net of practice digits: 85 % of MNIST right", right, "at least", 0.85, percent(right, 2))
 }
 
 function print_head()
@@ -257,6 +284,14 @@ END {
     print_measure("  frames a second", "frames", show(median("frames", "mnistui"), 3, ""))
     print_measure("share of a core, paused", "paused", percent(median("paused", "mnistui"), 2))
     print_measure("share of a core, run ended", "idle", percent(median("idle", "mnistui"), 2))
+
+    printf "\n%-31s %10s %7s %8s\n", "the practice digits", "", "spread", "MNIST"
+    print_like("pixels that are not 0", "practice_share", percent(median("practice_share", "mnistui"), 1), "19.1 %")
+    print_like("mean of a pixel", "practice_mean", show(median("practice_mean", "mnistui"), 4, ""), "0.1307")
+    print_like("deviation of a pixel", "practice_deviation", show(median("practice_deviation", "mnistui"), 4, ""), "0.3081")
+    print_measure("70 000 drawn, two threads", "practice_seconds", show(median("practice_seconds", "mnistui"), 3, " s"))
+    print_nets("right of their test images", "practice_right")
+    print_nets("right of MNIST's test images", "practice_right_of_mnist")
     print ""
     print_goals()
 }

@@ -1,4 +1,5 @@
-/* What the loader tells of itself (train/loader.h): values only. */
+/* What the loader and the drawer tell of themselves (train/loader.h, train/drawer.h):
+ * values only. */
 #ifndef MNISTUI_TRAIN_LOADING_H
 #define MNISTUI_TRAIN_LOADING_H
 
@@ -6,6 +7,7 @@
 enum loading_stage {
     LOADING_NOTHING, /* the data is there */
     LOADING_READING, /* the files are unpacked and prepared */
+    LOADING_DRAWING, /* the practice digits are drawn */
 };
 
 struct loading {

@@ -10,7 +10,8 @@ export MNISTUI_DATA
 # A build folder with no peer but those that a test puts there.
 mkdir build build/bench
 ln -s "$program" build/mnistui
-ln -s "$top_builddir/bench/mnistui_epoch" "$top_builddir/bench/in_terminal" build/bench/
+ln -s "$top_builddir/bench/mnistui_epoch" "$top_builddir/bench/in_terminal" \
+    "$top_builddir/bench/practice" build/bench/
 
 # bench VARIABLES...: sets status, output (the table) and messages.
 bench() {
@@ -62,6 +63,12 @@ has_row '  slower by' "-?$share +$share"
 has_row '  frames a second' "$number +$share"
 has_row 'share of a core, paused' "($share|-) +-"
 has_row 'share of a core, run ended' "($share|-) +-"
+has_row 'pixels that are not 0' "$share +- +19\.1 %"
+has_row 'mean of a pixel' "0\.[0-9]{4} +- +0\.1307"
+has_row 'deviation of a pixel' "0\.[0-9]{4} +- +0\.3081"
+has_row '70 000 drawn, two threads' "$seconds +-"
+has_row 'right of their test images' - # these images are not MNIST's
+has_row "right of MNIST's test images" -
 has_row 'epoch, m = 1: 250 times PyTorch' '- +not measured'
 has_row 'epoch, m = 1: 75 times FANN' '- +not measured'
 has_row 'epoch, m = 12, momentum: at most 1\.3 times without' "$number +$reached"
@@ -69,6 +76,8 @@ has_row '10 000 test images: at most 0\.0025 s' "$seconds +$reached"
 has_row 'epoch, m = 1, AVX2: at most 0\.060 s' "($seconds|-) +($reached|other kernels)"
 has_row 'training with the dashboard: at most 3 % slower' "-?$share +$reached(, within noise)?"
 has_row 'resident: under 150 MB' "$number MB +$reached"
+has_row 'practice digits: at most 1 s' "$seconds +$reached"
+has_row 'net of practice digits: 85 % of MNIST right' '- +not measured'
 has_row 'first frame: at most 0\.05 s' "$seconds +$reached"
 
 # ---- with a peer that always takes 1000 seconds ----

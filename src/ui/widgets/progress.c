@@ -113,6 +113,7 @@ loading_name(enum loading_stage stage)
     static const char *const names[] = {
         [LOADING_NOTHING] = "",
         [LOADING_READING] = "reading the data",
+        [LOADING_DRAWING] = "drawing the digits",
     };
 
     return names[stage];

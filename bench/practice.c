@@ -1,0 +1,180 @@
+/*
+ * How like MNIST the practice digits are, and how fast they are drawn.
+ *
+ *     practice draw     draws them all, in two threads, as mnistui does
+ *     practice learn    what nets that learned from practice digits alone know of MNIST
+ *
+ * Prints a line for each measure: its name and the number. Data and kernels are found as
+ * mnistui finds them; without MNIST nothing can be said of what the nets know.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "data/locate.h"
+#include "data/practice.h"
+#include "nn/kernels.h"
+#include "train/drawer.h"
+#include "train/run.h"
+
+enum { SEEDS = 3 };
+
+static int
+fail(const char *text)
+{
+    fprintf(stderr, "practice: %s\n", text);
+    return EXIT_FAILURE;
+}
+
+/* ---- draw ---- */
+
+/* As for MNIST's: over the training images, a pixel being 0..1. */
+static void
+print_pixels(const struct images *images)
+{
+    double all = (double)(images->count * images->rows * images->cols);
+    double sum = 0, squares = 0, mean;
+    uint32_t listed = images->first[images->count], i;
+
+    for (i = 0; i < listed; i++) {
+        double x = images->value[i] / 255.0;
+
+        sum += x;
+        squares += x * x;
+    }
+    mean = sum / all;
+    printf("practice_share %.6f\n", listed / all);
+    printf("practice_mean %.6f\n", mean);
+    printf("practice_deviation %.6f\n", sqrt(squares / all - mean * mean));
+}
+
+static int
+draw(struct dataset *dataset, struct error *err)
+{
+    struct drawer *drawer = drawer_new(dataset, PRACTICE_SEED, -1, err);
+
+    if (drawer == NULL)
+        return -1;
+    drawer_finish(drawer);
+    return 0;
+}
+
+static int
+measure_drawing(void)
+{
+    struct dataset dataset;
+    struct error err;
+    double began = clock_now(), ended;
+
+    if (draw(&dataset, &err) != 0)
+        return fail(err.text);
+    ended = clock_now();
+    printf("practice_seconds %.6f\n", ended - began);
+    print_pixels(&dataset.train);
+    dataset_done(&dataset);
+    return EXIT_SUCCESS;
+}
+
+/* ---- learn ---- */
+
+static const struct kernels *
+choose_kernels(void)
+{
+    const char *forced = getenv("MNISTUI_KERNELS");
+
+    return forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
+}
+
+static void
+set_preset(struct hparams *hparams, const char *name)
+{
+    size_t i = 0;
+
+    hparams_init(hparams);
+    while (strcmp(hparams_preset_name(i), name) != 0)
+        i++;
+    hparams_apply_preset(hparams, i);
+}
+
+/* The share of right answers to the test images of both, once all epochs are trained. */
+static int
+learn(const struct dataset *practice, const struct dataset *mnist, uint64_t seed,
+      const struct kernels *kernels, struct error *err)
+{
+    struct hparams hparams;
+    struct run *run;
+
+    set_preset(&hparams, "xavier");
+    hparams.seed = seed;
+    run = run_new(practice, &hparams, NULL, kernels, err);
+    if (run == NULL)
+        return -1;
+    while (run->status == RUN_TRAINING)
+        run_batch(run);
+    printf("practice_right %.6f\n", 1 - run_error(run, &practice->test));
+    printf("practice_right_of_mnist %.6f\n", 1 - run_error(run, &mnist->test));
+    run_free(run);
+    return 0;
+}
+
+static int
+learn_all(const struct dataset *practice, const struct dataset *mnist, struct error *err)
+{
+    const struct kernels *kernels = choose_kernels();
+    uint64_t seed;
+
+    if (kernels == NULL)
+        return error_set(err, "MNISTUI_KERNELS names kernels that do not run here");
+    for (seed = 1; seed <= SEEDS; seed++)
+        if (learn(practice, mnist, seed, kernels, err) != 0)
+            return -1;
+    return 0;
+}
+
+static int
+load_mnist(struct dataset *mnist, struct error *err)
+{
+    struct data_files files;
+    int status;
+
+    if (locate_data(&files, NULL, getenv, err) != 0)
+        return -1;
+    status = dataset_load(mnist, &files, err);
+    data_files_done(&files);
+    return status;
+}
+
+/* Other images would say nothing of MNIST: they are no failure, and no measure. */
+static int
+measure_learning(void)
+{
+    struct dataset practice, mnist;
+    struct error err;
+    int status = 0;
+
+    if (load_mnist(&mnist, &err) != 0)
+        return fail(err.text);
+    if (strcmp(mnist.name, "MNIST") == 0) {
+        status = draw(&practice, &err);
+        if (status == 0) {
+            status = learn_all(&practice, &mnist, &err);
+            dataset_done(&practice);
+        }
+    }
+    dataset_done(&mnist);
+    return status == 0 ? EXIT_SUCCESS : fail(err.text);
+}
+
+int
+main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "draw") == 0)
+        return measure_drawing();
+    if (argc == 2 && strcmp(argv[1], "learn") == 0)
+        return measure_learning();
+    return fail("usage: practice draw|learn");
+}
