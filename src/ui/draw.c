@@ -61,7 +61,7 @@ draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
 {
     char status[64], run[32];
     enum role role;
-    int x;
+    int name, x;
 
     rect_take_left(&r, draw_tabs(canvas, r, view) + 1);
     rect_take_right(&r, 1);
@@ -69,11 +69,15 @@ draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
     x = canvas_text_right(canvas, r, 0, role, "%s", status);
     snprintf(run, sizeof run, "run %zu", view->shot.run);
     r.cols = x - 2;
-    if (view->shot.run > 0 && r.cols >= (int)strlen(run)) {
-        r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", run) - 2;
-        if (r.cols >= (int)strlen(view->dataset->name))
-            canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", view->dataset->name);
-    }
+    if (view->shot.run == 0 || r.cols < (int)strlen(run))
+        return;
+    name = (int)strlen(view->dataset->name);
+    /* one column between is enough: so Fashion-MNIST just fits into 80 */
+    r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", run) - 1;
+    if (r.cols > name)
+        r.cols--;
+    if (r.cols >= name)
+        canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", view->dataset->name);
 }
 
 static int

@@ -23,17 +23,16 @@ struct frame {
 };
 bool layout_frame(struct frame *frame, int rows, int cols);
 
-/* How an image of 28x28 pixels is drawn. */
-enum digit_size {
-    DIGIT_SMALL, /* 14 rows of 28 columns: two pixels in a cell */
-    DIGIT_LARGE, /* 28 rows of 56 columns: two cells for a pixel */
+/* What the panel of the outputs would like, and gets as far as nothing else suffers. */
+struct outputs_wish {
+    int rows; /* a title and a row for each class */
+    int cols; /* a name and a bar */
 };
 
 /* The Train screen's panels. A panel whose rows allow it begins with a row for its title.
  */
 struct train_layout {
-    enum digit_size size;
-    struct rect digit;   /* the pixels alone */
+    struct rect digit;   /* the pixels alone: 14 rows of 28 columns, or twice as many */
     struct rect caption; /* the title over the digit; empty when there is no room */
     struct rect plot;
     struct rect progress;
@@ -41,16 +40,17 @@ struct train_layout {
     struct rect outputs;
     struct rect layers; /* the statistics: a row of titles, then a row per layer */
 };
-void layout_train(struct train_layout *layout, struct rect body, size_t layers);
+void layout_train(struct train_layout *layout, struct rect body, size_t layers,
+                  struct outputs_wish wish);
 
 /* The Images screen's panels. */
 struct images_layout {
-    enum digit_size size;
     struct rect digit;
     struct rect caption;
     struct rect outputs;
     struct rect info;
 };
-void layout_images(struct images_layout *layout, struct rect body);
+void layout_images(struct images_layout *layout, struct rect body,
+                   struct outputs_wish wish);
 
 #endif

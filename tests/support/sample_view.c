@@ -34,7 +34,7 @@ add_curves(struct snapshot *shot, double epochs)
 }
 
 static void
-set_layers(struct snapshot *shot)
+set_layers(struct snapshot *shot, const struct dataset *dataset)
 {
     static const struct layer_stats stats = {
         .mean = -0.0007,
@@ -48,7 +48,9 @@ set_layers(struct snapshot *shot)
     };
     size_t sizes[NET_MAX_LAYERS + 1], i;
 
-    shot->layers = hparams_sizes(&shot->hparams, 784, DIGIT_CLASSES, sizes);
+    shot->layers =
+        hparams_sizes(&shot->hparams, dataset->train.rows * dataset->train.cols,
+                      dataset->classes, sizes);
     for (i = 0; i < shot->layers; i++) {
         shot->stats[i] = stats;
         shot->stats[i].inputs = sizes[i];
@@ -58,36 +60,39 @@ set_layers(struct snapshot *shot)
     }
 }
 
+/* Each class has a little more than the one before, beside the answer. */
 static void
-set_outputs(float outputs[DIGIT_CLASSES], size_t answer)
+set_outputs(float outputs[DATASET_MAX_CLASSES], size_t answer,
+            const struct dataset *dataset)
 {
+    float step = dataset->classes > DIGIT_CLASSES ? 0.00111F : 0.0111F;
     size_t i;
 
-    for (i = 0; i < DIGIT_CLASSES; i++)
-        outputs[i] = (float)i * 0.0111F;
+    for (i = 0; i < dataset->classes; i++)
+        outputs[i] = (float)i * step;
     outputs[answer] = 0.93F;
 }
 
 static void
-show_image(struct shown_image *image, const struct images *images, size_t number)
+show_image(struct shown_image *image, const struct dataset *dataset, size_t number)
 {
     image->known = true;
     image->number = number;
-    image->label = image->answer = images->labels[number];
-    set_outputs(image->outputs, image->answer);
+    image->label = image->answer = dataset->train.labels[number];
+    set_outputs(image->outputs, image->answer, dataset);
 }
 
 static void
-browse(struct browsed_image *browsed, const struct images *images, size_t number)
+browse(struct browsed_image *browsed, const struct dataset *dataset, size_t number)
 {
     browsed->number = number;
     browsed->answered = true;
-    browsed->answer = images->labels[number];
-    set_outputs(browsed->outputs, browsed->answer);
+    browsed->answer = dataset->test.labels[number];
+    set_outputs(browsed->outputs, browsed->answer, dataset);
 }
 
 static void
-set_run(struct snapshot *shot)
+set_run(struct snapshot *shot, const struct dataset *dataset)
 {
     shot->run = 2;
     shot->status = RUN_TRAINING;
@@ -101,7 +106,26 @@ set_run(struct snapshot *shot)
     shot->elapsed = 12.3;
     shot->left = 17.7;
     add_curves(shot, 12.25);
-    set_layers(shot);
+    set_layers(shot, dataset);
+}
+
+static void
+set_view(struct view *view, const struct dataset *dataset)
+{
+    memset(view, 0, sizeof *view);
+    view->dataset = dataset;
+    set_run(&view->shot, dataset);
+    view->first = view->next = view->shot.hparams;
+    show_image(&view->shot.image, dataset, 3);
+    browse(&view->browsed, dataset, 6);
+}
+
+/* Made once. */
+static void
+make(struct dataset *dataset, const struct data_shape *shape)
+{
+    if (dataset->train.count == 0)
+        ck_assert_int_eq(make_shaped_dataset(dataset, shape, IMAGES, IMAGES), 0);
 }
 
 struct view *
@@ -110,15 +134,54 @@ sample_view(void)
     static struct dataset dataset;
     static struct view view;
 
-    if (dataset.train.count == 0)
-        ck_assert_int_eq(make_dataset(&dataset, IMAGES, IMAGES), 0);
-    memset(&view, 0, sizeof view);
-    view.dataset = &dataset;
-    set_run(&view.shot);
-    view.first = view.next = view.shot.hparams;
-    show_image(&view.shot.image, &dataset.train, 3);
-    browse(&view.browsed, &dataset.test, 6);
+    make(&dataset, &data_digits);
+    set_view(&view, &dataset);
     return &view;
+}
+
+void
+sample_clothes(struct view *view)
+{
+    static const char names[DIGIT_CLASSES][CLASS_NAME_SIZE] = {
+        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+        "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+    static struct dataset dataset;
+
+    make(&dataset, &data_digits);
+    strcpy(dataset.name, "Fashion-MNIST");
+    memcpy(dataset.class_names, names, sizeof names);
+    set_view(view, &dataset);
+}
+
+void
+sample_letters(struct view *view)
+{
+    static const struct data_shape shape = {28, 28, 47};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    strcpy(dataset.name, "IDX images");
+    set_view(view, &dataset);
+}
+
+void
+sample_large(struct view *view)
+{
+    static const struct data_shape shape = {64, 64, DIGIT_CLASSES};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    set_view(view, &dataset);
+}
+
+void
+sample_little(struct view *view)
+{
+    static const struct data_shape shape = {8, 8, 2};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    set_view(view, &dataset);
 }
 
 static void
@@ -216,22 +279,17 @@ sample_diverged(struct view *view)
               "large");
 }
 
-static size_t
-other(size_t label)
-{
-    return (label + 3) % DIGIT_CLASSES;
-}
-
 void
 sample_wrong(struct view *view)
 {
     struct shown_image *image = &view->shot.image;
     struct browsed_image *browsed = &view->browsed;
+    size_t classes = view->dataset->classes;
 
-    image->answer = other(image->label);
-    set_outputs(image->outputs, image->answer);
-    browsed->answer = other(browsed->answer);
-    set_outputs(browsed->outputs, browsed->answer);
+    image->answer = (image->label + 3) % classes;
+    set_outputs(image->outputs, image->answer, view->dataset);
+    browsed->answer = (browsed->answer + 3) % classes;
+    set_outputs(browsed->outputs, browsed->answer, view->dataset);
 }
 
 void
@@ -252,7 +310,7 @@ sample_layers(struct view *view, size_t hidden)
     memcpy(view->shot.hparams.hidden, sizes, sizeof sizes);
     view->shot.hparams.hidden_count = hidden;
     view->next = view->shot.hparams;
-    set_layers(&view->shot);
+    set_layers(&view->shot, view->dataset);
 }
 
 void

@@ -27,4 +27,10 @@ void sample_layers(struct view *view, size_t hidden); /* so many hidden layers *
 void sample_images(struct view *view);                /* the Images screen */
 void sample_no_answer(struct view *view); /* on the Images screen, before the first net */
 
+/* Other data sets, with which a view is as fresh as with the digits. */
+void sample_clothes(struct view *view); /* ten classes with long names */
+void sample_letters(struct view *view); /* 47 classes, named by their numbers */
+void sample_large(struct view *view);   /* images of 64x64 pixels */
+void sample_little(struct view *view);  /* images of 8x8 pixels, two classes */
+
 #endif

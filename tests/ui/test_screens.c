@@ -183,13 +183,43 @@ static const struct golden too_small[] = {
     {"too-small", 1, 30, ASCII, {NULL}},
 };
 
+/* Each kind of data set where it looks most different. */
+static const struct golden data_sets[] = {
+    {"clothes", 16, 60, ASCII, {sample_clothes}},
+    {"clothes", 24, 80, BLOCK, {sample_clothes}},
+    {"clothes", 34, 80, BLOCK, {sample_clothes}},
+    {"clothes", 40, 120, BLOCK, {sample_clothes}},
+    {"clothes-wrong", 16, 60, ASCII, {sample_clothes, sample_wrong}},
+    {"clothes-wrong", 24, 80, BLOCK, {sample_clothes, sample_wrong}},
+    {"clothes-wrong", 34, 80, BLOCK, {sample_clothes, sample_wrong}},
+    {"clothes-images", 16, 60, ASCII, {sample_clothes, sample_images}},
+    {"clothes-images", 24, 80, BLOCK, {sample_clothes, sample_images, sample_wrong}},
+    {"clothes-images", 40, 120, BLOCK, {sample_clothes, sample_images}},
+    {"letters", 16, 60, ASCII, {sample_letters}},
+    {"letters", 24, 80, BLOCK, {sample_letters}},
+    {"letters", 34, 80, BLOCK, {sample_letters}},
+    {"letters", 40, 120, BLOCK, {sample_letters}},
+    {"letters", 60, 200, BLOCK, {sample_letters}},
+    {"letters-images", 16, 60, ASCII, {sample_letters, sample_images}},
+    {"letters-images", 24, 80, BLOCK, {sample_letters, sample_images, sample_wrong}},
+    {"letters-images", 40, 120, BLOCK, {sample_letters, sample_images}},
+    {"large", 16, 60, ASCII, {sample_large}},
+    {"large", 24, 80, BLOCK, {sample_large}},
+    {"large", 40, 120, BLOCK, {sample_large}},
+    {"little", 16, 60, ASCII, {sample_little}},
+    {"little", 24, 80, BLOCK, {sample_little}},
+    {"little", 34, 80, BLOCK, {sample_little}},
+    {"little-images", 16, 60, ASCII, {sample_little, sample_images}},
+    {"little-images", 40, 120, BLOCK, {sample_little, sample_images}},
+};
+
 static const struct {
     const struct golden *goldens;
     size_t count;
 } groups[] = {
     {train, MEM_COUNT(train)},         {images, MEM_COUNT(images)},
     {states, MEM_COUNT(states)},       {overlays, MEM_COUNT(overlays)},
-    {too_small, MEM_COUNT(too_small)},
+    {data_sets, MEM_COUNT(data_sets)}, {too_small, MEM_COUNT(too_small)},
 };
 
 /* ---- their files ---- */
@@ -326,6 +356,12 @@ START_TEST(states_are_drawn_as_before)
 }
 END_TEST
 
+START_TEST(data_sets_of_all_kinds_are_drawn_as_before)
+{
+    check_goldens(data_sets, MEM_COUNT(data_sets));
+}
+END_TEST
+
 START_TEST(overlays_are_drawn_as_before)
 {
     check_goldens(overlays, MEM_COUNT(overlays));
@@ -390,6 +426,7 @@ main(void)
         train_is_drawn_as_before,
         images_are_drawn_as_before,
         states_are_drawn_as_before,
+        data_sets_of_all_kinds_are_drawn_as_before,
         overlays_are_drawn_as_before,
         too_small_says_what_is_needed,
         every_golden_file_has_its_screen,

@@ -1,4 +1,4 @@
-/* What screens are made of: numbers, bars, curves, digits and glyphs. */
+/* What screens are made of: numbers, bars, curves and glyphs. */
 #include "config.h"
 
 #include <math.h>
@@ -11,7 +11,6 @@
 #include "support/screen.h"
 #include "support/suite.h"
 #include "ui/format.h"
-#include "ui/widgets/digit.h"
 #include "ui/widgets/plot.h"
 
 static struct screen_copy copy;
@@ -346,142 +345,6 @@ START_TEST(between_samples_the_last_value_stands)
 }
 END_TEST
 
-/* ---- digits ---- */
-
-static unsigned char pixels[64 * 64];
-
-static struct images
-image_of(size_t rows, size_t cols)
-{
-    struct images images = {.count = 1, .rows = rows, .cols = cols, .pixels = pixels};
-
-    return images;
-}
-
-static char
-shade(int brightness)
-{
-    return GLYPHS_RAMP[brightness * (GLYPHS_RAMP_STEPS - 1) / 255];
-}
-
-static char
-cell(int y, int x)
-{
-    return copy.cells[y][x].glyph[0];
-}
-
-static void
-draw_digit(struct rect r, enum digit_size size, const struct images *images)
-{
-    struct canvas canvas = screen_canvas(NULL, GLYPHS_BLOCK);
-
-    werase(stdscr);
-    digit_draw(&canvas, r, size, images, 0);
-    screen_read(&copy);
-}
-
-START_TEST(a_small_digit_has_two_pixels_in_a_cell)
-{
-    struct rect r = {3, 5, 14, 28};
-    struct images images = image_of(28, 28);
-    int y, x;
-
-    screen_open(SCREEN_RICH, 40, 100);
-    for (y = 0; y < 28 * 28; y++)
-        pixels[y] = (unsigned char)(y * 37 % 256);
-    draw_digit(r, DIGIT_SMALL, &images);
-    for (y = 0; y < 14; y++) {
-        for (x = 0; x < 28; x++) {
-            int mean = (pixels[2 * y * 28 + x] + pixels[(2 * y + 1) * 28 + x]) / 2;
-
-            char want = mean > 0 && shade(mean) == ' ' ? GLYPHS_RAMP[1] : shade(mean);
-
-            hold(cell(3 + y, 5 + x) == want, 3 + y, 5 + x);
-        }
-    }
-    screen_close();
-}
-END_TEST
-
-/* What lies behind it in memory is the next image. */
-START_TEST(below_an_odd_row_there_is_black)
-{
-    struct rect r = {3, 5, 14, 28};
-    struct images images = image_of(27, 28);
-
-    screen_open(SCREEN_RICH, 40, 100);
-    memset(pixels, 200, 27 * 28);
-    memset(pixels + 27 * 28, 255, sizeof pixels - 27 * 28);
-    draw_digit(r, DIGIT_SMALL, &images);
-    ck_assert_int_eq(cell(3 + 12, 5), shade(200));
-    ck_assert_int_eq(cell(3 + 13, 5), shade(100));
-    screen_close();
-}
-END_TEST
-
-START_TEST(a_large_digit_has_two_cells_for_a_pixel)
-{
-    struct rect r = {3, 5, 28, 56};
-    struct images images = image_of(28, 28);
-    int y, x;
-
-    screen_open(SCREEN_RICH, 40, 100);
-    memset(pixels, 0, sizeof pixels);
-    pixels[4 * 28 + 7] = 255;
-    pixels[27 * 28 + 27] = 128;
-    pixels[0] = 1;
-    draw_digit(r, DIGIT_LARGE, &images);
-    for (y = 0; y < 40; y++) {
-        for (x = 0; x < 100; x++) {
-            bool white = y == 3 + 4 && (x == 5 + 14 || x == 5 + 15);
-            bool grey = y == 3 + 27 && (x == 5 + 54 || x == 5 + 55);
-            bool nearly_black = y == 3 && (x == 5 || x == 6);
-            char want = white ? '@' : grey ? shade(128) : nearly_black ? '.' : ' ';
-
-            hold(cell(y, x) == want, y, x);
-        }
-    }
-    ck_assert_int_eq(screen_role(&copy, 3 + 4, 5 + 14), ROLE_BRIGHT);
-    ck_assert_int_eq(screen_role(&copy, 3, 5), ROLE_FAINT);
-    screen_close();
-}
-END_TEST
-
-START_TEST(images_of_any_size_stay_in_their_place)
-{
-    static const size_t sides[] = {1, 2, 27, 28, 29, 56, 64};
-    static const struct rect rects[] = {{3, 5, 14, 28}, {3, 5, 28, 56}};
-    size_t i, j, size;
-    int y, x;
-
-    screen_open(SCREEN_RICH, 40, 100);
-    memset(pixels, 255, sizeof pixels);
-    for (i = 0; i < MEM_COUNT(sides); i++) {
-        for (j = 0; j < MEM_COUNT(sides); j++) {
-            struct images images = image_of(sides[i], sides[j]);
-
-            for (size = DIGIT_SMALL; size <= DIGIT_LARGE; size++) {
-                struct rect r = rects[size];
-
-                draw_digit(r, (enum digit_size)size, &images);
-                for (y = 0; y < 40; y++) {
-                    for (x = 0; x < 100; x++) {
-                        bool inside =
-                            y >= r.y && y < r.y + r.rows && x >= r.x && x < r.x + r.cols;
-
-                        if (!inside && cell(y, x) != ' ')
-                            ck_abort_msg("%zux%zu: row %d, column %d", sides[i], sides[j],
-                                         y, x);
-                    }
-                }
-                ck_assert_int_ne(cell(r.y, r.x), ' ');
-            }
-        }
-    }
-    screen_close();
-}
-END_TEST
-
 /* ---- glyphs ---- */
 
 /* One character, one column wide, in ASCII if asked. */
@@ -539,10 +402,6 @@ main(void)
         decades_show_the_best_accuracy,
         a_plot_loses_no_spike_and_tells_no_future,
         between_samples_the_last_value_stands,
-        a_small_digit_has_two_pixels_in_a_cell,
-        below_an_odd_row_there_is_black,
-        a_large_digit_has_two_cells_for_a_pixel,
-        images_of_any_size_stay_in_their_place,
         every_set_has_every_glyph,
         NULL,
     };

@@ -95,9 +95,9 @@ images_draw(const struct canvas *canvas, struct rect body, const struct view *vi
         loading_draw(canvas, body, &view->loading);
         return;
     }
-    layout_images(&layout, body);
+    layout_images(&layout, body, outputs_wish(view->dataset));
     draw_caption(canvas, layout.caption, view);
-    digit_draw(canvas, layout.digit, layout.size, test, browsed->number);
+    digit_draw(canvas, layout.digit, test, browsed->number);
     outputs_draw(canvas, layout.outputs, view->dataset,
                  browsed->answered ? browsed->outputs : NULL,
                  test->labels[browsed->number], browsed->answer,

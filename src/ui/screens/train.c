@@ -33,10 +33,12 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
 {
     const struct snapshot *shot = &view->shot;
     const struct shown_image *image = &shot->image;
+    bool reading = view->loading.stage != LOADING_NOTHING;
     struct train_layout layout;
 
     layout_train(&layout, body,
-                 shot->layers > 0 ? shot->layers : view->next.hidden_count + 1);
+                 shot->layers > 0 ? shot->layers : view->next.hidden_count + 1,
+                 outputs_wish(reading ? NULL : view->dataset));
     plot_draw(canvas, layout.plot, shot);
     settings_draw(canvas, layout.settings, shot->run > 0 ? &shot->hparams : &view->first,
                   &view->next);
@@ -44,8 +46,7 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
     loading_draw(canvas, layout.progress, &view->loading);
     draw_caption(canvas, layout.caption, view->dataset, image);
     if (image->known)
-        digit_draw(canvas, layout.digit, layout.size, &view->dataset->train,
-                   image->number);
+        digit_draw(canvas, layout.digit, &view->dataset->train, image->number);
     outputs_draw(canvas, layout.outputs, view->dataset,
                  image->known ? image->outputs : NULL, image->label, image->answer,
                  rect_is_empty(layout.caption));

@@ -2,6 +2,19 @@
 
 #include "ui/widgets/digit.h"
 
+/* Along one side of the image, num / den of a pixel lie in a cell. Counted in parts of
+ * 1 / den of a pixel, all edges of pixels and of cells are whole numbers. */
+struct axis {
+    int pixels;
+    int cells, first; /* how many are used, and the one of them at the left or the top */
+    int num, den;
+};
+
+/* The pixels that a cell covers, at least in part: from .. upto - 1. */
+struct span {
+    int from, upto;
+};
+
 static void
 draw_cell(const struct canvas *canvas, struct rect r, int y, int x, int brightness)
 {
@@ -17,33 +30,120 @@ draw_cell(const struct canvas *canvas, struct rect r, int y, int x, int brightne
 }
 
 static int
-pixel(const struct images *images, size_t number, size_t row, size_t col)
+divide_up(int a, int b)
 {
-    if (row >= images->rows)
-        return 0;
-    return images->pixels[(number * images->rows + row) * images->cols + col];
+    return (a + b - 1) / b;
+}
+
+/* How many columns a pixel gets when the most that fit are num / den, or 0 when it can
+ * only be a fraction. A whole number gives all pixels the same width, an even one the
+ * same height too: worth a quarter of the size, not more. */
+static int
+whole_scale(int num, int den)
+{
+    int whole = num / den, even = whole - whole % 2;
+
+    if (4 * even * den >= 3 * num)
+        return even;
+    return 4 * whole * den >= 3 * num ? whole : 0;
+}
+
+/* A pixel is a whole number of columns wide, and of half rows high. */
+static void
+enlarge(struct axis *rows, struct axis *cols, int scale)
+{
+    cols->num = 1;
+    cols->den = scale;
+    cols->cells = cols->pixels * scale;
+    rows->num = 2;
+    rows->den = scale;
+    rows->cells = divide_up(rows->pixels * scale, 2);
+}
+
+/* The image is stretched to whole cells, of which it gets the next number. */
+static void
+stretch(struct axis *axis, int num, int den)
+{
+    int cells = (2 * axis->pixels * num + den) / (2 * den);
+
+    axis->cells = cells > 0 ? cells : 1;
+    axis->num = axis->pixels;
+    axis->den = axis->cells;
+}
+
+/* The columns are as wide as half a row is high. */
+static void
+fit(struct axis *rows, struct axis *cols, struct rect r)
+{
+    bool wide = r.cols * rows->pixels <= 2 * r.rows * cols->pixels;
+    int num = wide ? r.cols : 2 * r.rows;
+    int den = wide ? cols->pixels : rows->pixels;
+    int scale = whole_scale(num, den);
+
+    if (scale > 0) {
+        enlarge(rows, cols, scale);
+    } else {
+        stretch(cols, num, den);
+        stretch(rows, num, 2 * den);
+    }
+    rows->first = (r.rows - rows->cells) / 2;
+    cols->first = (r.cols - cols->cells) / 2;
+}
+
+static struct span
+covered(const struct axis *axis, int cell)
+{
+    struct span span = {cell * axis->num / axis->den,
+                        divide_up((cell + 1) * axis->num, axis->den)};
+
+    if (span.upto > axis->pixels)
+        span.upto = axis->pixels; /* half a row below the last pixels stays black */
+    return span;
+}
+
+/* How much of a pixel lies in a cell, in parts of 1 / den. */
+static int
+overlap(const struct axis *axis, int cell, int pixel)
+{
+    int from = cell * axis->num, upto = from + axis->num;
+    int pixel_from = pixel * axis->den, pixel_upto = pixel_from + axis->den;
+
+    from = pixel_from > from ? pixel_from : from;
+    upto = pixel_upto < upto ? pixel_upto : upto;
+    return upto - from;
+}
+
+/* The mean over the cell, each pixel by its share of it. */
+static int
+brightness(const unsigned char *image, const struct axis *rows, const struct axis *cols,
+           int y, int x)
+{
+    struct span down = covered(rows, y), across = covered(cols, x);
+    int row, col, sum = 0;
+
+    for (row = down.from; row < down.upto; row++) {
+        for (col = across.from; col < across.upto; col++)
+            sum += overlap(rows, y, row) * overlap(cols, x, col) *
+                   image[row * cols->pixels + col];
+    }
+    return sum / (rows->num * cols->num);
 }
 
 void
-digit_draw(const struct canvas *canvas, struct rect r, enum digit_size size,
-           const struct images *images, size_t number)
+digit_draw(const struct canvas *canvas, struct rect r, const struct images *images,
+           size_t number)
 {
-    size_t row, col;
+    const unsigned char *image = images->pixels + number * images->rows * images->cols;
+    struct axis rows = {.pixels = (int)images->rows},
+                cols = {.pixels = (int)images->cols};
+    int y, x;
 
-    for (col = 0; col < images->cols; col++) {
-        if (size == DIGIT_SMALL) {
-            for (row = 0; row < images->rows; row += 2)
-                draw_cell(canvas, r, (int)row / 2, (int)col,
-                          (pixel(images, number, row, col) +
-                           pixel(images, number, row + 1, col)) /
-                              2);
-            continue;
-        }
-        for (row = 0; row < images->rows; row++) {
-            int brightness = pixel(images, number, row, col);
-
-            draw_cell(canvas, r, (int)row, 2 * (int)col, brightness);
-            draw_cell(canvas, r, (int)row, 2 * (int)col + 1, brightness);
-        }
+    if (rect_is_empty(r) || rows.pixels == 0 || cols.pixels == 0)
+        return;
+    fit(&rows, &cols, r);
+    for (y = 0; y < rows.cells; y++) {
+        for (x = 0; x < cols.cells; x++)
+            draw_cell(canvas, r, rows.first + y, cols.first + x,
+                      brightness(image, &rows, &cols, y, x));
     }
 }

@@ -1,13 +1,15 @@
-/* An image of a digit, drawn with an ASCII ramp. */
+/* An image of any size, most often a digit, drawn with an ASCII ramp. */
 #ifndef MNISTUI_UI_WIDGETS_DIGIT_H
 #define MNISTUI_UI_WIDGETS_DIGIT_H
 
 #include "data/dataset.h"
 #include "ui/canvas.h"
-#include "ui/layout.h"
 
-/* Small: two pixels, one above the other, in a cell; large: two cells for a pixel. */
-void digit_draw(const struct canvas *canvas, struct rect r, enum digit_size size,
-                const struct images *images, size_t number);
+/* As large as fits into r, in its middle; a cell counts as twice as high as wide, so that
+ * 14 rows of 28 columns show 28x28 pixels with two of them in a cell, and 28 rows of 56
+ * with two cells for a pixel. Where a cell covers more than one pixel, it shows their
+ * mean. */
+void digit_draw(const struct canvas *canvas, struct rect r, const struct images *images,
+                size_t number);
 
 #endif
