@@ -61,7 +61,7 @@ make_net(const struct hparams *hparams, size_t inputs)
 {
     size_t sizes[NET_MAX_LAYERS + 1];
     unsigned int neurons[NET_MAX_LAYERS + 1];
-    size_t layers = hparams_sizes(hparams, inputs, DATASET_CLASSES, sizes), l;
+    size_t layers = hparams_sizes(hparams, inputs, DIGIT_CLASSES, sizes), l;
     struct fann *ann;
 
     for (l = 0; l <= layers; l++)
@@ -125,7 +125,7 @@ train(void *argument, struct error *err)
 {
     struct training *training = argument;
     const struct samples *samples = &training->context->train;
-    fann_type wanted[DATASET_CLASSES] = {0};
+    fann_type wanted[DIGIT_CLASSES] = {0};
     size_t k;
 
     (void)err;
@@ -149,7 +149,7 @@ largest(const fann_type *outputs)
 {
     size_t best = 0, i;
 
-    for (i = 1; i < DATASET_CLASSES; i++) {
+    for (i = 1; i < DIGIT_CLASSES; i++) {
         if (outputs[i] > outputs[best])
             best = i;
     }

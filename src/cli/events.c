@@ -37,7 +37,7 @@ text_sizes(FILE *stream, const struct setup *setup)
     fprintf(stream, "%zu", setup->dataset.train.rows * setup->dataset.train.cols);
     for (i = 0; i < setup->hparams.hidden_count; i++)
         fprintf(stream, "-%zu", setup->hparams.hidden[i]);
-    fprintf(stream, "-%d", DATASET_CLASSES);
+    fprintf(stream, "-%zu", setup->dataset.classes);
 }
 
 static void
@@ -76,13 +76,13 @@ json_start(FILE *stream, const struct setup *setup, double test_error)
     fprintf(
         stream,
         "{\"event\":\"start\",\"data\":\"%s\",\"train_images\":%zu,\"test_images\":%zu,"
-        "\"inputs\":%zu,\"hidden\":[%s],\"outputs\":%d,\"batch\":%zu,\"alpha\":%.9g,"
+        "\"inputs\":%zu,\"hidden\":[%s],\"outputs\":%zu,\"batch\":%zu,\"alpha\":%.9g,"
         "\"momentum\":%.9g,\"init\":\"%s\",\"epochs\":%zu,\"seed\":%" PRIu64
         ",\"order\":\"%s\",\"loaded\":%s,\"kernels\":\"%s\"",
         setup->dataset.name, setup->dataset.train.count, setup->dataset.test.count,
-        setup->dataset.train.rows * setup->dataset.train.cols, hidden, DATASET_CLASSES,
-        hparams->batch, hparams->alpha, hparams->gamma, init, hparams->epochs,
-        hparams->seed, order, setup->start != NULL ? "true" : "false",
+        setup->dataset.train.rows * setup->dataset.train.cols, hidden,
+        setup->dataset.classes, hparams->batch, hparams->alpha, hparams->gamma, init,
+        hparams->epochs, hparams->seed, order, setup->start != NULL ? "true" : "false",
         setup->kernels->name);
     json_number(stream, "test_error", test_error);
     fputs("}\n", stream);

@@ -37,8 +37,8 @@ load_start(struct setup *setup, const struct options *options, struct error *err
 
     if (options->load == NULL)
         return 0;
-    setup->start =
-        net_file_load(options->load, train->rows * train->cols, DATASET_CLASSES, err);
+    setup->start = net_file_load(options->load, train->rows * train->cols,
+                                 setup->dataset.classes, err);
     if (setup->start == NULL)
         return -1;
     take_hidden(&setup->hparams, setup->start);

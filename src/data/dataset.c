@@ -2,6 +2,7 @@
 
 #include "data/dataset.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,8 +133,7 @@ load(struct reader *reader, struct error *err)
     }
     reader_list(reader, DATA_TRAIN_IMAGES, reader_count(reader, DATA_TRAIN_IMAGES));
     reader_list(reader, DATA_TEST_IMAGES, reader_count(reader, DATA_TEST_IMAGES));
-    reader_finish(reader);
-    return 0;
+    return reader_finish(reader, err);
 }
 
 int
@@ -149,6 +149,16 @@ dataset_load(struct dataset *dataset, const struct data_files *files, struct err
     if (status != 0)
         dataset_done(dataset);
     return status;
+}
+
+void
+dataset_number_classes(struct dataset *dataset, size_t first, size_t last)
+{
+    size_t k;
+
+    dataset->classes = last - first + 1;
+    for (k = 0; k < dataset->classes; k++)
+        snprintf(dataset->class_names[k], CLASS_NAME_SIZE, "%u", (unsigned)(first + k));
 }
 
 void

@@ -14,13 +14,18 @@
 #include "base/error.h"
 #include "data/locate.h"
 
-enum { DATASET_CLASSES = 10 };
+enum {
+    DATASET_MAX_CLASSES = 64, /* 62 is the most in use: EMNIST by class */
+    DATASET_NAME_SIZE = 32,
+    CLASS_NAME_SIZE = 16,
+    DIGIT_CLASSES = 10, /* of MNIST, and of the practice digits */
+};
 
 struct images {
     size_t count;
     size_t rows, cols;
     unsigned char *pixels; /* count * rows * cols */
-    unsigned char *labels; /* count, each 0..DATASET_CLASSES-1 */
+    unsigned char *labels; /* count, each below the classes of its data set */
     /* Image i has its non-zero pixels at sparse positions first[i] .. first[i + 1] - 1.
      */
     uint32_t *first; /* count + 1 */
@@ -29,8 +34,10 @@ struct images {
 };
 
 struct dataset {
-    char name[32]; /* "MNIST", or "IDX images" when the content is not known; never from
-                      the path */
+    char name[DATASET_NAME_SIZE]; /* "MNIST", or "IDX images" when the content is not
+                                     known; never from the path */
+    size_t classes;               /* as many outputs has a net; 1..DATASET_MAX_CLASSES */
+    char class_names[DATASET_MAX_CLASSES][CLASS_NAME_SIZE]; /* "7", "Ankle boot" */
     struct images train, test;
 };
 
@@ -40,6 +47,9 @@ int dataset_load(struct dataset *dataset, const struct data_files *files,
                  struct error *err);
 
 void dataset_done(struct dataset *dataset);
+
+/* The classes are those of the labels first .. last, and are named by these numbers. */
+void dataset_number_classes(struct dataset *dataset, size_t first, size_t last);
 
 /* Builds first, index and value from count, rows, cols and pixels. -1 when memory is
  * short. */

@@ -363,10 +363,10 @@ check_labels(const struct idx_file *file, struct error *err)
     size_t i;
 
     for (i = 0; i < file->content.count; i++)
-        if (file->content.bytes[i] >= DATASET_CLASSES)
+        if (file->content.bytes[i] >= DATASET_MAX_CLASSES)
             return error_set(
                 err, "%s: label %d at position %zu (the first is 0): 0 to %d is right",
-                file->source.path, file->content.bytes[i], i, DATASET_CLASSES - 1);
+                file->source.path, file->content.bytes[i], i, DATASET_MAX_CLASSES - 1);
     return 0;
 }
 

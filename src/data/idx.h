@@ -23,8 +23,8 @@ struct idx {
 };
 
 /* Reads a whole file: the content is exactly what the header promises, and every label is
- * a class. 0, or -1 with err and idx untouched. Memory is bounded by the bytes that the
- * file can hold. */
+ * below DATASET_MAX_CLASSES. 0, or -1 with err and idx untouched. Memory is bounded by
+ * the bytes that the file can hold. */
 int idx_read_images(struct idx *idx, const char *path, struct error *err);
 int idx_read_labels(struct idx *idx, const char *path, struct error *err);
 

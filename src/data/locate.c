@@ -2,6 +2,7 @@
 
 #include "data/locate.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -15,16 +16,25 @@
 
 enum {
     PATH_SIZE = 4096, /* a longer one cannot be opened anyway */
-    PLACES_MAX = 16,  /* more than are ever added */
+    PLACES_MAX = 20,  /* more than are ever added */
+    PREFIX_SIZE = 64,
+    NAMES = 3,    /* of each file */
+    SUFFIXES = 2, /* of a name */
 };
 
-/* A folder that may hold the files: all in it, or (split) in its subfolders train and
- * test. */
+enum place_kind {
+    PLACE_FILES,
+    PLACE_SPLIT, /* the files are in the subfolders train and test */
+    PLACE_NPZ,   /* it is an archive, not a folder */
+};
+
+/* A folder that may hold the files. */
 struct place {
     char folder[PATH_SIZE];
-    int split;
-    char *found[DATA_FILES]; /* NULL for those that it lacks */
-    int count;               /* how many of them it has */
+    enum place_kind kind;
+    char prefix[PREFIX_SIZE]; /* of the names of the files, with its hyphen */
+    char *found[DATA_FILES];  /* NULL for those that it lacks */
+    int count;                /* how many of them it has */
 };
 
 struct search {
@@ -32,44 +42,55 @@ struct search {
     struct place places[PLACES_MAX];
 };
 
-/* By enum data_file: the name on the web, and the one that some unpackers give. */
-static const char *const names[DATA_FILES][2] = {
-    {"train-images-idx3-ubyte", "train-images.idx3-ubyte"},
-    {"train-labels-idx1-ubyte", "train-labels.idx1-ubyte"},
-    {"t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"},
-    {"t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte"},
+/* By enum data_file: the name on the web, the one that some unpackers give, and that of
+ * EMNIST. */
+static const char *const names[DATA_FILES][NAMES] = {
+    {"train-images-idx3-ubyte", "train-images.idx3-ubyte", "train-images-idx3-ubyte"},
+    {"train-labels-idx1-ubyte", "train-labels.idx1-ubyte", "train-labels-idx1-ubyte"},
+    {"t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte", "test-images-idx3-ubyte"},
+    {"t10k-labels-idx1-ubyte", "t10k-labels.idx1-ubyte", "test-labels-idx1-ubyte"},
 };
 
 static const char advice[] =
-    "Name their folder with --data=DIR or with the variable MNISTUI_DATA. The files\n"
-    "  train-images-idx3-ubyte.gz  train-labels-idx1-ubyte.gz\n"
-    "  t10k-images-idx3-ubyte.gz   t10k-labels-idx1-ubyte.gz\n"
-    "can be downloaded from\n"
-    "  https://storage.googleapis.com/cvdf-datasets/mnist/\n"
-    "  https://ossci-datasets.s3.amazonaws.com/mnist/";
+    "mnistui fetch downloads them. Or name the folder where they are with --data=DIR or\n"
+    "with the variable MNISTUI_DATA. With --data=practice mnistui uses digits that it\n"
+    "draws itself.";
 
-/* Adds a place unless it is there already, or its path is too long to exist. */
-static void __attribute__((format(printf, 3, 4)))
-search_add(struct search *search, int split, const char *format, ...)
+/* Adds a place unless it is there already, or its path is too long to exist. prefix: of
+ * the names of the files. */
+static void
+search_add_names(struct search *search, enum place_kind kind, const char *folder,
+                 const char *prefix)
 {
     struct place *place = &search->places[search->count];
-    va_list args;
     size_t i;
-    int length;
 
-    if (search->count == PLACES_MAX)
-        return;
-    va_start(args, format);
-    length = vsnprintf(place->folder, sizeof place->folder, format, args);
-    va_end(args);
-    if (length < 0 || (size_t)length >= sizeof place->folder)
+    if (search->count == PLACES_MAX || strlen(folder) >= sizeof place->folder ||
+        strlen(prefix) >= sizeof place->prefix)
         return;
     for (i = 0; i < search->count; i++)
-        if (strcmp(search->places[i].folder, place->folder) == 0 &&
-            search->places[i].split == split)
+        if (strcmp(search->places[i].folder, folder) == 0 &&
+            strcmp(search->places[i].prefix, prefix) == 0 &&
+            search->places[i].kind == kind)
             return;
-    place->split = split;
+    place->kind = kind;
+    strcpy(place->folder, folder);
+    strcpy(place->prefix, prefix);
     search->count++;
+}
+
+static void __attribute__((format(printf, 3, 4)))
+search_add(struct search *search, enum place_kind kind, const char *format, ...)
+{
+    char folder[PATH_SIZE];
+    va_list args;
+    int length;
+
+    va_start(args, format);
+    length = vsnprintf(folder, sizeof folder, format, args);
+    va_end(args);
+    if (length >= 0 && (size_t)length < sizeof folder)
+        search_add_names(search, kind, folder, "");
 }
 
 static void
@@ -84,29 +105,55 @@ search_free(struct search *search)
     free(search);
 }
 
-/* The path of one file of a place under any of its names; *path is NULL when there is
- * none. What has the name but is a folder is passed over: some archives unpack each file
- * into a folder of its name. */
+/* The path of one file of a place under its n-th name. False when there is none. What has
+ * the name but is a folder is passed over: some archives unpack each file into a folder
+ * of its name. */
+static bool
+has_file(char path[PATH_SIZE], const struct place *place, int file, int n)
+{
+    static const char *const suffixes[SUFFIXES] = {"", ".gz"};
+    const char *subfolder = place->kind != PLACE_SPLIT ? ""
+                            : file < DATA_TEST_IMAGES  ? "train/"
+                                                       : "test/";
+    struct stat status;
+    int length;
+
+    if (place->kind == PLACE_NPZ)
+        length = snprintf(path, PATH_SIZE, "%s", place->folder);
+    else
+        length =
+            snprintf(path, PATH_SIZE, "%s/%s%s%s%s", place->folder, subfolder,
+                     place->prefix, names[file][n / SUFFIXES], suffixes[n % SUFFIXES]);
+    return length >= 0 && length < PATH_SIZE && stat(path, &status) == 0 &&
+           !S_ISDIR(status.st_mode);
+}
+
+/* *path is NULL when the place does not have the file. */
 static int
 find_file(char **path, const struct place *place, int file, struct error *err)
 {
-    const char *subfolder = !place->split             ? ""
-                            : file < DATA_TEST_IMAGES ? "train/"
-                                                      : "test/";
-    static const char *const suffixes[] = {"", ".gz"};
     char buffer[PATH_SIZE];
-    struct stat status;
-    int i, length;
+    int n;
 
     *path = NULL;
-    for (i = 0; i < 4; i++) {
-        length = snprintf(buffer, sizeof buffer, "%s/%s%s%s", place->folder, subfolder,
-                          names[file][i / 2], suffixes[i % 2]);
-        if (length < 0 || (size_t)length >= sizeof buffer || stat(buffer, &status) != 0 ||
-            S_ISDIR(status.st_mode))
+    for (n = 0; n < NAMES * SUFFIXES; n++) {
+        if (!has_file(buffer, place, file, n))
             continue;
         *path = strdup(buffer);
         return *path != NULL ? 0 : error_memory(err, "the names of the data files");
+    }
+    return 0;
+}
+
+static int
+look_into(struct place *place, struct error *err)
+{
+    int file;
+
+    for (file = 0; file < DATA_FILES; file++) {
+        if (find_file(&place->found[file], place, file, err) != 0)
+            return -1;
+        place->count += place->found[file] != NULL;
     }
     return 0;
 }
@@ -117,19 +164,13 @@ static int
 search_run(struct search *search, struct place **best, struct error *err)
 {
     size_t i;
-    int file;
 
     *best = &search->places[0];
     for (i = 0; i < search->count && (*best)->count < DATA_FILES; i++) {
-        struct place *place = &search->places[i];
-
-        for (file = 0; file < DATA_FILES; file++) {
-            if (find_file(&place->found[file], place, file, err) != 0)
-                return -1;
-            place->count += place->found[file] != NULL;
-        }
-        if (place->count > (*best)->count)
-            *best = place;
+        if (look_into(&search->places[i], err) != 0)
+            return -1;
+        if (search->places[i].count > (*best)->count)
+            *best = &search->places[i];
     }
     return 0;
 }
@@ -154,34 +195,15 @@ append_missing(char *text, size_t size, const struct place *place)
 
     for (file = 0; file < DATA_FILES; file++)
         if (place->found[file] == NULL) {
-            append(text, size, "%s%s", separator, names[file][0]);
+            append(text, size, "%s%s%s", separator, place->prefix,
+                   names[file][place->prefix[0] != '\0' ? NAMES - 1 : 0]);
             separator = ", ";
         }
 }
 
-/* Every place on a line, with what it lacks when it holds only some files. */
-static int
-nothing_found(const struct search *search, struct error *err)
-{
-    char list[sizeof err->text] = "";
-    size_t i;
+/* ---- a place that was named ---- */
 
-    for (i = 0; i < search->count; i++) {
-        const struct place *place = &search->places[i];
-
-        append(list, sizeof list, "  %s%s", place->folder,
-               place->split ? " (in train and test)" : "");
-        if (place->count > 0) {
-            append(list, sizeof list, ": without ");
-            append_missing(list, sizeof list, place);
-        }
-        append(list, sizeof list, "\n");
-    }
-    return error_set(err, "no MNIST files were found in\n%s%s", list, advice);
-}
-
-/* The folder that the user named cannot hold files: says why. named: "--data=" or the
- * like. */
+/* named: "--data=" or the like. */
 static int
 check_folder(const char *named, const char *folder, struct error *err)
 {
@@ -197,11 +219,114 @@ check_folder(const char *named, const char *folder, struct error *err)
     if (stat(folder, &status) != 0)
         return error_set(err, "%s%s cannot be read: %s", named, folder, strerror(errno));
     if (!S_ISDIR(status.st_mode))
-        return error_set(err, "%s%s is not a folder: name the folder with the IDX files",
+        return error_set(err,
+                         "%s%s is not a folder: name the folder with the IDX files, or a "
+                         ".npz file",
                          named, folder);
     if (faccessat(AT_FDCWD, folder, X_OK, AT_EACCESS) != 0)
         return error_set(err, "%s%s cannot be read: %s", named, folder, strerror(errno));
     return 0;
+}
+
+static bool
+ends_with(const char *text, const char *ending)
+{
+    size_t length = strlen(text), tail = strlen(ending);
+
+    return length >= tail && strcmp(text + length - tail, ending) == 0;
+}
+
+/* FOLDER/NAME, where NAME- is how the names of files in FOLDER begin. False when there
+ * are none. */
+static bool
+add_beginning(struct search *search, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    char folder[PATH_SIZE], prefix[PREFIX_SIZE];
+    struct place *place = &search->places[0];
+
+    if (name[0] == '\0' || strlen(path) >= sizeof folder ||
+        strlen(name) + 1 >= sizeof prefix)
+        return false;
+    snprintf(folder, sizeof folder, "%.*s", slash != NULL ? (int)(slash - path) : 1,
+             slash != NULL ? path : ".");
+    snprintf(prefix, sizeof prefix, "%s-", name);
+    search_add_names(search, PLACE_FILES, folder, prefix);
+    if (search->count == 1 && look_into(place, NULL) == 0 && place->count > 0)
+        return true;
+    memset(search, 0, sizeof *search);
+    return false;
+}
+
+static void
+add_folder(struct search *search, const char *folder)
+{
+    search_add(search, PLACE_FILES, "%s", folder);
+    search_add(search, PLACE_FILES, "%s/MNIST/raw", folder);
+    search_add(search, PLACE_FILES, "%s/raw", folder);
+    search_add(search, PLACE_SPLIT, "%s", folder);
+    search_add(search, PLACE_NPZ, "%s/mnist.npz", folder);
+}
+
+/* Adds the beginnings that names of files in a folder have. */
+static void
+add_beginnings(struct search *search, const char *folder)
+{
+    DIR *stream = opendir(folder);
+    const char *images = names[DATA_TRAIN_IMAGES][0];
+    struct dirent *entry;
+
+    while (stream != NULL && (entry = readdir(stream)) != NULL) {
+        char *end = strstr(entry->d_name, images);
+
+        if (end == NULL || end == entry->d_name || end[-1] != '-')
+            continue;
+        *end = '\0';
+        search_add_names(search, PLACE_FILES, folder, entry->d_name);
+    }
+    if (stream != NULL)
+        closedir(stream);
+}
+
+/* "DIR/emnist-letters" for each data set of several in a folder. */
+static int
+several_sets(const char *named, const struct search *search, struct error *err)
+{
+    char list[sizeof err->text] = "";
+    size_t i;
+
+    for (i = 0; i < search->count; i++) {
+        const struct place *place = &search->places[i];
+
+        if (place->count == DATA_FILES)
+            append(list, sizeof list, "\n  %s%s/%.*s", named, place->folder,
+                   (int)strlen(place->prefix) - 1, place->prefix);
+    }
+    return error_set(err, "%s%s holds several data sets: name one of them:%s", named,
+                     search->places[0].folder, list);
+}
+
+/* Looks for data sets whose files begin with a name. *best is the one, if it is one. */
+static int
+find_beginnings(struct search *search, struct place **best, const char *named,
+                struct error *err)
+{
+    char folder[2][PATH_SIZE + 8];
+    size_t i, sets = 0, first = search->count;
+
+    snprintf(folder[0], sizeof folder[0], "%s", search->places[0].folder);
+    snprintf(folder[1], sizeof folder[1], "%s/gzip", search->places[0].folder);
+    add_beginnings(search, folder[0]);
+    add_beginnings(search, folder[1]);
+    for (i = first; i < search->count; i++) {
+        if (look_into(&search->places[i], err) != 0)
+            return -1;
+        if (search->places[i].count == DATA_FILES) {
+            *best = &search->places[i];
+            sets++;
+        }
+    }
+    return sets > 1 ? several_sets(named, search, err) : 0;
 }
 
 static int
@@ -216,17 +341,38 @@ folder_incomplete(const char *named, const struct search *search,
         return error_set(err, "%s%s lacks %s (packed as .gz or not)", named, folder,
                          missing);
     return error_set(err, "%s%s: %s%s lacks %s (packed as .gz or not)", named, folder,
-                     best->folder, best->split ? " (in train and test)" : "", missing);
+                     best->folder,
+                     best->kind == PLACE_SPLIT ? " (in train and test)" : "", missing);
 }
 
-static void
-add_named(struct search *search, const char *folder)
+/* named: what told of it, "--data=" or the like. */
+static int
+find_named(struct search *search, struct place **best, const char *named,
+           const char *path, struct error *err)
 {
-    search_add(search, 0, "%s", folder);
-    search_add(search, 0, "%s/MNIST/raw", folder);
-    search_add(search, 0, "%s/raw", folder);
-    search_add(search, 1, "%s", folder);
+    struct stat status;
+    bool there = stat(path, &status) == 0;
+
+    *best = &search->places[0];
+    if (!there && add_beginning(search, path))
+        return (*best)->count == DATA_FILES
+                   ? 0
+                   : folder_incomplete(named, search, *best, err);
+    if (there && !S_ISDIR(status.st_mode) && ends_with(path, ".npz")) {
+        search_add(search, PLACE_NPZ, "%s", path);
+        return look_into(*best, err);
+    }
+    if (check_folder(named, path, err) != 0)
+        return -1;
+    add_folder(search, path);
+    if (search_run(search, best, err) != 0 ||
+        ((*best)->count < DATA_FILES && find_beginnings(search, best, named, err) != 0))
+        return -1;
+    return (*best)->count == DATA_FILES ? 0
+                                        : folder_incomplete(named, search, *best, err);
 }
+
+/* ---- the usual places ---- */
 
 static const char *
 absolute(const char *path)
@@ -241,65 +387,92 @@ add_usual(struct search *search, locate_getenv *environment)
     /* relative: ignored, says the XDG Base Directory Specification */
     const char *xdg = absolute(environment("XDG_CACHE_HOME"));
     const char *torch = environment("TORCH_HOME");
+    const char *keras = environment("KERAS_HOME");
     /* the cache folder is two strings one after the other */
     const char *cache = xdg != NULL ? xdg : home, *below = xdg != NULL ? "" : "/.cache";
 
-    search_add(search, 0, "./data");
-    search_add(search, 0, "./data/MNIST/raw");
-    search_add(search, 0, "../data/MNIST/raw");
+    search_add(search, PLACE_FILES, "./data");
+    search_add(search, PLACE_FILES, "./data/MNIST/raw");
+    search_add(search, PLACE_FILES, "../data/MNIST/raw");
     if (cache != NULL) {
-        search_add(search, 0, "%s%s/mnistui/mnist", cache, below);
-        search_add(search, 1, "%s%s/burn-dataset/mnist", cache, below);
+        search_add(search, PLACE_FILES, "%s%s/mnistui/mnist", cache, below);
+        search_add(search, PLACE_SPLIT, "%s%s/burn-dataset/mnist", cache, below);
     }
     if (home != NULL) /* where older versions of burn have it on every system */
-        search_add(search, 1, "%s/.cache/burn-dataset/mnist", home);
+        search_add(search, PLACE_SPLIT, "%s/.cache/burn-dataset/mnist", home);
 #ifdef __APPLE__
     if (home != NULL)
-        search_add(search, 1, "%s/Library/Caches/burn-dataset/mnist", home);
+        search_add(search, PLACE_SPLIT, "%s/Library/Caches/burn-dataset/mnist", home);
 #endif
     if (torch != NULL && torch[0] != '\0') {
-        search_add(search, 0, "%s/MNIST/raw", torch);
-        search_add(search, 0, "%s/datasets/MNIST/raw", torch);
+        search_add(search, PLACE_FILES, "%s/MNIST/raw", torch);
+        search_add(search, PLACE_FILES, "%s/datasets/MNIST/raw", torch);
     } else if (cache != NULL) {
-        search_add(search, 0, "%s%s/torch/MNIST/raw", cache, below);
-        search_add(search, 0, "%s%s/torch/datasets/MNIST/raw", cache, below);
+        search_add(search, PLACE_FILES, "%s%s/torch/MNIST/raw", cache, below);
+        search_add(search, PLACE_FILES, "%s%s/torch/datasets/MNIST/raw", cache, below);
     }
     if (home != NULL)
-        search_add(search, 0, "%s/.cache/torchvision/MNIST/raw", home);
+        search_add(search, PLACE_FILES, "%s/.cache/torchvision/MNIST/raw", home);
+    if (keras != NULL && keras[0] != '\0')
+        search_add(search, PLACE_NPZ, "%s/datasets/mnist.npz", keras);
+    else if (home != NULL)
+        search_add(search, PLACE_NPZ, "%s/.keras/datasets/mnist.npz", home);
+}
+
+/* Every place on a line, with what it lacks when it holds only some files. */
+static int
+nothing_found(const struct search *search, struct error *err)
+{
+    char list[sizeof err->text] = "";
+    size_t i;
+
+    for (i = 0; i < search->count; i++) {
+        const struct place *place = &search->places[i];
+
+        append(list, sizeof list, "  %s%s", place->folder,
+               place->kind == PLACE_SPLIT ? " (in train and test)" : "");
+        if (place->count > 0) {
+            append(list, sizeof list, ": without ");
+            append_missing(list, sizeof list, place);
+        }
+        append(list, sizeof list, "\n");
+    }
+    error_set(err, "no MNIST files were found in\n%s%s", list, advice);
+    return LOCATE_NOTHING;
+}
+
+static int
+find_usual(struct search *search, struct place **best, locate_getenv *environment,
+           struct error *err)
+{
+    add_usual(search, environment);
+    if (search_run(search, best, err) != 0)
+        return -1;
+    return (*best)->count == DATA_FILES ? 0 : nothing_found(search, err);
 }
 
 int
-locate_data(struct data_files *files, const char *folder, locate_getenv *environment,
+locate_data(struct data_files *files, const char *named, locate_getenv *environment,
             struct error *err)
 {
-    const char *named = "--data=";
-    struct search *search;
+    const char *variable = environment("MNISTUI_DATA");
+    struct search *search = mem_zeroed(1, sizeof *search);
     struct place *best;
     int status;
 
     memset(files, 0, sizeof *files);
-    if (folder == NULL) {
-        named = "MNISTUI_DATA=";
-        folder = environment("MNISTUI_DATA");
-        if (folder != NULL && folder[0] == '\0')
-            folder = NULL;
-    }
-    if (folder != NULL && check_folder(named, folder, err) != 0)
-        return -1;
-    search = mem_zeroed(1, sizeof *search);
     if (search == NULL)
         return error_memory(err, "the names of the data files");
-    if (folder != NULL)
-        add_named(search, folder);
+    if (named != NULL)
+        status = find_named(search, &best, "--data=", named, err);
+    else if (variable != NULL && variable[0] != '\0')
+        status = find_named(search, &best, "MNISTUI_DATA=", variable, err);
     else
-        add_usual(search, environment);
-    status = search_run(search, &best, err);
-    if (status == 0 && best->count == DATA_FILES) {
+        status = find_usual(search, &best, environment, err);
+    if (status == 0) {
         memcpy(files->path, best->found, sizeof files->path);
         memset(best->found, 0, sizeof best->found);
-    } else if (status == 0) {
-        status = folder != NULL ? folder_incomplete(named, search, best, err)
-                                : nothing_found(search, err);
+        files->npz = best->kind == PLACE_NPZ;
     }
     search_free(search);
     return status;

@@ -1,13 +1,16 @@
 /*
- * Where the four IDX files lie: --data, else $MNISTUI_DATA, else the first place of a
- * list of usual ones that holds all four, packed (.gz) or not, with the old dot in the
- * name or not (train-images.idx3-ubyte), or mixed.
+ * Where the data lies: --data, else $MNISTUI_DATA, else the first of a list of usual
+ * places that holds it. It is four IDX files, packed (.gz) or not, with the old dot in
+ * the name or not (train-images.idx3-ubyte), or mixed; or one NumPy archive with all.
  *
  * The usual places, in order: ./data, ./data/MNIST/raw, ../data/MNIST/raw, mnistui's own
- * cache, then the caches of burn (Rust) and of torchvision, which store MNIST unpacked.
+ * cache, then the caches of burn (Rust) and of torchvision, which store MNIST unpacked,
+ * and Keras' mnist.npz.
  */
 #ifndef MNISTUI_DATA_LOCATE_H
 #define MNISTUI_DATA_LOCATE_H
+
+#include <stdbool.h>
 
 #include "base/error.h"
 
@@ -21,17 +24,26 @@ enum data_file {
 
 struct data_files {
     char *path[DATA_FILES]; /* owned; indexed by enum data_file */
+    bool npz;               /* all four are the same NumPy archive (data/npz_items.h) */
 };
 
 /* How the environment is read: getenv, whose type this is, or a table in a test. */
 typedef char *locate_getenv(const char *name);
 
-/* Fills files. folder: the value of --data, or NULL. 0, or -1 with err and files empty.
+/* locate_data found nothing in the usual places: there is nothing wrong with any. */
+enum { LOCATE_NOTHING = 1 };
+
+/* Fills files. named: the value of --data, or NULL. 0, or with files empty -1 with err,
+ * or LOCATE_NOTHING with err, which lists every place that was tried.
  *
- * When a folder was named (--data, or $MNISTUI_DATA unless empty), only that one is
- * tried: the files lie in it, in its MNIST/raw or raw, or in its train and test; err
- * names what it lacks. Otherwise err lists every place that was tried. */
-int locate_data(struct data_files *files, const char *folder, locate_getenv *environment,
+ * What is named (--data, or $MNISTUI_DATA unless empty) is the only place that is tried;
+ * err says what it lacks. It is
+ *   a folder: the files lie in it, in its MNIST/raw, raw or gzip, or in its train and
+ *     test; or it has mnist.npz; or the names of its files begin with the name of a data
+ *     set, as those of EMNIST do (emnist-letters-train-images-idx3-ubyte), if it is one;
+ *   FOLDER/NAME: the files in FOLDER whose names begin with NAME-;
+ *   FILE.npz: a NumPy archive. */
+int locate_data(struct data_files *files, const char *named, locate_getenv *environment,
                 struct error *err);
 
 void data_files_done(struct data_files *files);

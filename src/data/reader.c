@@ -2,33 +2,28 @@
 
 #include "data/reader.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "base/mem.h"
+#include "data/identity.h"
 #include "data/idx.h"
+#include "data/npz_items.h"
 
 /* Bytes of content that are read at a time: they stay in the cache for who lists them. */
 enum { PART = 1 << 18 };
 
-/* zlib's crc32 of the pixels and of the labels (what follows the header) of the official
- * MNIST files, in the order of enum data_file. All four are checked, for others have
- * changed the images alone. */
-static const unsigned long mnist_sums[DATA_FILES] = {
-    0xf3639b56,
-    0xba07e8ef,
-    0xe4ca5f57,
-    0xee8604d9,
-};
-
 struct reader {
     struct dataset *dataset;
-    char *const *path;
+    const struct data_files *files;
+    struct identity identity;
+    struct unzip archive; /* of a data set in one */
     struct idx_file *file[DATA_FILES];
-    size_t listed[DATA_FILES];     /* of the images */
-    unsigned long sum[DATA_FILES]; /* of the images that are listed */
+    struct npz_items
+        *array[DATA_FILES];    /* either the one or the other; closed at its end */
+    size_t listed[DATA_FILES]; /* of the images */
+    uint32_t sum[DATA_FILES]; /* crc32 of the images that are listed, and of the labels */
 };
 
 static struct images *
@@ -37,39 +32,110 @@ images_of(const struct reader *reader, enum data_file file)
     return file < DATA_TEST_IMAGES ? &reader->dataset->train : &reader->dataset->test;
 }
 
+/* ---- a file, or an array ---- */
+
+static int
+open_file(struct reader *reader, enum data_file file, struct idx *idx, struct error *err)
+{
+    const char *path = reader->files->path[file];
+
+    if (reader->files->npz) {
+        reader->array[file] = npz_items_open(idx, &reader->archive, file, err);
+        return reader->array[file] != NULL ? 0 : -1;
+    }
+    reader->file[file] = file == DATA_TRAIN_IMAGES || file == DATA_TEST_IMAGES
+                             ? idx_open_images(idx, path, err)
+                             : idx_open_labels(idx, path, err);
+    return reader->file[file] != NULL ? 0 : -1;
+}
+
+static bool
+is_open(const struct reader *reader, enum data_file file)
+{
+    return reader->file[file] != NULL || reader->array[file] != NULL;
+}
+
+static int
+read_on(struct reader *reader, enum data_file file, size_t size, struct error *err)
+{
+    return reader->files->npz ? npz_items_read_on(reader->array[file], size, err)
+                              : idx_read_on(reader->file[file], size, err);
+}
+
+static size_t
+have_bytes(const struct reader *reader, enum data_file file)
+{
+    return reader->files->npz ? npz_items_have(reader->array[file])
+                              : idx_have(reader->file[file]);
+}
+
+static void
+close_file(struct reader *reader, enum data_file file)
+{
+    idx_close(reader->file[file]);
+    npz_items_close(reader->array[file]);
+    reader->file[file] = NULL;
+    reader->array[file] = NULL;
+}
+
+/* ---- opening ---- */
+
+/* Labels are few bytes, and tell how many classes there are: they are read at once. */
+static int
+read_labels(struct reader *reader, enum data_file file, const struct images *images,
+            struct error *err)
+{
+    if (read_on(reader, file, images->count, err) != 0)
+        return -1;
+    close_file(reader, file);
+    reader->sum[file] = (uint32_t)crc32(0, images->labels, (uInt)images->count);
+    return 0;
+}
+
 /* Opens one pair of files. On failure images is as far as it got, for images_done. */
 static int
 open_pair(struct reader *reader, enum data_file images_file, enum data_file labels_file,
           struct error *err)
 {
-    const char *images_path = reader->path[images_file];
-    const char *labels_path = reader->path[labels_file];
     struct images *images = images_of(reader, images_file);
     struct idx idx;
 
-    reader->file[images_file] = idx_open_images(&idx, images_path, err);
-    if (reader->file[images_file] == NULL)
+    if (open_file(reader, images_file, &idx, err) != 0)
         return -1;
     images->count = idx.count;
     images->rows = idx.rows;
     images->cols = idx.cols;
     images->pixels = idx.bytes;
-    reader->file[labels_file] = idx_open_labels(&idx, labels_path, err);
-    if (reader->file[labels_file] == NULL)
+    if (open_file(reader, labels_file, &idx, err) != 0)
         return -1;
     images->labels = idx.bytes;
     if (idx.count != images->count)
         return error_set(
             err, "%s holds %zu labels, but %s holds %zu images: one each is right",
-            labels_path, idx.count, images_path, images->count);
-    return images_begin_lists(images, err);
+            reader->files->path[labels_file], idx.count, reader->files->path[images_file],
+            images->count);
+    return read_labels(reader, labels_file, images, err) == 0
+               ? images_begin_lists(images, err)
+               : -1;
+}
+
+static void
+swap_sides(struct images *images)
+{
+    size_t rows = images->rows;
+
+    images->rows = images->cols;
+    images->cols = rows;
 }
 
 static int
 open_all(struct reader *reader, struct error *err)
 {
-    const struct images *train = &reader->dataset->train, *test = &reader->dataset->test;
+    struct images *train = &reader->dataset->train, *test = &reader->dataset->test;
+    const struct data_files *files = reader->files;
 
+    if (files->npz && unzip_open(&reader->archive, files->path[0], err) != 0)
+        return -1;
     if (open_pair(reader, DATA_TRAIN_IMAGES, DATA_TRAIN_LABELS, err) != 0 ||
         open_pair(reader, DATA_TEST_IMAGES, DATA_TEST_LABELS, err) != 0)
         return -1;
@@ -77,8 +143,14 @@ open_all(struct reader *reader, struct error *err)
         return error_set(err,
                          "%s holds images of %zux%zu pixels, but %s of %zux%zu: the same "
                          "size is right",
-                         reader->path[DATA_TEST_IMAGES], test->rows, test->cols,
-                         reader->path[DATA_TRAIN_IMAGES], train->rows, train->cols);
+                         files->path[DATA_TEST_IMAGES], test->rows, test->cols,
+                         files->path[DATA_TRAIN_IMAGES], train->rows, train->cols);
+    if (identity_open(&reader->identity, reader->dataset, files, err) != 0)
+        return -1;
+    if (identity_is_transposed(&reader->identity)) {
+        swap_sides(train);
+        swap_sides(test);
+    }
     return 0;
 }
 
@@ -93,7 +165,7 @@ reader_open(struct dataset *dataset, const struct data_files *files, struct erro
         return NULL;
     }
     reader->dataset = dataset;
-    reader->path = files->path;
+    reader->files = files;
     if (open_all(reader, err) != 0) {
         reader_close(reader);
         dataset_done(dataset);
@@ -110,9 +182,13 @@ reader_close(struct reader *reader)
     if (reader == NULL)
         return;
     for (file = 0; file < DATA_FILES; file++)
-        idx_close(reader->file[file]);
+        close_file(reader, (enum data_file)file);
+    unzip_done(&reader->archive);
+    identity_done(&reader->identity);
     free(reader);
 }
+
+/* ---- reading on ---- */
 
 size_t
 reader_count(const struct reader *reader, enum data_file file)
@@ -120,67 +196,56 @@ reader_count(const struct reader *reader, enum data_file file)
     return images_of(reader, file)->count;
 }
 
-static size_t
-item_size(const struct reader *reader, enum data_file file)
-{
-    const struct images *images = images_of(reader, file);
-
-    return file == DATA_TRAIN_LABELS || file == DATA_TEST_LABELS
-               ? 1
-               : images->rows * images->cols;
-}
-
-/* A file is closed at its end. */
 long
 reader_read(struct reader *reader, enum data_file file, struct error *err)
 {
-    size_t count = reader_count(reader, file), have = count;
+    const struct images *images = images_of(reader, file);
+    size_t have;
 
-    if (reader->file[file] == NULL)
-        return (long)count;
-    if (idx_read_on(reader->file[file], PART, err) != 0)
+    if (!is_open(reader, file))
+        return (long)images->count;
+    if (read_on(reader, file, PART, err) != 0)
         return -1;
-    have = idx_have(reader->file[file]) / item_size(reader, file);
-    if (have == count) {
-        idx_close(reader->file[file]);
-        reader->file[file] = NULL;
-    }
+    have = have_bytes(reader, file) / (images->rows * images->cols);
+    if (have == images->count)
+        close_file(reader, file);
     return (long)have;
+}
+
+/* An image of the file, which has its columns where ours has its rows. */
+static void
+transpose(unsigned char *pixels, size_t rows, size_t cols)
+{
+    unsigned char file[IDX_MAX_SIDE * IDX_MAX_SIDE];
+    size_t y, x;
+
+    memcpy(file, pixels, rows * cols);
+    for (y = 0; y < rows; y++)
+        for (x = 0; x < cols; x++)
+            pixels[y * cols + x] = file[x * rows + y];
 }
 
 void
 reader_list(struct reader *reader, enum data_file images_file, size_t upto)
 {
     struct images *images = images_of(reader, images_file);
-    size_t size = images->rows * images->cols, from = reader->listed[images_file];
+    size_t size = images->rows * images->cols, from = reader->listed[images_file], i;
 
     reader->sum[images_file] =
-        crc32(reader->sum[images_file], images->pixels + from * size,
-              (uInt)((upto - from) * size));
+        (uint32_t)crc32(reader->sum[images_file], images->pixels + from * size,
+                        (uInt)((upto - from) * size));
+    for (i = from; i < upto && identity_is_transposed(&reader->identity); i++)
+        transpose(images->pixels + i * size, images->rows, images->cols);
     images_list(images, from, upto);
     reader->listed[images_file] = upto;
 }
 
-static int
-is_mnist(const struct reader *reader)
-{
-    const struct images *train = &reader->dataset->train, *test = &reader->dataset->test;
-
-    return train->count == 60000 && test->count == 10000 && train->rows == 28 &&
-           train->cols == 28 &&
-           reader->sum[DATA_TRAIN_IMAGES] == mnist_sums[DATA_TRAIN_IMAGES] &&
-           reader->sum[DATA_TEST_IMAGES] == mnist_sums[DATA_TEST_IMAGES] &&
-           crc32(0, train->labels, 60000) == mnist_sums[DATA_TRAIN_LABELS] &&
-           crc32(0, test->labels, 10000) == mnist_sums[DATA_TEST_LABELS];
-}
-
-void
-reader_finish(struct reader *reader)
+int
+reader_finish(struct reader *reader, struct error *err)
 {
     struct dataset *dataset = reader->dataset;
 
     images_end_lists(&dataset->train);
     images_end_lists(&dataset->test);
-    snprintf(dataset->name, sizeof dataset->name, "%s",
-             is_mnist(reader) ? "MNIST" : "IDX images");
+    return identity_finish(&reader->identity, dataset, reader->sum, err);
 }

@@ -3,7 +3,7 @@
  * one thread and the rest in another. There is no thread in here: who calls from two
  * keeps to what is said below.
  *
- *     reader_open     the headers: the sizes of the data set are known
+ *     reader_open     the headers and the labels: sizes and classes are known
  *     reader_read     the content of each file
  *     reader_list     the lists of the images that were read
  *     reader_finish   the data set is complete
@@ -17,10 +17,10 @@
 
 struct reader;
 
-/* Opens the four files: what their headers say is checked, dataset has its sizes and room
- * for the rest, which is not to be looked at yet. NULL with err (which names the bad
- * file) and dataset empty. dataset and files are borrowed until reader_close; whatever
- * the reader does, dataset is for dataset_done. */
+/* Opens the four files: what their headers say is checked, dataset has its sizes, labels
+ * and classes and room for the rest, which is not to be looked at yet. NULL with err
+ * (which names the bad file) and dataset empty. dataset and files are borrowed until
+ * reader_close; whatever the reader does, dataset is for dataset_done. */
 struct reader *reader_open(struct dataset *dataset, const struct data_files *files,
                            struct error *err);
 /* NULL is nothing to close. */
@@ -39,7 +39,8 @@ long reader_read(struct reader *reader, enum data_file file, struct error *err);
  * file may be read on meanwhile by another thread. */
 void reader_list(struct reader *reader, enum data_file images_file, size_t upto);
 
-/* After all was read and listed: names the data set. */
-void reader_finish(struct reader *reader);
+/* After all was read and listed: names the data set. -1 with err when it is not what a
+ * manifest beside it says. */
+int reader_finish(struct reader *reader, struct error *err);
 
 #endif

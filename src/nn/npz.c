@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "nn/npz_npy.h"
-#include "nn/npz_unzip.h"
+#include "data/npz_unzip.h"
 #include "nn/npz_zip.h"
 
 static const char suffix[] = ".npy";

@@ -7,7 +7,8 @@
  * file could not fill, and an array that holds a number no net can use (not finite, or
  * beyond float32) is refused.
  *
- * npz_zip and npz_unzip are the container, npz_npy one array, npz_header its header.
+ * npz_zip and data/npz_unzip are the container, npz_npy one array, data/npz_header its
+ * header.
  */
 #ifndef MNISTUI_NN_NPZ_H
 #define MNISTUI_NN_NPZ_H
@@ -15,13 +16,14 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "data/npz_unzip.h"
 
 enum {
     NPZ_MAX_DIMS = 2,
-    NPZ_MAX_ARRAYS = 256,
+    NPZ_MAX_ARRAYS = UNZIP_MAX_MEMBERS,
     NPZ_MAX_NAME = 15,
-    NPZ_MAX_BYTES =
-        1 << 30 /* of all arrays together, as they are in the file when unpacked */
+    NPZ_MAX_BYTES = UNZIP_MAX_BYTES /* of all arrays together, as they are in the file
+                                       when unpacked */
 };
 
 struct npz_array {

@@ -10,17 +10,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "nn/npz_format.h"
-#include "nn/npz_header.h"
+#include "data/npz_format.h"
+#include "data/npz_header.h"
 
-enum {
-    MAGIC_SIZE = 6,
-    PREFIX_SIZE = MAGIC_SIZE + 2 + 2, /* magic, version, length of a version 1 header */
-    MAX_HEADER = 10000,               /* as in NumPy */
-    CHUNK = 1024                      /* numbers that are unpacked at a time */
-};
-
-static const char magic[MAGIC_SIZE + 1] = "\x93NUMPY";
+enum { CHUNK = 1024 }; /* numbers that are unpacked at a time */
 
 /* The first number that no net can use, or nothing (found is 0). */
 struct unusable {
@@ -44,49 +37,6 @@ refuse_unusable(const struct unusable *bad, int dims, struct error *err)
 }
 
 /* ---- reading ---- */
-
-static int
-read_header(struct npz_header *header, struct unzip_stream *stream, struct error *err)
-{
-    unsigned char prefix[PREFIX_SIZE + 2] = {0};
-    char text[MAX_HEADER];
-    size_t length;
-
-    if (unzip_get(stream, prefix, PREFIX_SIZE, err) != 0)
-        return -1;
-    if (memcmp(prefix, magic, MAGIC_SIZE) != 0)
-        return error_set(err, "is not a NumPy array: its first bytes are others");
-    if (prefix[6] < 1 || prefix[6] > 3 || prefix[7] != 0)
-        return error_set(err, "has .npy version %d.%d: 1.0, 2.0 or 3.0 is expected",
-                         prefix[6], prefix[7]);
-    if (prefix[6] > 1 && unzip_get(stream, prefix + PREFIX_SIZE, 2, err) != 0)
-        return -1;
-    length = get_le32(prefix + 8);
-    if (length > MAX_HEADER)
-        return error_set(err, "has a header of %zu bytes: at most %d are expected",
-                         length, MAX_HEADER);
-    if (unzip_get(stream, text, length, err) != 0)
-        return -1;
-    return npz_header_parse(header, text, length, err);
-}
-
-/* That what is left of the member is just the numbers; *count is how many there are. */
-static int
-check_room(const struct npz_header *header, const struct unzip_stream *stream,
-           size_t *count, struct error *err)
-{
-    size_t left = stream->member->size - stream->position;
-    size_t rows = header->shape[0], columns = header->shape[1];
-    char second[32] = "";
-
-    *count = left / header->width;
-    if (left % header->width == 0 && *count % rows == 0 && *count / rows == columns)
-        return 0;
-    if (header->dims == 2)
-        snprintf(second, sizeof second, " %zu", columns);
-    return error_set(err, "has shape (%zu,%s) of float%zu, but %zu bytes of numbers",
-                     rows, second, header->width * 8, left);
-}
 
 static double
 decode(const unsigned char *p, const struct npz_header *header)
@@ -154,18 +104,16 @@ int
 npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err)
 {
     struct npz_header header;
-    size_t count;
 
     array->values = NULL;
-    if (read_header(&header, stream, err) != 0 ||
-        check_room(&header, stream, &count, err) != 0)
+    if (npz_header_read(&header, NPZ_PARAMETERS, stream, err) != 0)
         return -1;
     array->dims = header.dims;
     memcpy(array->shape, header.shape, sizeof array->shape);
-    array->values = mem_aligned(count, sizeof *array->values);
+    array->values = mem_aligned(header.count, sizeof *array->values);
     if (array->values == NULL)
         return error_set(err, "does not fit into memory");
-    if (read_values(array, &header, count, stream, err) != 0) {
+    if (read_values(array, &header, header.count, stream, err) != 0) {
         free(array->values);
         array->values = NULL;
         return -1;
@@ -214,7 +162,7 @@ npy_check_values(const struct npz_array *array, struct error *err)
 static void
 encode_header(unsigned char *out, const struct npz_array *array)
 {
-    char text[NPY_DATA - PREFIX_SIZE + 1], second[32] = "";
+    char text[NPY_DATA - NPZ_PREFIX_SIZE + 1], second[32] = "";
     int length;
 
     if (array->dims == 2)
@@ -222,12 +170,12 @@ encode_header(unsigned char *out, const struct npz_array *array)
     length = snprintf(text, sizeof text,
                       "{'descr': '<f4', 'fortran_order': False, 'shape': (%zu,%s), }",
                       array->shape[0], second);
-    memcpy(out, magic, MAGIC_SIZE);
+    memcpy(out, NPZ_MAGIC, NPZ_MAGIC_SIZE);
     out[6] = 1;
     out[7] = 0;
-    put_le16(out + 8, NPY_DATA - PREFIX_SIZE);
-    memset(out + PREFIX_SIZE, ' ', NPY_DATA - PREFIX_SIZE);
-    memcpy(out + PREFIX_SIZE, text, (size_t)length);
+    put_le16(out + 8, NPY_DATA - NPZ_PREFIX_SIZE);
+    memset(out + NPZ_PREFIX_SIZE, ' ', NPY_DATA - NPZ_PREFIX_SIZE);
+    memcpy(out + NPZ_PREFIX_SIZE, text, (size_t)length);
     out[NPY_DATA - 1] = '\n';
 }
 

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "nn/npz.h"
-#include "nn/npz_unzip.h"
+#include "data/npz_unzip.h"
 
 /* The numbers begin at this offset of what npy_encode gives, as in NumPy's own files. */
 enum { NPY_DATA = 128 };

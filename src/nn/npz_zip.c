@@ -6,7 +6,7 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "nn/npz_format.h"
+#include "data/npz_format.h"
 
 enum {
     VERSION_NEEDED = 20,   /* 2.0: the least for what today's readers take for granted */

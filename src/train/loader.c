@@ -194,8 +194,8 @@ prepare(struct loader *loader)
         next = list_images(loader, DATA_TEST_IMAGES, 0, loader->test_count);
     if (next == GO_ON)
         next = follow_unpacker(loader);
-    if (next == GO_ON)
-        reader_finish(loader->reader);
+    if (next == GO_ON && reader_finish(loader->reader, &loader->err[PREPARER]) != 0)
+        next = FAIL;
     return next;
 }
 

@@ -97,7 +97,7 @@ show_image(struct observer *observer, const struct run *run)
     image->number = run->part.which[last];
     image->label = run->part.images->labels[image->number];
     image->answer = backprop_answer(run->ws, run->net, last);
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < run->dataset->classes; j++)
         image->outputs[j] = (float)outputs[j];
 }
 

@@ -24,8 +24,8 @@ make_net(struct run *run, const struct net *start, struct error *err)
 {
     const struct images *train = &run->dataset->train;
     size_t sizes[NET_MAX_LAYERS + 1];
-    size_t layers =
-        hparams_sizes(&run->hparams, train->rows * train->cols, DATASET_CLASSES, sizes);
+    size_t layers = hparams_sizes(&run->hparams, train->rows * train->cols,
+                                  run->dataset->classes, sizes);
 
     run->net = net_new(sizes, layers, err);
     if (run->net == NULL)

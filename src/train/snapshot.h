@@ -18,7 +18,7 @@ struct shown_image {
     bool known;    /* false before the first batch */
     size_t number; /* in the training images */
     size_t label, answer;
-    float outputs[DATASET_CLASSES];
+    float outputs[DATASET_MAX_CLASSES]; /* as many as the data set has classes */
 };
 
 struct snapshot {

@@ -24,7 +24,7 @@ browse_answer(struct app *app)
         return;
     backprop_forward(app->ws, app->net, &batch);
     outputs = backprop_outputs(app->ws, app->net, 0);
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < app->config->dataset->classes; j++)
         browsed->outputs[j] = (float)outputs[j];
     browsed->answer = backprop_answer(app->ws, app->net, 0);
 }

@@ -25,7 +25,7 @@ struct browsed_image {
     size_t number;
     bool answered; /* false when there is no net yet */
     size_t answer;
-    float outputs[DATASET_CLASSES];
+    float outputs[DATASET_MAX_CLASSES]; /* as many as dataset has classes */
 };
 
 enum { VIEW_MESSAGE = 256, VIEW_INPUT = 8 };

@@ -7,12 +7,9 @@ make_data 300 100
 
 # ---- data ----
 
-advice='Name their folder with --data=DIR or with the variable MNISTUI_DATA. The files
-  train-images-idx3-ubyte.gz  train-labels-idx1-ubyte.gz
-  t10k-images-idx3-ubyte.gz   t10k-labels-idx1-ubyte.gz
-can be downloaded from
-  https://storage.googleapis.com/cvdf-datasets/mnist/
-  https://ossci-datasets.s3.amazonaws.com/mnist/'
+advice='mnistui fetch downloads them. Or name the folder where they are with --data=DIR or
+with the variable MNISTUI_DATA. With --data=practice mnistui uses digits that it
+draws itself.'
 
 mkdir ../elsewhere && mv data ../elsewhere/digits
 for command in '' train 'test --load=x.npz'; do
@@ -27,6 +24,7 @@ for command in '' train 'test --load=x.npz'; do
   $HOME/.cache/torch/MNIST/raw
   $HOME/.cache/torch/datasets/MNIST/raw
   $HOME/.cache/torchvision/MNIST/raw
+  $HOME/.keras/datasets/mnist.npz
 $advice/" "no data: mnistui $command lists every place that was tried"
 done
 

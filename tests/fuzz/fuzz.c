@@ -61,7 +61,7 @@ is_right(const uint8_t *content, size_t size, int images, size_t *header)
         count * rows * cols > IDX_MAX_BYTES || count * rows * cols != size - *header)
         return 0;
     for (i = *header; !images && i < size; i++)
-        if (content[i] >= DATASET_CLASSES)
+        if (content[i] >= DATASET_MAX_CLASSES)
             return 0;
     return 1;
 }

@@ -1,7 +1,7 @@
 /*
- * The bytes are a .npz file: any, and a net of INPUTS and OUTPUTS. Mutated at random, a
- * checksum or the directory of the zip file would nearly always be wrong: most mutations
- * are mended, so that what is in the arrays is reached.
+ * The bytes are a .npz file: any, a net of INPUTS and OUTPUTS, a data set. Mutated at
+ * random, a checksum or the directory of the zip file would nearly always be wrong: most
+ * mutations are mended, so that what is in the arrays is reached.
  */
 #include "config.h"
 
@@ -12,9 +12,11 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "data/dataset.h"
+#include "data/idx.h"
+#include "data/npz_format.h"
 #include "nn/net_file.h"
 #include "nn/npz.h"
-#include "nn/npz_format.h"
 
 enum {
     INPUTS = 3,
@@ -139,10 +141,40 @@ load_net(const char *path)
     net_free(net);
 }
 
-int
-LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void
+check_images(const struct dataset *dataset, const struct images *images)
 {
-    const char *path = fuzz_file(data, size);
+    size_t size = images->rows * images->cols, i;
+
+    FUZZ_CHECK(images->count > 0 && size > 0 && size <= IDX_MAX_SIDE * IDX_MAX_SIDE);
+    for (i = 0; i < images->count; i++)
+        FUZZ_CHECK(images->labels[i] < dataset->classes);
+    FUZZ_CHECK(images->first[images->count] <= images->count * size);
+    for (i = 0; i < images->first[images->count]; i++)
+        FUZZ_CHECK(images->index[i] < size && images->value[i] > 0);
+}
+
+static void
+load_dataset(const char *path)
+{
+    char *own = (char *)(uintptr_t)path;
+    struct data_files files = {{own, own, own, own}, .npz = true};
+    struct error err = {""};
+    struct dataset dataset;
+
+    if (dataset_load(&dataset, &files, &err) != 0) {
+        FUZZ_CHECK(strstr(err.text, path) != NULL);
+        FUZZ_CHECK(dataset.train.pixels == NULL && dataset.test.pixels == NULL);
+        return;
+    }
+    check_images(&dataset, &dataset.train);
+    check_images(&dataset, &dataset.test);
+    dataset_done(&dataset);
+}
+
+static void
+load_arrays(const char *path)
+{
     struct error err = {""};
     struct npz npz;
     size_t i;
@@ -150,11 +182,20 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (npz_read(&npz, path, &err) != 0) {
         FUZZ_CHECK(strstr(err.text, path) != NULL);
         FUZZ_CHECK(npz.arrays == NULL && npz.count == 0);
-        return 0;
+        return;
     }
     for (i = 0; i < npz.count; i++)
         check_array(&npz, &npz.arrays[i]);
     npz_done(&npz);
     load_net(path);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *path = fuzz_file(data, size);
+
+    load_arrays(path);
+    load_dataset(path);
     return 0;
 }

@@ -73,6 +73,14 @@ def net(sizes, format="<f"):
         yield "b%d" % i, npy(descr, "(%d,)" % outputs, floats(outputs, format))
 
 
+def dataset(descr="|u1", numbers=b"\0\1", name="y_train"):
+    """Two training images and one test image, as Keras keeps them."""
+    yield "x_train", npy("|u1", "(2, 2, 3)", bytes(range(12)))
+    yield name, npy(descr, "(2,)", numbers)
+    yield "x_test", npy("|u1", "(1, 2, 3)", bytes(range(6)))
+    yield "y_test", npy("|u1", "(1,)", b"\1")
+
+
 two = images(2, 2, 3)
 four = labels(b"\1\2\3\4")
 for name, data in [
@@ -132,7 +140,28 @@ for name, data in [
     ("empty.npz", npz([])),
     ("nan.npz", npz([("w1", npy("<f4", "(1,)", b"\0\0\xc0\x7f"))])),
     ("bomb.npz", npz([("w1", npy("<f4", "(65536,)", bytes(1 << 18)))], zipfile.ZIP_DEFLATED)),
-    ("bytes.npz", npz([("x_train", npy("|u1", "(2, 2, 2)", bytes(8)))])),
+    ("set.npz", npz(dataset())),
+    ("set-packed.npz", npz(dataset(), zipfile.ZIP_DEFLATED)),
+    ("set-wide-labels.npz", npz(dataset("<i8", struct.pack("<qq", 0, 1)))),
+    ("set-big-endian.npz", npz(dataset(">u2", struct.pack(">HH", 1, 0), "train_labels"))),
     ("single.npy", npy("<f4", "(1,)", floats(1))),
 ]:
     write("npz", name, data)
+
+hash_ = "0123456789abcdef" * 4
+for name, data in [
+    ("small", "set a\nclasses x, y\n"),
+    ("all", "# of us\nset My set\nclasses a, b, c\nimages 10 5\nsize 28 28\nsums 00000000 11111111 "
+            "22222222 33333333\npacked %s %s %s %s\n" % (hash_, hash_, hash_, hash_)),
+    ("letters", "set letters\r\nclasses A,B\r\nfirst-label 1\r\ntransposed\r\n"),
+    ("two-sets", "set one\nimages 1 1\n\nset two\nsize 64 64\n"),
+    ("no-set", "classes a, b\n"),
+    ("labels-beyond", "set a\nclasses a, b\nfirst-label 63\n"),
+    ("together", "set a\ntransposed\nsums 00000000 00000000 00000000 00000000\n"),
+    ("long-line", "set " + "a" * 1100 + "\n"),
+    ("quote", 'set "a"\n'),
+    ("zero", "set a\0\n"),
+    ("many-classes", "set a\nclasses " + ", ".join(map(str, range(65))) + "\n"),
+    ("many-sets", "set a\n" * 65),
+]:
+    write("manifest", name, data.encode())

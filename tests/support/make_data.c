@@ -20,7 +20,7 @@ enum {
     SEED = 28,
 };
 
-static const char *const font[DATASET_CLASSES][FONT_ROWS] = {
+static const char *const font[DIGIT_CLASSES][FONT_ROWS] = {
     {" ### ", "#   #", "#   #", "#   #", "#   #", "#   #", " ### "},
     {"  #  ", " ##  ", "  #  ", "  #  ", "  #  ", "  #  ", " ### "},
     {" ### ", "#   #", "    #", "   # ", "  #  ", " #   ", "#####"},
@@ -95,7 +95,7 @@ make_images(struct images *images, size_t count, uint64_t stream)
         return -1;
     rng_init(&rng, SEED, stream);
     for (i = 0; i < count; i++) {
-        images->labels[i] = (unsigned char)rng_below(&rng, DATASET_CLASSES);
+        images->labels[i] = (unsigned char)rng_below(&rng, DIGIT_CLASSES);
         draw(images->pixels + i * SIZE, images->labels[i], &rng);
     }
     return images_make_sparse(images, NULL);
@@ -106,6 +106,7 @@ make_dataset(struct dataset *dataset, size_t train, size_t test)
 {
     memset(dataset, 0, sizeof *dataset);
     snprintf(dataset->name, sizeof dataset->name, "synthetic");
+    dataset_number_classes(dataset, 0, DIGIT_CLASSES - 1);
     if (make_images(&dataset->train, train, 0) == 0 &&
         make_images(&dataset->test, test, 1) == 0)
         return 0;

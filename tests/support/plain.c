@@ -291,7 +291,7 @@ plain_images(struct images *images, size_t count, size_t rows, size_t cols,
         images->pixels[i] =
             (unsigned char)(rng_below(rng, 3) == 0 ? 0 : rng_below(rng, 256));
     for (i = 0; i < count; i++)
-        images->labels[i] = (unsigned char)rng_below(rng, DATASET_CLASSES);
+        images->labels[i] = (unsigned char)rng_below(rng, DIGIT_CLASSES);
     list_pixels(images, size);
 }
 

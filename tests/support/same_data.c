@@ -22,7 +22,12 @@ check_same_images(const struct images *a, const struct images *b)
 void
 check_same_data(const struct dataset *a, const struct dataset *b)
 {
+    size_t k;
+
     ck_assert_str_eq(a->name, b->name);
+    ck_assert_uint_eq(a->classes, b->classes);
+    for (k = 0; k < a->classes; k++)
+        ck_assert_str_eq(a->class_names[k], b->class_names[k]);
     check_same_images(&a->train, &b->train);
     check_same_images(&a->test, &b->test);
 }

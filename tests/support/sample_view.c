@@ -48,7 +48,7 @@ set_layers(struct snapshot *shot)
     };
     size_t sizes[NET_MAX_LAYERS + 1], i;
 
-    shot->layers = hparams_sizes(&shot->hparams, 784, DATASET_CLASSES, sizes);
+    shot->layers = hparams_sizes(&shot->hparams, 784, DIGIT_CLASSES, sizes);
     for (i = 0; i < shot->layers; i++) {
         shot->stats[i] = stats;
         shot->stats[i].inputs = sizes[i];
@@ -59,11 +59,11 @@ set_layers(struct snapshot *shot)
 }
 
 static void
-set_outputs(float outputs[DATASET_CLASSES], size_t answer)
+set_outputs(float outputs[DIGIT_CLASSES], size_t answer)
 {
     size_t i;
 
-    for (i = 0; i < DATASET_CLASSES; i++)
+    for (i = 0; i < DIGIT_CLASSES; i++)
         outputs[i] = (float)i * 0.0111F;
     outputs[answer] = 0.93F;
 }
@@ -219,7 +219,7 @@ sample_diverged(struct view *view)
 static size_t
 other(size_t label)
 {
-    return (label + 3) % DATASET_CLASSES;
+    return (label + 3) % DIGIT_CLASSES;
 }
 
 void

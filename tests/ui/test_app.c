@@ -321,7 +321,7 @@ static void
 check_saved(const struct fixture *fixture)
 {
     struct error err;
-    struct net *net = net_file_load(fixture->config.save, 784, DATASET_CLASSES, &err);
+    struct net *net = net_file_load(fixture->config.save, 784, DIGIT_CLASSES, &err);
     size_t l, i, j;
 
     ck_assert_msg(net != NULL, "%s", err.text);

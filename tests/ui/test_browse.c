@@ -352,7 +352,7 @@ make_right(struct fixture *fixture, const bool wrong[FIXTURE_TEST])
 
         ck_assert_uint_eq(fixture->app.view.browsed.number, i);
         ck_assert(fixture->app.view.browsed.answered);
-        labels[i] = (unsigned char)(wrong[i] ? (answer + 1) % DATASET_CLASSES : answer);
+        labels[i] = (unsigned char)(wrong[i] ? (answer + 1) % DIGIT_CLASSES : answer);
         app_key(&fixture->app, KEY_RIGHT);
     }
 }
@@ -434,7 +434,7 @@ START_TEST(answers_are_those_of_the_net)
     size_t i, j, right = 0;
 
     for (i = 0; i < FIXTURE_TEST; i++) {
-        for (j = 0; j < DATASET_CLASSES; j++)
+        for (j = 0; j < DIGIT_CLASSES; j++)
             ck_assert(browsed->outputs[j] <= browsed->outputs[browsed->answer]);
         right += browsed->answer == fixture->config.dataset->test.labels[browsed->number];
         app_key(&fixture->app, KEY_RIGHT);

@@ -113,7 +113,7 @@ START_TEST(bars_of_label_and_answer_stand_out)
     screen_open(SCREEN_RICH, 24, 80);
     draw(sample_wrong, SCREEN_TRAIN, GLYPHS_ASCII); /* label 8, answer 1 */
     ck_assert(screen_find(&copy, "Outputs", &y, &x));
-    for (digit = 0; digit < DATASET_CLASSES; digit++) {
+    for (digit = 0; digit < DIGIT_CLASSES; digit++) {
         enum role want = digit == 8 ? ROLE_GOOD : digit == 1 ? ROLE_BAD : ROLE_DIM;
 
         ck_assert_int_eq(copy.cells[y + 1 + digit][x].glyph[0], '0' + digit);

@@ -221,12 +221,18 @@ static const struct broken rows[] = {
      .message = "FILE: goes on after the 4 labels" GOES_ON, .append = "\n"},
     {"2 GiB behind the content", LABELS, SPECIAL, LABELS_4, 4,
      .message = "FILE: goes on after the 4 labels" GOES_ON, .make = special_sparse},
-    {"label 10", LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x0c"), 12,
-     .message = "FILE: label 10 at position 10 (the first is 0): 0 to 9 is right"},
-    {"label 10 of the test set", DATA_TEST_LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x0b"),
-     11, .message = "FILE: label 10 at position 10 (the first is 0): 0 to 9 is right"},
+    {"label 10 in the training set: an eleventh class", LABELS, BOTH,
+     HEADER("\0\0\x08\x01\0\0\0\x0c"), 12, .message = READ},
+    {"label 10 in the test set", DATA_TEST_LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x0b"),
+     11, .message = READ,
+     .in_set = "FILE: label 10 at position 10 (the first is 0), but the labels of the "
+               "training images are 0 to 9"},
+    {"label 64", LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x42"), 66,
+     .message = "FILE: label 64 at position 64 (the first is 0): 0 to 63 is right"},
+    {"label 64 in the test set", DATA_TEST_LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x42"),
+     66, .message = "FILE: label 64 at position 64 (the first is 0): 0 to 63 is right"},
     {"label 255", LABELS, BOTH, HEADER("\0\0\x08\x01\0\0\0\x02\xff"), 1,
-     .message = "FILE: label 255 at position 0 (the first is 0): 0 to 9 is right"},
+     .message = "FILE: label 255 at position 0 (the first is 0): 0 to 63 is right"},
     {"fewer labels than images", LABELS, BOTH, LABELS_4, 4, .message = READ, .others = 5,
      .in_set = "FILE holds 4 labels, but FOLDER/train-images-idx3-ubyte holds 5 images: "
                "one each is right"},
@@ -317,7 +323,7 @@ make_file(const char *path, const struct broken *row, int packed)
     suite_write(path, file.data, file.size);
 }
 
-/* A right file of images of 2x3, or of labels. */
+/* A right file of images of 2x3, or of labels 0 to 9. */
 static void
 make_right(const char *path, enum data_file kind, size_t count)
 {
@@ -329,7 +335,7 @@ make_right(const char *path, enum data_file kind, size_t count)
     file.size = 0;
     bytes_add(&file, header, images ? 16 : 8);
     for (i = 0; i < count * (images ? 6 : 1); i++)
-        bytes_add(&file, "\7", 1);
+        bytes_add(&file, &(unsigned char){(unsigned char)(i % 10)}, 1);
     suite_write(path, file.data, file.size);
 }
 
@@ -391,7 +397,7 @@ static int
 read_set(const struct broken *row, const char *folder, char *const path[DATA_FILES])
 {
     const char *message = row->in_set != NULL ? row->in_set : row->message;
-    struct data_files files;
+    struct data_files files = {0};
     struct dataset dataset;
     struct error err = {""};
     int status;
@@ -423,7 +429,8 @@ check_row(const struct broken *row, int packed)
     int i, wrong, before, root = geteuid() == 0;
     char *path[DATA_FILES];
 
-    if (others == 0 && row->header_size >= 8 && row->header[7] > 0 && row->header[7] < 16)
+    if (others == 0 && row->header_size >= 8 && row->header[7] > 0 &&
+        row->header[7] < 100)
         others = (size_t)row->header[7];
     if (others == 0)
         others = 1;

@@ -343,7 +343,7 @@ static void
 read_promised_set(const char *folder)
 {
     char *images = suite_path(folder, "images"), *labels = suite_path(folder, "labels");
-    struct data_files files = {{images, labels, images, labels}};
+    struct data_files files = {.path = {images, labels, images, labels}};
     struct dataset dataset;
     struct error err;
 

@@ -15,12 +15,15 @@ enum { SIZE = 28 * 28 };
 static struct data_files
 files_of(const char *folder)
 {
-    struct data_files files = {{
-        suite_path(folder, "train-images-idx3-ubyte.gz"),
-        suite_path(folder, "train-labels-idx1-ubyte"),
-        suite_path(folder, "t10k-images-idx3-ubyte.gz"),
-        suite_path(folder, "t10k-labels-idx1-ubyte"),
-    }};
+    struct data_files files = {
+        .path =
+            {
+                suite_path(folder, "train-images-idx3-ubyte.gz"),
+                suite_path(folder, "train-labels-idx1-ubyte"),
+                suite_path(folder, "t10k-images-idx3-ubyte.gz"),
+                suite_path(folder, "t10k-labels-idx1-ubyte"),
+            },
+    };
 
     return files;
 }
@@ -176,13 +179,14 @@ START_TEST(a_bad_file_of_the_four_is_named)
     suite_write(suite_path(folder, "t10k-labels-idx1-ubyte"),
                 "\0\0\x08\x01\0\0\0\x01\x0a", 9);
     check_refused(folder, "t10k-labels-idx1-ubyte",
-                  "%s/%s: label 10 at position 0 (the first is 0): 0 to 9 is right");
+                  "%s/%s: label 10 at position 0 (the first is 0), but the labels of the "
+                  "training images are 0 to 8");
 }
 END_TEST
 
 START_TEST(synthetic_digits_are_like_mnist)
 {
-    int counts[DATASET_CLASSES] = {0};
+    int counts[DIGIT_CLASSES] = {0};
     struct dataset dataset;
     double share;
     size_t i;
@@ -193,7 +197,7 @@ START_TEST(synthetic_digits_are_like_mnist)
     ck_assert_double_le(share, 0.23);
     for (i = 0; i < 2000; i++)
         counts[dataset.train.labels[i]]++;
-    for (i = 0; i < DATASET_CLASSES; i++)
+    for (i = 0; i < DIGIT_CLASSES; i++)
         ck_assert_int_gt(counts[i], 140);
     ck_assert_mem_ne(dataset.train.pixels, dataset.test.pixels, 10 * SIZE);
     dataset_done(&dataset);

@@ -15,7 +15,7 @@
 
 enum { ROWS = 7, COLS = 6, IMAGES = 97 };
 
-static const size_t small[] = {ROWS * COLS, 18, 7, DATASET_CLASSES};
+static const size_t small[] = {ROWS * COLS, 18, 7, DIGIT_CLASSES};
 
 static struct net *
 make_net(const size_t *sizes, size_t layers, enum net_init init, uint64_t seed)
@@ -82,7 +82,7 @@ START_TEST(loss_outputs_and_answers_equal_the_plain_ones)
         plain_pass(pass, &plain, &f.images, f.which[k]);
         loss += plain_loss(pass, &plain, f.images.labels[f.which[k]]);
         ck_assert_uint_eq(backprop_answer(f.ws, f.net, k), plain_answer(pass, &plain));
-        for (j = 0; j < DATASET_CLASSES; j++)
+        for (j = 0; j < DIGIT_CLASSES; j++)
             ck_assert_double_eq_tol((double)backprop_outputs(f.ws, f.net, k)[j],
                                     pass->a[3][j], 2e-6);
     }
@@ -95,7 +95,7 @@ END_TEST
 
 /* Images whose pixels do not matter: w is 0 and b is what the logits are to be. */
 static double
-loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned char label)
+loss_of_logits(struct net *net, const real logits[DIGIT_CLASSES], unsigned char label)
 {
     unsigned char pixel = 0;
     uint32_t first[] = {0, 0}, which = 0;
@@ -111,7 +111,7 @@ loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned cha
     size_t j;
 
     ck_assert_ptr_nonnull(ws);
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < DIGIT_CLASSES; j++)
         net->layer[0].b[j] = logits[j];
     backprop_forward(ws, net, &batch);
     loss = backprop_loss(ws, net, &batch);
@@ -121,17 +121,17 @@ loss_of_logits(struct net *net, const real logits[DATASET_CLASSES], unsigned cha
 
 START_TEST(loss_of_large_logits_is_exact)
 {
-    static const size_t sizes[] = {1, DATASET_CLASSES};
-    static const real zero[DATASET_CLASSES] = {0};
+    static const size_t sizes[] = {1, DIGIT_CLASSES};
+    static const real zero[DIGIT_CLASSES] = {0};
     struct net *net = net_new(sizes, 1, NULL);
-    real logits[DATASET_CLASSES];
+    real logits[DIGIT_CLASSES];
     size_t j;
 
     ck_assert_ptr_nonnull(net);
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < DIGIT_CLASSES; j++)
         logits[j] = 1e4f;
     ck_assert_double_eq(loss_of_logits(net, logits, 3), 9e4);
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < DIGIT_CLASSES; j++)
         logits[j] = -1e4f;
     ck_assert_double_eq(loss_of_logits(net, logits, 3), 1e4);
     logits[3] = 1e4f; /* all right, beyond any doubt */
@@ -157,7 +157,7 @@ START_TEST(what_is_not_finite_is_seen_in_every_place)
     subnormal_flush();
     setup(&f);
     for (s = 0; (kernels = tested_kernels(s)) != NULL; s++)
-        for (j = 0; j < DATASET_CLASSES; j++) {
+        for (j = 0; j < DIGIT_CLASSES; j++) {
             real *b = &f.net->layer[2].b[j], kept = *b;
 
             f.ws->kernels = kernels;
@@ -261,7 +261,7 @@ relabel(struct fixture *f, const size_t *wrong)
         f->images.labels[f->which[k]] = (unsigned char)backprop_answer(f->ws, f->net, k);
     for (; *wrong < IMAGES; wrong++)
         f->images.labels[*wrong] =
-            (unsigned char)((f->images.labels[*wrong] + 1) % DATASET_CLASSES);
+            (unsigned char)((f->images.labels[*wrong] + 1) % DIGIT_CLASSES);
 }
 
 START_TEST(errors_are_counted_in_their_range)

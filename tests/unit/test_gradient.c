@@ -24,10 +24,10 @@ struct shape {
 
 /* One, two and three hidden layers, narrower and wider than the padding. */
 static const struct shape shapes[] = {
-    {2, {ROWS * COLS, 17, DATASET_CLASSES}},
-    {3, {ROWS * COLS, 9, 18, DATASET_CLASSES}},
-    {4, {ROWS * COLS, 7, 16, 5, DATASET_CLASSES}},
-    {4, {ROWS * COLS, 3, 2, 1, DATASET_CLASSES}},
+    {2, {ROWS * COLS, 17, DIGIT_CLASSES}},
+    {3, {ROWS * COLS, 9, 18, DIGIT_CLASSES}},
+    {4, {ROWS * COLS, 7, 16, 5, DIGIT_CLASSES}},
+    {4, {ROWS * COLS, 3, 2, 1, DIGIT_CLASSES}},
 };
 
 /* A net with its mean gradient over a batch. */

@@ -18,7 +18,8 @@ static const char *const names[DATA_FILES] = {
 };
 
 /* What the searched environment holds; NULL: not set. */
-static char *var_data, *var_home, *var_xdg, *var_torch;
+static char keras[] = "k";
+static char *var_data, *var_home, *var_xdg, *var_torch, *var_keras;
 
 static char *
 environment(const char *name)
@@ -31,6 +32,8 @@ environment(const char *name)
         return var_xdg;
     if (strcmp(name, "TORCH_HOME") == 0)
         return var_torch;
+    if (strcmp(name, "KERAS_HOME") == 0)
+        return var_keras;
     ck_abort_msg("%s is read", name);
     return NULL;
 }
@@ -112,13 +115,23 @@ check_refused(const char *named, const char *message)
         ck_assert_ptr_null(files.path[i]);
 }
 
-#define ADVICE                                                                         \
-    "Name their folder with --data=DIR or with the variable MNISTUI_DATA. The files\n" \
-    "  train-images-idx3-ubyte.gz  train-labels-idx1-ubyte.gz\n"                       \
-    "  t10k-images-idx3-ubyte.gz   t10k-labels-idx1-ubyte.gz\n"                        \
-    "can be downloaded from\n"                                                         \
-    "  https://storage.googleapis.com/cvdf-datasets/mnist/\n"                          \
-    "  https://ossci-datasets.s3.amazonaws.com/mnist/"
+/* The same of the usual places: that is no error of any of them. */
+static void
+check_nothing(const char *message)
+{
+    struct data_files files;
+    struct error err;
+
+    ck_assert_int_eq(locate_data(&files, NULL, environment, &err), LOCATE_NOTHING);
+    ck_assert_str_eq(err.text, message);
+    ck_assert_ptr_null(files.path[0]);
+}
+
+#define ADVICE                                                                           \
+    "mnistui fetch downloads them. Or name the folder where they are with --data=DIR "   \
+    "or\n"                                                                               \
+    "with the variable MNISTUI_DATA. With --data=practice mnistui uses digits that it\n" \
+    "draws itself."
 
 /* ---- the list of usual places ---- */
 
@@ -126,18 +139,19 @@ START_TEST(the_list_is_complete_with_home_alone)
 {
     new_world();
     var_home = suite_path("", "h");
-    check_refused(NULL, "no MNIST files were found in\n"
-                        "  ./data\n"
-                        "  ./data/MNIST/raw\n"
-                        "  ../data/MNIST/raw\n"
-                        "  /h/.cache/mnistui/mnist\n"
-                        "  /h/.cache/burn-dataset/mnist (in train and test)\n"
+    check_nothing("no MNIST files were found in\n"
+                  "  ./data\n"
+                  "  ./data/MNIST/raw\n"
+                  "  ../data/MNIST/raw\n"
+                  "  /h/.cache/mnistui/mnist\n"
+                  "  /h/.cache/burn-dataset/mnist (in train and test)\n"
 #ifdef __APPLE__
-                        "  /h/Library/Caches/burn-dataset/mnist (in train and test)\n"
+                  "  /h/Library/Caches/burn-dataset/mnist (in train and test)\n"
 #endif
-                        "  /h/.cache/torch/MNIST/raw\n"
-                        "  /h/.cache/torch/datasets/MNIST/raw\n"
-                        "  /h/.cache/torchvision/MNIST/raw\n" ADVICE);
+                  "  /h/.cache/torch/MNIST/raw\n"
+                  "  /h/.cache/torch/datasets/MNIST/raw\n"
+                  "  /h/.cache/torchvision/MNIST/raw\n"
+                  "  /h/.keras/datasets/mnist.npz\n" ADVICE);
 }
 END_TEST
 
@@ -147,19 +161,21 @@ START_TEST(the_list_is_complete_with_every_variable)
     var_home = suite_path("", "h");
     var_xdg = suite_path("", "x");
     var_torch = suite_path("t", "o");
-    check_refused(NULL, "no MNIST files were found in\n"
-                        "  ./data\n"
-                        "  ./data/MNIST/raw\n"
-                        "  ../data/MNIST/raw\n"
-                        "  /x/mnistui/mnist\n"
-                        "  /x/burn-dataset/mnist (in train and test)\n"
-                        "  /h/.cache/burn-dataset/mnist (in train and test)\n"
+    var_keras = keras;
+    check_nothing("no MNIST files were found in\n"
+                  "  ./data\n"
+                  "  ./data/MNIST/raw\n"
+                  "  ../data/MNIST/raw\n"
+                  "  /x/mnistui/mnist\n"
+                  "  /x/burn-dataset/mnist (in train and test)\n"
+                  "  /h/.cache/burn-dataset/mnist (in train and test)\n"
 #ifdef __APPLE__
-                        "  /h/Library/Caches/burn-dataset/mnist (in train and test)\n"
+                  "  /h/Library/Caches/burn-dataset/mnist (in train and test)\n"
 #endif
-                        "  t/o/MNIST/raw\n"
-                        "  t/o/datasets/MNIST/raw\n"
-                        "  /h/.cache/torchvision/MNIST/raw\n" ADVICE);
+                  "  t/o/MNIST/raw\n"
+                  "  t/o/datasets/MNIST/raw\n"
+                  "  /h/.cache/torchvision/MNIST/raw\n"
+                  "  k/datasets/mnist.npz\n" ADVICE);
 }
 END_TEST
 
@@ -178,10 +194,10 @@ START_TEST(the_list_without_home_and_cache)
         var_xdg = rows[i].xdg;
         var_torch = rows[i].torch;
         var_data = rows[i].data;
-        check_refused(NULL, "no MNIST files were found in\n"
-                            "  ./data\n"
-                            "  ./data/MNIST/raw\n"
-                            "  ../data/MNIST/raw\n" ADVICE);
+        check_nothing("no MNIST files were found in\n"
+                      "  ./data\n"
+                      "  ./data/MNIST/raw\n"
+                      "  ../data/MNIST/raw\n" ADVICE);
     }
 }
 END_TEST
@@ -190,14 +206,14 @@ START_TEST(xdg_cache_without_home_is_used)
 {
     new_world();
     var_xdg = suite_path("", "x");
-    check_refused(NULL, "no MNIST files were found in\n"
-                        "  ./data\n"
-                        "  ./data/MNIST/raw\n"
-                        "  ../data/MNIST/raw\n"
-                        "  /x/mnistui/mnist\n"
-                        "  /x/burn-dataset/mnist (in train and test)\n"
-                        "  /x/torch/MNIST/raw\n"
-                        "  /x/torch/datasets/MNIST/raw\n" ADVICE);
+    check_nothing("no MNIST files were found in\n"
+                  "  ./data\n"
+                  "  ./data/MNIST/raw\n"
+                  "  ../data/MNIST/raw\n"
+                  "  /x/mnistui/mnist\n"
+                  "  /x/burn-dataset/mnist (in train and test)\n"
+                  "  /x/torch/MNIST/raw\n"
+                  "  /x/torch/datasets/MNIST/raw\n" ADVICE);
 }
 END_TEST
 
@@ -214,8 +230,8 @@ START_TEST(the_list_fits_the_message_with_long_paths)
     var_home = home;
     var_xdg = suite_path(home, "xdg");
     var_torch = suite_path(home, "torch");
-    ck_assert_int_eq(locate_data(&files, NULL, environment, &err), -1);
-    snprintf(text, sizeof text, "  %s/.cache/torchvision/MNIST/raw\n" ADVICE, home);
+    ck_assert_int_eq(locate_data(&files, NULL, environment, &err), LOCATE_NOTHING);
+    snprintf(text, sizeof text, "  %s/.keras/datasets/mnist.npz\n" ADVICE, home);
     ck_assert_ptr_nonnull(strstr(err.text, text));
 }
 END_TEST
@@ -228,10 +244,10 @@ START_TEST(an_endless_home_does_no_harm)
     new_world();
     memset(home, '/', 10000);
     var_home = home;
-    check_refused(NULL, "no MNIST files were found in\n"
-                        "  ./data\n"
-                        "  ./data/MNIST/raw\n"
-                        "  ../data/MNIST/raw\n" ADVICE);
+    check_nothing("no MNIST files were found in\n"
+                  "  ./data\n"
+                  "  ./data/MNIST/raw\n"
+                  "  ../data/MNIST/raw\n" ADVICE);
     touch_all("../data/MNIST/raw", 0);
     check_found(NULL, "../data/MNIST/raw", 0);
 }
@@ -290,8 +306,7 @@ START_TEST(a_place_that_lacks_a_file_is_passed_over_and_the_list_says_so)
     ck_assert_int_eq(unlink("./data/t10k-labels-idx1-ubyte"), 0);
     check_found(NULL, "../data/MNIST/raw", 0);
     ck_assert_int_eq(unlink("../data/MNIST/raw/t10k-images-idx3-ubyte"), 0);
-    check_refused(NULL,
-                  "no MNIST files were found in\n"
+    check_nothing("no MNIST files were found in\n"
                   "  ./data: without train-labels-idx1-ubyte, t10k-labels-idx1-ubyte\n"
                   "  ./data/MNIST/raw\n"
                   "  ../data/MNIST/raw: without t10k-images-idx3-ubyte\n" ADVICE);
@@ -312,6 +327,110 @@ START_TEST(a_named_folder_is_searched_in_four_ways)
     check_found("c", "c/raw", 0);
     check_found("d", "d", 1);
     check_found("./d", "./d", 1);
+}
+END_TEST
+
+/* Those of EMNIST, whose files begin with the name of the set. */
+static void
+touch_emnist(const char *folder, const char *set)
+{
+    static const char *const ends[] = {
+        "train-images-idx3-ubyte.gz",
+        "train-labels-idx1-ubyte.gz",
+        "test-images-idx3-ubyte.gz",
+        "test-labels-idx1-ubyte.gz",
+    };
+    char name[100];
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(ends); i++) {
+        snprintf(name, sizeof name, "%s-%s", set, ends[i]);
+        touch(folder, name);
+    }
+}
+
+static void
+check_emnist(const char *named, const char *folder, const char *set)
+{
+    struct data_files files;
+    char expected[300];
+    struct error err;
+
+    ck_assert_msg(locate_data(&files, named, environment, &err) == 0, "%s", err.text);
+    snprintf(expected, sizeof expected, "%s/%s-train-images-idx3-ubyte.gz", folder, set);
+    ck_assert_str_eq(files.path[DATA_TRAIN_IMAGES], expected);
+    snprintf(expected, sizeof expected, "%s/%s-test-labels-idx1-ubyte.gz", folder, set);
+    ck_assert_str_eq(files.path[DATA_TEST_LABELS], expected);
+    ck_assert(!files.npz);
+    data_files_done(&files);
+}
+
+START_TEST(a_data_set_is_named_by_how_its_files_begin)
+{
+    new_world();
+    touch_emnist("e/gzip", "emnist-letters");
+    check_emnist("e/gzip/emnist-letters", "e/gzip", "emnist-letters");
+    check_emnist("e/gzip", "e/gzip", "emnist-letters");
+    check_emnist("e", "e/gzip", "emnist-letters");
+    touch_emnist("e/gzip", "emnist-digits");
+    check_emnist("e/gzip/emnist-digits", "e/gzip", "emnist-digits");
+    ck_assert_int_eq(chdir("e/gzip"), 0);
+    check_emnist("emnist-digits", ".", "emnist-digits");
+    ck_assert_int_eq(unlink("emnist-digits-test-labels-idx1-ubyte.gz"), 0);
+    check_refused("emnist-digits", "--data=. lacks emnist-digits-"
+                                   "test-labels-idx1-ubyte (packed as .gz "
+                                   "or not)");
+    check_emnist(".", ".", "emnist-letters"); /* the only one that is complete */
+    check_refused("emnist-none", "--data=emnist-none: there is no such folder");
+}
+END_TEST
+
+START_TEST(of_several_data_sets_in_a_folder_one_has_to_be_named)
+{
+    struct data_files files;
+    struct error err;
+
+    new_world();
+    touch_emnist("e", "emnist-letters");
+    touch_emnist("e", "emnist-digits");
+    ck_assert_int_eq(locate_data(&files, "e", environment, &err), -1);
+    ck_assert_ptr_eq(
+        strstr(err.text, "--data=e holds several data sets: name one of them:\n"),
+        err.text);
+    ck_assert_ptr_nonnull(strstr(err.text, "\n  --data=e/emnist-letters"));
+    ck_assert_ptr_nonnull(strstr(err.text, "\n  --data=e/emnist-digits"));
+    touch_all("e", 0); /* the plain names come first */
+    check_found("e", "e", 0);
+}
+END_TEST
+
+static void
+check_npz(const char *named, const char *path)
+{
+    struct data_files files;
+    struct error err;
+    int i;
+
+    ck_assert_msg(locate_data(&files, named, environment, &err) == 0, "%s", err.text);
+    ck_assert(files.npz);
+    for (i = 0; i < DATA_FILES; i++)
+        ck_assert_str_eq(files.path[i], path);
+    data_files_done(&files);
+}
+
+START_TEST(an_archive_is_found_where_keras_keeps_it_or_named)
+{
+    const char *world = new_world();
+
+    var_home = suite_path(world, "h");
+    touch("../h/.keras/datasets", "mnist.npz");
+    check_npz(NULL, suite_path(world, "h/.keras/datasets/mnist.npz"));
+    touch("k/datasets", "mnist.npz");
+    var_keras = keras;
+    check_npz(NULL, "k/datasets/mnist.npz");
+    touch("a", "own.npz");
+    check_npz("a/own.npz", "a/own.npz");
+    check_npz("k/datasets", "k/datasets/mnist.npz");
 }
 END_TEST
 
@@ -358,8 +477,10 @@ START_TEST(a_folder_that_cannot_be_is_named)
                   "--data=~/mnist: there is no such folder (the shell left the ~ as "
                   "it is: write $HOME)");
     check_refused("", "--data= names no folder: name the one with the IDX files");
-    check_refused("a/file",
-                  "--data=a/file is not a folder: name the folder with the IDX files");
+    check_refused(
+        "a/file",
+        "--data=a/file is not a folder: name the folder with the IDX files, or a "
+        ".npz file");
     check_refused("a/file/b", "--data=a/file/b cannot be read: Not a directory");
     var_data = suite_path("", "nowhere");
     check_refused(NULL, "MNISTUI_DATA=/nowhere: there is no such folder");
@@ -444,6 +565,9 @@ main(void)
         the_first_full_place_wins,
         a_place_that_lacks_a_file_is_passed_over_and_the_list_says_so,
         a_named_folder_is_searched_in_four_ways,
+        a_data_set_is_named_by_how_its_files_begin,
+        of_several_data_sets_in_a_folder_one_has_to_be_named,
+        an_archive_is_found_where_keras_keeps_it_or_named,
         only_the_named_folder_is_tried,
         a_file_that_a_named_folder_lacks_is_named,
         a_folder_that_cannot_be_is_named,

@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "nn/npz.h"
-#include "nn/npz_format.h"
+#include "data/npz_format.h"
 #include "support/npz_sample.h"
 #include "support/suite.h"
 

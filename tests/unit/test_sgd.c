@@ -15,7 +15,7 @@
 
 enum { ROWS = 7, COLS = 6, IMAGES = 97, BATCHES = 40 };
 
-static const size_t small[] = {ROWS * COLS, 18, 7, DATASET_CLASSES};
+static const size_t small[] = {ROWS * COLS, 18, 7, DIGIT_CLASSES};
 
 static struct images images;
 
@@ -315,7 +315,7 @@ START_TEST(a_settled_net_is_the_one_that_answers)
         sgd_forward(&f.sgd, f.net, f.ws, &batch);
         backprop_forward(ws, f.net, &batch);
         for (k = 0; k < 3; k++)
-            for (j = 0; j < DATASET_CLASSES; j++)
+            for (j = 0; j < DIGIT_CLASSES; j++)
                 ck_assert_double_eq_tol((double)backprop_outputs(ws, f.net, k)[j],
                                         (double)backprop_outputs(f.ws, f.net, k)[j],
                                         2e-6);

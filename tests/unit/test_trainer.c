@@ -82,7 +82,7 @@ check_what_is_shown(void)
         run_batch(run);
     ck_assert_uint_eq(shot.image.number, run->part.which[0]);
     ck_assert_uint_eq(shot.image.answer, backprop_answer(run->ws, run->net, 0));
-    for (j = 0; j < DATASET_CLASSES; j++)
+    for (j = 0; j < DIGIT_CLASSES; j++)
         ck_assert(shot.image.outputs[j] == backprop_outputs(run->ws, run->net, 0)[j]);
     gradient = net_clone(run_net(run), NULL);
     ck_assert_ptr_nonnull(gradient);

@@ -22,10 +22,11 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct view *view
         x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "test image %s  ",
                         format_count((double)browsed->number + 1).text);
     if (browsed->answered)
-        outputs_verdict(canvas, r, x, test->labels[browsed->number], browsed->answer);
+        outputs_verdict(canvas, r, x, view->dataset, test->labels[browsed->number],
+                        browsed->answer);
     else
-        canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %d",
-                    test->labels[browsed->number]);
+        canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %s",
+                    view->dataset->class_names[test->labels[browsed->number]]);
 }
 
 static void
@@ -97,7 +98,8 @@ images_draw(const struct canvas *canvas, struct rect body, const struct view *vi
     layout_images(&layout, body);
     draw_caption(canvas, layout.caption, view);
     digit_draw(canvas, layout.digit, layout.size, test, browsed->number);
-    outputs_draw(canvas, layout.outputs, browsed->answered ? browsed->outputs : NULL,
+    outputs_draw(canvas, layout.outputs, view->dataset,
+                 browsed->answered ? browsed->outputs : NULL,
                  test->labels[browsed->number], browsed->answer,
                  rect_is_empty(layout.caption));
     draw_info(canvas, layout.info, view);

@@ -13,7 +13,8 @@
 
 /* "Image 12 345  label 7  answer 7 right" as far as it fits. */
 static void
-draw_caption(const struct canvas *canvas, struct rect r, const struct shown_image *image)
+draw_caption(const struct canvas *canvas, struct rect r, const struct dataset *dataset,
+             const struct shown_image *image)
 {
     int x = 0;
 
@@ -24,7 +25,7 @@ draw_caption(const struct canvas *canvas, struct rect r, const struct shown_imag
     if (r.cols >= 40)
         x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "training image %s  ",
                         format_count((double)image->number + 1).text);
-    outputs_verdict(canvas, r, x, image->label, image->answer);
+    outputs_verdict(canvas, r, x, dataset, image->label, image->answer);
 }
 
 static void
@@ -41,12 +42,13 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
                   &view->next);
     progress_draw(canvas, layout.progress, shot);
     loading_draw(canvas, layout.progress, &view->loading);
-    draw_caption(canvas, layout.caption, image);
+    draw_caption(canvas, layout.caption, view->dataset, image);
     if (image->known)
         digit_draw(canvas, layout.digit, layout.size, &view->dataset->train,
                    image->number);
-    outputs_draw(canvas, layout.outputs, image->known ? image->outputs : NULL,
-                 image->label, image->answer, rect_is_empty(layout.caption));
+    outputs_draw(canvas, layout.outputs, view->dataset,
+                 image->known ? image->outputs : NULL, image->label, image->answer,
+                 rect_is_empty(layout.caption));
     layers_draw(canvas, layout.layers, shot->stats, shot->layers);
 }
 

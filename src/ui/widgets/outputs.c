@@ -5,13 +5,14 @@
 #include <string.h>
 
 void
-outputs_verdict(const struct canvas *canvas, struct rect r, int x, size_t label,
-                size_t answer)
+outputs_verdict(const struct canvas *canvas, struct rect r, int x,
+                const struct dataset *dataset, size_t label, size_t answer)
 {
     enum role role = label == answer ? ROLE_GOOD : ROLE_BAD;
 
-    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %zu answer ", label);
-    canvas_text(canvas, r, 0, x, role, "%zu %s", answer,
+    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %s answer ",
+                    dataset->class_names[label]);
+    canvas_text(canvas, r, 0, x, role, "%s %s", dataset->class_names[answer],
                 label == answer ? "right" : "wrong");
 }
 
@@ -37,22 +38,22 @@ draw_output(const struct canvas *canvas, struct rect r, int y, size_t digit,
 }
 
 void
-outputs_draw(const struct canvas *canvas, struct rect r, const float *outputs,
-             size_t label, size_t answer, bool verdict)
+outputs_draw(const struct canvas *canvas, struct rect r, const struct dataset *dataset,
+             const float *outputs, size_t label, size_t answer, bool verdict)
 {
     size_t digit;
 
     if (rect_is_empty(r))
         return;
     if (verdict && outputs != NULL)
-        outputs_verdict(canvas, r, 0, label, answer);
+        outputs_verdict(canvas, r, 0, dataset, label, answer);
     else
         canvas_title(canvas, r, "Outputs");
     if (outputs == NULL) {
         canvas_text(canvas, r, 1, 0, ROLE_DIM, "none yet");
         return;
     }
-    for (digit = 0; digit < DATASET_CLASSES; digit++)
+    for (digit = 0; digit < dataset->classes; digit++)
         draw_output(canvas, r, 1 + (int)digit, digit, (double)outputs[digit],
                     bar_role(digit, label, answer));
 }

@@ -1,8 +1,8 @@
 /* What the reader and the writer of zip files share (APPNOTE.TXT of PKWARE,
  * sections 4.3.7, 4.3.12 and 4.3.16): records begin with a signature, and numbers are
  * little-endian whatever the host is. */
-#ifndef MNISTUI_NN_NPZ_FORMAT_H
-#define MNISTUI_NN_NPZ_FORMAT_H
+#ifndef MNISTUI_DATA_NPZ_FORMAT_H
+#define MNISTUI_DATA_NPZ_FORMAT_H
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "nn/npz_unzip.h"
+#include "data/npz_unzip.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,13 +11,12 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "nn/npz.h"
-#include "nn/npz_format.h"
+#include "data/npz_format.h"
 
 enum {
     MAX_COMMENT = 0xffff,
-    MAX_FILE =
-        NPZ_MAX_BYTES + (1 << 20), /* the arrays, and room for all that is around them */
+    MAX_FILE = UNZIP_MAX_BYTES +
+               (1 << 20), /* the arrays, and room for all that is around them */
     ENCRYPTED =
         1 | 1 << 6 | 1 << 13, /* flags: encrypted, strongly, with a masked directory */
     ZIP64_EXTRA = 1,
@@ -147,9 +146,9 @@ read_end(struct unzip *unzip, struct error *err)
     if (unzip->count == 0)
         return error_set(err, "%s holds no arrays: w1, b1, w2, b2 ... are expected",
                          unzip->path);
-    if (unzip->count > NPZ_MAX_ARRAYS)
+    if (unzip->count > UNZIP_MAX_MEMBERS)
         return error_set(err, "%s holds %zu arrays: at most %d are expected", unzip->path,
-                         unzip->count, NPZ_MAX_ARRAYS);
+                         unzip->count, UNZIP_MAX_MEMBERS);
     if ((uint64_t)start + size != (uint64_t)(end - unzip->bytes))
         return damaged_directory(unzip, err);
     unzip->directory = start;
@@ -314,7 +313,7 @@ check_sums(const struct unzip *unzip, struct error *err)
     }
     if (packed > unzip->directory)
         return error_set(err, "%s is damaged: the files in it overlap", unzip->path);
-    if (size > NPZ_MAX_BYTES)
+    if (size > UNZIP_MAX_BYTES)
         return error_set(
             err, "%s unpacks to more than 1 GiB, which no .npz file read here may",
             unzip->path);

@@ -1,15 +1,15 @@
 /*
  * Reading the zip file that a .npz file is: stored and deflated members, sizes also as
  * zip64 extra fields. Archives with a zip64 end record (4 GiB, 65535 members) are beyond
- * NPZ_MAX_BYTES and are refused, as are encrypted, split and overlapping ones, and member
- * names that are a path or no plain text.
+ * UNZIP_MAX_BYTES and are refused, as are encrypted, split and overlapping ones, and
+ * member names that are a path or no plain text.
  *
  * The directory at the end of the file is believed, after every position and size in it
  * was checked against the real size of the file; the local headers only tell where their
  * data begin.
  */
-#ifndef MNISTUI_NN_NPZ_UNZIP_H
-#define MNISTUI_NN_NPZ_UNZIP_H
+#ifndef MNISTUI_DATA_NPZ_UNZIP_H
+#define MNISTUI_DATA_NPZ_UNZIP_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -17,7 +17,11 @@
 
 #include "base/error.h"
 
-enum { UNZIP_MAX_NAME = 63 };
+enum {
+    UNZIP_MAX_NAME = 63,
+    UNZIP_MAX_MEMBERS = 256,
+    UNZIP_MAX_BYTES = 1 << 30 /* of all members together, unpacked */
+};
 
 struct unzip_member {
     char name[UNZIP_MAX_NAME +

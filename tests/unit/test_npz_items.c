@@ -1,0 +1,230 @@
+/* A data set in a NumPy archive: what Keras keeps is read, what cannot be is refused. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "data/dataset.h"
+#include "nn/npz_zip.h"
+#include "support/suite.h"
+
+enum { TRAIN = 3, TEST = 2, ROWS = 2, COLS = 3 };
+
+/* One array as it goes into the archive. */
+struct array {
+    const char *name, *type, *shape;
+    const char *bytes;
+    size_t size;
+};
+
+#define ARRAY(name, type, shape, text)            \
+    {                                             \
+        name, type, shape, text, sizeof(text) - 1 \
+    }
+
+static const struct array keras[DATA_FILES] = {
+    ARRAY("x_train", "|u1", "(3, 2, 3)",
+          "\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21"),
+    ARRAY("y_train", "|u1", "(3,)", "\0\2\1"),
+    ARRAY("x_test", "|u1", "(2, 2, 3)", "abcdefghijkl"),
+    ARRAY("y_test", "|u1", "(2,)", "\1\2"),
+};
+
+static void
+add(struct zip *zip, const struct array *array)
+{
+    unsigned char npy[1024];
+    char name[32], dict[200];
+    int length;
+
+    length = snprintf(dict, sizeof dict,
+                      "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n",
+                      array->type, array->shape);
+    memcpy(npy, "\x93NUMPY\1\0", 8);
+    npy[8] = (unsigned char)length;
+    npy[9] = 0;
+    memcpy(npy + 10, dict, (size_t)length);
+    memcpy(npy + 10 + length, array->bytes, array->size);
+    snprintf(name, sizeof name, "%s.npy", array->name);
+    zip_add(zip, name, npy, 10 + (size_t)length + array->size);
+}
+
+/* Loads an archive of Keras' arrays but for one, which is another or left out. */
+static int
+load(struct dataset *dataset, size_t which, const struct array *other, char **path,
+     struct error *err)
+{
+    struct data_files files = {.npz = true};
+    static struct zip zip;
+    size_t i;
+
+    *path = suite_path(suite_folder(), "set.npz");
+    ck_assert_int_eq(zip_open(&zip, *path, err), 0);
+    for (i = 0; i < DATA_FILES; i++) {
+        files.path[i] = *path;
+        if (i != which || other == NULL)
+            add(&zip, &keras[i]);
+        else if (other->name != NULL)
+            add(&zip, other);
+    }
+    ck_assert_int_eq(zip_commit(&zip, err), 0);
+    return dataset_load(dataset, &files, err);
+}
+
+START_TEST(what_keras_keeps_is_read)
+{
+    struct dataset dataset;
+    struct error err;
+    char *path;
+
+    ck_assert_msg(load(&dataset, 0, NULL, &path, &err) == 0, "%s", err.text);
+    ck_assert_str_eq(dataset.name, "NumPy images");
+    ck_assert_uint_eq(dataset.classes, 3);
+    ck_assert_uint_eq(dataset.train.count, TRAIN);
+    ck_assert_uint_eq(dataset.test.count, TEST);
+    ck_assert_uint_eq(dataset.train.rows, ROWS);
+    ck_assert_uint_eq(dataset.train.cols, COLS);
+    ck_assert_mem_eq(dataset.train.pixels, keras[0].bytes, keras[0].size);
+    ck_assert_mem_eq(dataset.train.labels, keras[1].bytes, keras[1].size);
+    ck_assert_mem_eq(dataset.test.pixels, keras[2].bytes, keras[2].size);
+    ck_assert_mem_eq(dataset.test.labels, keras[3].bytes, keras[3].size);
+    ck_assert_uint_eq(dataset.train.first[TRAIN], 17);
+    dataset_done(&dataset);
+}
+END_TEST
+
+START_TEST(labels_of_every_type_of_whole_numbers_are_read)
+{
+    static const struct array types[] = {
+        ARRAY("y_train", "|i1", "(3,)", "\0\2\1"),
+        ARRAY("y_train", "<i2", "(3,)", "\0\0\2\0\1\0"),
+        ARRAY("y_train", ">u2", "(3,)", "\0\0\0\2\0\1"),
+        ARRAY("y_train", ">i4", "(3,)", "\0\0\0\0\0\0\0\2\0\0\0\1"),
+        ARRAY("y_train", "<i8", "(3,)",
+              "\0\0\0\0\0\0\0\0\2\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0"),
+        ARRAY("train_labels", "|u1", "(3,)", "\0\2\1"),
+    };
+    struct dataset dataset;
+    struct error err;
+    char *path;
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(types); i++) {
+        ck_assert_msg(load(&dataset, 1, &types[i], &path, &err) == 0, "%s", err.text);
+        ck_assert_mem_eq(dataset.train.labels, keras[1].bytes, keras[1].size);
+        dataset_done(&dataset);
+    }
+}
+END_TEST
+
+/* message: after "PATH"; an array without a name is left out. */
+static const struct {
+    size_t which;
+    struct array array;
+    const char *message;
+} wrong[] = {
+    {0,
+     {0},
+     ": there is no array x_train: x_train, y_train, x_test and y_test are "
+     "expected, as in Keras' mnist.npz"},
+    {3,
+     {0},
+     ": there is no array y_test: x_train, y_train, x_test and y_test are "
+     "expected, as in Keras' mnist.npz"},
+    {0, ARRAY("x_train", "<f4", "(1, 1, 1)", "\0\0\0\0"),
+     ": array x_train is of type '<f4': uint8 is expected (in NumPy: .astype('uint8'))"},
+    {0, ARRAY("x_train", "|i1", "(1, 1, 1)", "\0"),
+     ": array x_train is of type '|i1': uint8 is expected (in NumPy: .astype('uint8'))"},
+    {0, ARRAY("x_train", "|u1", "(3, 6)", "abcdefghijklmnopqr"),
+     ": array x_train has 2 dimensions: 3 (images, rows, columns) are expected"},
+    {0, ARRAY("x_train", "|u1", "(3, 2, 3, 1)", "abcdefghijklmnopqr"),
+     ": array x_train has 4 dimensions: 3 (images, rows, columns) are expected"},
+    {0, ARRAY("x_train", "|u1", "(0, 2, 3)", ""),
+     ": array x_train is empty: at least one number is expected"},
+    {0, ARRAY("x_train", "|u1", "(4, 2, 3)", "abcdefghijklmnopqr"),
+     ": array x_train has shape (4, 2, 3) of uint8, but 18 bytes of numbers"},
+    {0, ARRAY("x_train", "|u1", "(2, 2, 3)", "abcdefghijklmnopqr"),
+     ": array x_train has shape (2, 2, 3) of uint8, but 18 bytes of numbers"},
+    {0, ARRAY("x_train", "|u1", "(4294967296, 4294967296, 2)", "a"),
+     ": array x_train has shape (4294967296, 4294967296, 2) of uint8, but 1 bytes of "
+     "numbers"},
+    {0,
+     ARRAY("x_train", "|u1", "(1, 1, 65)",
+           "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+     ": array x_train holds images of 1x65 pixels: 1x1 to 64x64 can be read"},
+    {0, ARRAY("x_train", "|u1", "(2, 3, 3)", "abcdefghijklmnopqr"),
+     NULL}, /* 2 images for 3 labels: below */
+    {1, ARRAY("y_train", "<f4", "(3,)", "\0\0\0\0\0\0\0\0\0\0\0\0"),
+     ": array y_train is of type '<f4': a type of whole numbers is expected (in NumPy: "
+     ".astype('uint8'))"},
+    {1, ARRAY("y_train", "|u1", "(3, 1)", "\0\1\2"),
+     ": array y_train has 2 dimensions: 1 is expected"},
+    {1, ARRAY("y_train", "|u1", "(3,)", "\0\100\2"),
+     ": array y_train holds a label beyond 0 to 63 at [1]"},
+    {1, ARRAY("y_train", "|i1", "(3,)", "\0\1\377"),
+     ": array y_train holds a label beyond 0 to 63 at [2]"},
+};
+
+START_TEST(what_cannot_be_read_is_refused_by_name)
+{
+    struct dataset dataset;
+    char expected[600];
+    struct error err;
+    char *path;
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(wrong); i++) {
+        ck_assert_int_eq(load(&dataset, wrong[i].which, &wrong[i].array, &path, &err),
+                         -1);
+        ck_assert_ptr_null(dataset.train.pixels);
+        if (wrong[i].message != NULL)
+            snprintf(expected, sizeof expected, "%s%s", path, wrong[i].message);
+        else
+            snprintf(expected, sizeof expected,
+                     "%s holds 3 labels, but %s holds 2 images: one each is right", path,
+                     path);
+        ck_assert_str_eq(err.text, expected);
+    }
+}
+END_TEST
+
+/* One byte of the packed content is another: the checksum sees it, at the end. */
+START_TEST(a_changed_byte_is_seen)
+{
+    struct data_files files = {.npz = true};
+    struct dataset dataset;
+    struct error err;
+    char *path, expected[600];
+    FILE *file;
+    int i;
+
+    ck_assert_int_eq(load(&dataset, 0, NULL, &path, &err), 0);
+    dataset_done(&dataset);
+    file = fopen(path, "r+b");
+    ck_assert_int_eq(fseek(file, 30 + 11 + 10 + 60 + 8, SEEK_SET), 0);
+    ck_assert_int_eq(fputc(77, file), 77);
+    ck_assert_int_eq(fclose(file), 0);
+    for (i = 0; i < DATA_FILES; i++)
+        files.path[i] = path;
+    ck_assert_int_eq(dataset_load(&dataset, &files, &err), -1);
+    snprintf(expected, sizeof expected,
+             "%s: array x_train is damaged: its checksum is wrong", path);
+    ck_assert_str_eq(err.text, expected);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        what_keras_keeps_is_read,
+        labels_of_every_type_of_whole_numbers_are_read,
+        what_cannot_be_read_is_refused_by_name,
+        a_changed_byte_is_seen,
+        NULL,
+    };
+
+    return suite_run("npz_items", tests, 0);
+}
