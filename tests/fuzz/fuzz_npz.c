@@ -104,11 +104,43 @@ mend(uint8_t *data, size_t size)
     put_le16(data + end + 20, (uint32_t)(size - end - ZIP_END_SIZE));
 }
 
+/* Changes only the numbers of one array, or only what comes before them, and no length.
+ */
+static void
+mutate_array(uint8_t *data, size_t size, unsigned int seed)
+{
+    size_t directory = find(data, size, 0, ZIP_CENTRAL_SIGNATURE), from = 0, end, numbers;
+    unsigned int skip = seed % 4;
+
+    from = find(data, directory, 0, ZIP_LOCAL_SIGNATURE);
+    for (; skip > 0 && from < directory; skip--)
+        from = find(data, directory, from + 4, ZIP_LOCAL_SIGNATURE);
+    if (from == directory)
+        from = find(data, directory, 0, ZIP_LOCAL_SIGNATURE);
+    end = find(data, directory, from + 4, ZIP_LOCAL_SIGNATURE);
+    if (from + ZIP_LOCAL_SIZE >= end)
+        return;
+    from += ZIP_LOCAL_SIZE + get_le16(data + from + 26) + get_le16(data + from + 28);
+    if (from + 10 >= end)
+        return;
+    numbers = from + 10 + get_le16(data + from + 8);
+    if (numbers < end && (seed & 8) != 0)
+        from = numbers;
+    else if (numbers < end)
+        end = numbers;
+    LLVMFuzzerMutate(data + from, end - from, end - from);
+}
+
 size_t
 LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned int seed)
 {
-    size = LLVMFuzzerMutate(data, size, most);
-    if ((seed >> 16) % 4 != 0)
+    unsigned int how = seed >> 16;
+
+    if (how % 2 == 0)
+        mutate_array(data, size, how >> 4);
+    else
+        size = LLVMFuzzerMutate(data, size, most);
+    if (how % 8 != 1)
         mend(data, size);
     return size;
 }
