@@ -13,10 +13,10 @@
 
 #include "base/mem.h"
 #include "data/dataset.h"
+#include "data/guess.h"
 
 enum {
     INPUT_SIZE = 1 << 16,
-    HEADER_MAX = 16,
     /* what a byte of gzip data unpacks to at most: four matches of 258 bytes */
     UNPACKED_MAX = 1032,
     GZIP_WINDOW = MAX_WBITS + 16, /* inflateInit2's way to say: gzip only */
@@ -61,6 +61,18 @@ check_type(const char *path, mode_t mode, struct error *err)
     return error_set(err, "%s: %s, not an IDX file", path, type);
 }
 
+/* Says why open failed. A socket never opens, and what it is says more than errno. */
+static int
+cannot_open(const char *path, struct error *err)
+{
+    int reason = errno;
+    struct stat status;
+
+    if (stat(path, &status) == 0 && check_type(path, status.st_mode, err) != 0)
+        return -1;
+    return error_set(err, "%s cannot be opened: %s", path, strerror(reason));
+}
+
 /* Reads until wanted bytes are there or the file ends. */
 static int
 source_fill(struct source *source, size_t wanted, struct error *err)
@@ -102,7 +114,7 @@ source_open(struct source *source, const char *path, struct error *err)
     /* O_NONBLOCK: opening a pipe must not wait for a writer */
     source->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (source->fd < 0)
-        return error_set(err, "%s cannot be opened: %s", path, strerror(errno));
+        return cannot_open(path, err);
     if (fstat(source->fd, &status) != 0) {
         error_set(err, "%s cannot be opened: %s", path, strerror(errno));
         goto fail;
@@ -228,30 +240,18 @@ big_endian(const unsigned char *bytes)
            bytes[3];
 }
 
-/* What a file with the wrong magic number is, from what users really mix up. */
-static const char *
-guess_content(uint32_t magic)
+/* Looks at more of a file whose magic number is wrong, to say what it is. */
+static int
+refuse_magic(struct source *source, const struct kind *kind, unsigned char *start,
+             size_t have, struct error *err)
 {
-    switch (magic) {
-    case 0x00000803:
-        return "this is an images file, not labels";
-    case 0x00000801:
-        return "this is a labels file, not images";
-    case 0x03080000:
-    case 0x01080000:
-        return "its bytes are in reverse order";
-    case 0x504b0304:
-        return "this is a zip archive: unpack it first";
-    case 0xfd377a58:
-        return "this is an xz archive: unpack it first";
-    }
-    if (magic >> 16 == 0x1f8b)
-        return "it is packed with gzip twice: unpack it once";
-    if (magic >> 24 == '<')
-        return "this is a web page: download the file again";
-    if (magic >> 16 == 0)
-        return "this is an IDX file of another type or shape";
-    return "this is not an IDX file";
+    char guess[GUESS_TEXT];
+    size_t more;
+
+    source_read(source, start + have, GUESS_BYTES - have, &more, NULL);
+    guess_content(guess, start, have + more, kind == &images_kind ? 3 : 1);
+    return error_set(err, "%s: magic number 0x%08x instead of 0x%08x: %s", source->path,
+                     (unsigned)big_endian(start), (unsigned)kind->magic, guess);
 }
 
 /* Reads the header: afterwards count * rows * cols is 1 to IDX_MAX_BYTES. */
@@ -259,7 +259,7 @@ static int
 read_header(struct source *source, const struct kind *kind, struct idx *idx,
             struct error *err)
 {
-    unsigned char header[HEADER_MAX];
+    unsigned char header[GUESS_BYTES];
     const char *path = source->path;
     uint64_t bytes;
     size_t got;
@@ -267,12 +267,14 @@ read_header(struct source *source, const struct kind *kind, struct idx *idx,
     if (source_read(source, header, kind->header, &got, err) != 0)
         return -1;
     if (got >= 4 && big_endian(header) != kind->magic)
-        return error_set(err, "%s: magic number 0x%08x instead of 0x%08x: %s", path,
-                         (unsigned)big_endian(header), (unsigned)kind->magic,
-                         guess_content(big_endian(header)));
+        return refuse_magic(source, kind, header, got, err);
+    if (got == 0)
+        return error_set(err, "%s: empty: download or copy it again", path);
     if (got < kind->header)
-        return error_set(err, "%s: cut off in its header: %zu bytes instead of %zu", path,
-                         got, kind->header);
+        return error_set(err,
+                         "%s: cut off in its header, after %zu of %zu bytes: download or "
+                         "copy it again",
+                         path, got, kind->header);
     idx->count = big_endian(header + 4);
     idx->rows = kind == &images_kind ? big_endian(header + 8) : 1;
     idx->cols = kind == &images_kind ? big_endian(header + 12) : 1;
@@ -401,7 +403,10 @@ idx_read_on(struct idx_file *file, size_t size, struct error *err)
         return -1;
     file->have += got;
     if (got < size || (file->have == file->room && file->room < file->total))
-        return error_set(err, "%s: cut off: %zu bytes follow the header instead of %zu",
+        return error_set(err,
+                         "%s: cut off: %zu bytes follow the header instead of %zu: "
+                         "download or copy it "
+                         "again",
                          file->source.path, file->have, file->total);
     return file->have == file->total ? check_end(file, err) : 0;
 }

@@ -82,8 +82,8 @@ copy_name(struct parser *parser, char *out, size_t size, const char *name)
 {
     size_t length = strlen(name);
 
-    if (strpbrk(name, "\"\\") != NULL)
-        return refuse(parser, "%s: a name without \" and \\ is expected", name);
+    if (strpbrk(name, "\"\\\t") != NULL)
+        return refuse(parser, "%s: a name without \", \\ and tabs is expected", name);
     if (length == 0 || length >= size)
         return refuse(parser, "'%s': a name of 1 to %zu characters is expected", name,
                       size - 1);

@@ -56,7 +56,7 @@ mnistui train --data=data
 fails_with 1 '--data=data lacks t10k-labels-idx1-ubyte (packed as .gz or not)' 'a missing file is named'
 printf '\000\000\010\001\000\000\000\144' >data/t10k-labels-idx1-ubyte
 mnistui train --data=data
-fails_with 1 'data/t10k-labels-idx1-ubyte: cut off: 0 bytes follow the header instead of 100' 'a bad file is named'
+fails_with 1 'data/t10k-labels-idx1-ubyte: cut off: 0 bytes follow the header instead of 100: download or copy it again' 'a bad file is named'
 rm -r data
 make_data 300 100
 

@@ -115,8 +115,11 @@ static const struct {
     {"set 0123456789012345678901234567890x",
      "line 1: '0123456789012345678901234567890x': a name of 1 to 31 characters is "
      "expected"},
-    {"set a\"b", "line 1: a\"b: a name without \" and \\ is expected"},
-    {"set a\\b", "line 1: a\\b: a name without \" and \\ is expected"},
+    {"set a\"b", "line 1: a\"b: a name without \", \\ and tabs is expected"},
+    {"set a\\b", "line 1: a\\b: a name without \", \\ and tabs is expected"},
+    {"set a\tb", "line 1: a\tb: a name without \", \\ and tabs is expected"},
+    {"set a\nclasses b, c\td, e",
+     "line 2: c\td: a name without \", \\ and tabs is expected"},
     {"set a\nset \x1b[2J", "line 2: byte 0x1b: ASCII text is expected"},
     {"set \xc3\xa9", "line 1: byte 0xc3: ASCII text is expected"},
     {"set a\ncolour red",
