@@ -43,12 +43,14 @@ static const double patience = 120, silence = 0.5, frame_gap = 0.004;
 
 enum word {
     WORD_FRAME, /* in the bottom row, which is drawn last */
-    WORD_TRAINING,
+    WORD_RUN, /* in the progress of a run */
     WORD_BATCH, /* stands over the image that was trained last */
     WORDS
 };
 
-static const char *const words[WORDS] = {"quit", "training", "label"};
+/* None has a letter in common with what stood in its place before, which curses would not
+ * draw again. */
+static const char *const words[WORDS] = {"quit", "Epoch", "label"};
 
 struct session {
     pid_t pid;
@@ -303,13 +305,13 @@ measure_ui(char *program, long epochs, double seconds)
 
     snprintf(option, sizeof option, "--epochs=%ld", epochs);
     session_start(&session, argv);
-    wait_for_word(&session, WORD_TRAINING);
+    wait_for_word(&session, WORD_RUN);
     frames = session.frames;
     wait_for_silence(&session);
     /* the last frame shows the end, and is drawn at once */
-    took = session.last - session.seen[WORD_TRAINING];
+    took = session.last - session.seen[WORD_RUN];
     printf("ui_epoch %.6f\n", took / (double)epochs);
-    printf("frames %.2f\n", (double)(session.frames - frames) / took);
+    printf("frames %.2f\n", took > 0 ? (double)(session.frames - frames) / took : 0);
     if (seconds > 0)
         print_share(&session, "idle", seconds);
     quit(&session, "q");
