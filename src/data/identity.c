@@ -2,9 +2,12 @@
 
 #include "data/identity.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "data/hash.h"
 
 /* ---- the labels ---- */
 
@@ -71,7 +74,7 @@ labels_are(const struct manifest_set *set, const struct dataset *dataset)
 }
 
 static bool
-needs_pixels(const struct manifest_set *set)
+needs_content(const struct manifest_set *set)
 {
     return set->has_sums || set->has_packed;
 }
@@ -85,7 +88,7 @@ find_known(const struct manifest *known, const struct dataset *dataset)
     for (i = 0; i < known->count; i++) {
         const struct manifest_set *set = &known->sets[i];
 
-        if (!needs_pixels(set) && sizes_fit(set, dataset) && labels_are(set, dataset))
+        if (!needs_content(set) && sizes_fit(set, dataset) && labels_are(set, dataset))
             return set;
     }
     return NULL;
@@ -213,12 +216,47 @@ identity_is_transposed(const struct identity *identity)
     return identity->set != NULL && identity->set->transposed;
 }
 
+#ifdef HAVE_CURL /* which brings SHA-256 */
 static bool
-pixels_fit(const struct identity *identity, const struct manifest_set *set,
-           const uint32_t sums[DATA_FILES])
+is_packed_as(const char *path, const char *sha256)
 {
-    (void)identity;
-    return set->has_sums && memcmp(set->sums, sums, sizeof set->sums) == 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    char found[HASH_TEXT];
+    bool same;
+
+    if (fd < 0)
+        return false;
+    same = hash_file(fd, found, NULL, NULL) == 0 && hash_equal(found, sha256);
+    close(fd);
+    return same;
+}
+
+/* The last file is the smallest, and says no as well as the others. */
+static bool
+packed_fits(const struct manifest_set *set, const struct data_files *files)
+{
+    int file = DATA_FILES;
+
+    while (file > 0 && is_packed_as(files->path[file - 1], set->packed[file - 1]))
+        file--;
+    return file == 0;
+}
+#else
+static bool
+packed_fits(const struct manifest_set *set, const struct data_files *files)
+{
+    (void)set;
+    (void)files;
+    return false;
+}
+#endif
+
+static bool
+content_fits(const struct identity *identity, const struct manifest_set *set,
+             const uint32_t sums[DATA_FILES])
+{
+    return (!set->has_sums || memcmp(set->sums, sums, sizeof set->sums) == 0) &&
+           (!set->has_packed || packed_fits(set, identity->files));
 }
 
 int
@@ -227,18 +265,18 @@ identity_finish(struct identity *identity, struct dataset *dataset,
 {
     size_t i;
 
-    if (identity->set != NULL && needs_pixels(identity->set) &&
-        !pixels_fit(identity, identity->set, sums))
+    if (identity->set != NULL && needs_content(identity->set) &&
+        !content_fits(identity, identity->set, sums))
         return error_set(err,
-                         "%s: set %s: its sums are not those of the files, which are "
-                         "%08x %08x %08x %08x",
+                         "%s: set %s: its sums or hashes are not those of the files: "
+                         "their sums are %08x %08x %08x %08x",
                          identity->own_path, identity->set->name, sums[0], sums[1],
                          sums[2], sums[3]);
     for (i = 0; i < identity->known.count && identity->set == NULL; i++) {
         const struct manifest_set *set = &identity->known.sets[i];
 
-        if (needs_pixels(set) && sizes_fit(set, dataset) &&
-            set->classes == dataset->classes && pixels_fit(identity, set, sums))
+        if (needs_content(set) && sizes_fit(set, dataset) &&
+            set->classes == dataset->classes && content_fits(identity, set, sums))
             identity->set = set;
     }
     if (identity->set != NULL)

@@ -246,12 +246,42 @@ START_TEST(the_sums_of_a_manifest_are_checked)
     identity = open_good();
     ck_assert_int_eq(identity_finish(&identity, &dataset, sums, &err), 0);
     ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
-    ck_assert_ptr_nonnull(strstr(err.text,
-                                 "/manifest: set Own: its sums are not those of "
-                                 "the files, which are 00000000 00000000"));
+    ck_assert_ptr_nonnull(
+        strstr(err.text, "/manifest: set Own: its sums or hashes are not those of the "
+                         "files: their sums are 00000000 00000000"));
     identity_done(&identity);
 }
 END_TEST
+
+#ifdef HAVE_CURL
+/* As KMNIST is known: the files hold a, b, c and d. */
+START_TEST(the_hashes_of_packed_files_are_checked)
+{
+    static const char set[] =
+        "set Own\npacked "
+        "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb "
+        "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d "
+        "2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6 "
+        "18ac3e7343f016890c510e93f935261169d9e3f565436429830faf0934f4f8e4\n";
+    struct identity identity;
+    struct error err;
+    int file;
+
+    set_data(50, 10, 0, 3);
+    write_manifest(set);
+    for (file = 0; file < DATA_FILES; file++)
+        suite_write(files.path[file], &"abcd"[file], 1);
+    identity = open_good();
+    ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), 0);
+    for (file = 0; file < DATA_FILES; file++) {
+        suite_write(files.path[file], "x", 1);
+        ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
+        suite_write(files.path[file], &"abcd"[file], 1);
+    }
+    identity_done(&identity);
+}
+END_TEST
+#endif
 
 /* ---- with real files ---- */
 
@@ -297,7 +327,7 @@ START_TEST(a_bad_manifest_stops_the_reading)
     make_data(folder, 40, 12);
     write_manifest("set Own\nsums 00000001 00000002 00000003 00000004\n");
     ck_assert_int_eq(load(&err), -1);
-    ck_assert_ptr_nonnull(strstr(err.text, "its sums are not those"));
+    ck_assert_ptr_nonnull(strstr(err.text, "its sums or hashes are not those"));
     ck_assert_ptr_null(dataset.train.pixels);
     free(folder);
 }
@@ -314,6 +344,9 @@ main(void)
         a_manifest_goes_before_what_is_known,
         a_manifest_that_does_not_fit_is_an_error,
         the_sums_of_a_manifest_are_checked,
+#ifdef HAVE_CURL
+        the_hashes_of_packed_files_are_checked,
+#endif
         transposed_images_are_turned_and_labels_shifted,
         a_bad_manifest_stops_the_reading,
         NULL,
