@@ -43,7 +43,7 @@ static const double patience = 120, silence = 0.5, frame_gap = 0.004;
 
 enum word {
     WORD_FRAME, /* in the bottom row, which is drawn last */
-    WORD_RUN, /* in the progress of a run */
+    WORD_RUN,   /* in the progress of a run */
     WORD_BATCH, /* stands over the image that was trained last */
     WORDS
 };

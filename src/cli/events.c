@@ -95,6 +95,15 @@ csv_number(FILE *stream, double value)
     print_number(stream, value, "");
 }
 
+/* The last column; a name holds no quotes (data/manifest.h). */
+static void
+csv_data(FILE *stream, const char *name)
+{
+    const char *quote = strchr(name, ',') != NULL ? "\"" : "";
+
+    fprintf(stream, ",%s%s%s\n", quote, name, quote);
+}
+
 static void
 csv_row(FILE *stream, const struct epoch_event *event)
 {
@@ -104,21 +113,24 @@ csv_row(FILE *stream, const struct epoch_event *event)
     csv_number(stream, event->loss);
     csv_number(stream, event->seconds);
     csv_number(stream, round(event->images_per_second));
-    fputc('\n', stream);
+    csv_data(stream, event->data);
 }
 
 void
 events_start(FILE *stream, enum format format, const struct setup *setup,
              double test_error)
 {
-    const struct epoch_event untrained = {0, test_error, -1, -1, -1, -1};
+    const struct epoch_event untrained = {
+        setup->dataset.name, 0, test_error, -1, -1, -1, -1,
+    };
 
     if (format == FORMAT_TEXT) {
         text_start(stream, setup, test_error);
     } else if (format == FORMAT_JSON) {
         json_start(stream, setup, test_error);
     } else {
-        fputs("epoch,test_error,train_error,loss,seconds,images_per_second\n", stream);
+        fputs("epoch,test_error,train_error,loss,seconds,images_per_second,data\n",
+              stream);
         csv_row(stream, &untrained);
     }
     fflush(stream);
@@ -191,17 +203,19 @@ events_test(FILE *stream, enum format format, const struct dataset *dataset,
     size_t images = dataset->test.count;
     size_t wrong = (size_t)(test_error * (double)images + 0.5);
 
-    if (format == FORMAT_TEXT)
+    if (format == FORMAT_TEXT) {
         fprintf(stream, "%s: accuracy %s, test error %s (%s of %s images wrong)\n",
                 dataset->name, format_percent(1 - test_error).text,
                 format_percent(test_error).text, format_count((double)wrong).text,
                 format_count((double)images).text);
-    else if (format == FORMAT_JSON)
+    } else if (format == FORMAT_JSON) {
         fprintf(stream,
                 "{\"event\":\"test\",\"data\":\"%s\",\"test_images\":%zu,\"wrong\":%zu,"
                 "\"test_error\":%.6g}\n",
                 dataset->name, images, wrong, test_error);
-    else
-        fprintf(stream, "test_images,wrong,test_error\n%zu,%zu,%.6g\n", images, wrong,
+    } else {
+        fprintf(stream, "test_images,wrong,test_error,data\n%zu,%zu,%.6g", images, wrong,
                 test_error);
+        csv_data(stream, dataset->name);
+    }
 }

@@ -10,6 +10,7 @@
 #include "train/run.h"
 
 struct epoch_event {
+    const char *data; /* the name of the data set */
     size_t epoch;
     double test_error;
     double train_error; /* negative when it was not measured */

@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "cli/command.h"
+#include "cli/fetch.h"
 #include "cli/fetch_line.h"
 #include "cli/signals.h"
 #include "data/download.h"
@@ -18,8 +19,11 @@
 
 enum { FOLDER_SIZE = 4096 };
 
+#define STOPPED "stopped: the next download goes on from here"
+
 /* What was shown last. */
 struct show {
+    FILE *stream;
     bool on_line; /* in one line of a terminal */
     bool fetched; /* anything */
     bool begun;
@@ -30,19 +34,20 @@ struct show {
 
 /* A line when something new begins or has ended. */
 static void
-print_step(const struct download_state *state)
+print_step(FILE *stream, const struct download_state *state)
 {
     if (state->step == DOWNLOAD_WAITING)
-        puts("waiting for another mnistui that downloads this");
+        fputs("waiting for another mnistui that downloads this\n", stream);
     else if (state->step == DOWNLOAD_THERE)
-        printf("%s: there\n", state->name);
+        fprintf(stream, "%s: there\n", state->name);
     else if (state->step == DOWNLOAD_FETCHING && state->file_done > 0)
-        printf("%s: fetching from %s, %" PRIu64 " of %" PRIu64 " bytes are there\n",
-               state->name, state->mirror, state->file_done, state->file_total);
+        fprintf(stream,
+                "%s: fetching from %s, %" PRIu64 " of %" PRIu64 " bytes are there\n",
+                state->name, state->mirror, state->file_done, state->file_total);
     else if (state->step == DOWNLOAD_FETCHING)
-        printf("%s: fetching %" PRIu64 " bytes from %s\n", state->name, state->file_total,
-               state->mirror);
-    fflush(stdout);
+        fprintf(stream, "%s: fetching %" PRIu64 " bytes from %s\n", state->name,
+                state->file_total, state->mirror);
+    fflush(stream);
 }
 
 static bool
@@ -58,9 +63,9 @@ on_tell(void *context, const struct download_state *state)
     show->mirror = state->mirror;
     show->fetched |= state->step == DOWNLOAD_FETCHING;
     if (show->on_line)
-        fetch_line_show(state);
+        fetch_line_show(show->stream, state);
     else if (changed)
-        print_step(state);
+        print_step(show->stream, state);
     return signals_caught() == 0;
 }
 
@@ -70,7 +75,7 @@ on_log(void *context, const char *line)
     const struct show *show = context;
 
     if (show->on_line)
-        fetch_line_clear();
+        fetch_line_clear(show->stream);
     cli_fail(line);
 }
 
@@ -88,29 +93,29 @@ make_folder(char *folder, const struct options *options, struct error *err)
 }
 
 static int
-tell_end(enum download_end end, const struct download *download, const struct show *show,
+tell_end(enum download_end end, const char *folder, const struct show *show,
          const struct options *options, const struct error *err)
 {
     if (end == DOWNLOAD_STOPPED) {
-        cli_fail("stopped: the next mnistui fetch goes on from here");
+        cli_fail(STOPPED);
         return EXIT_SIGNAL + signals_caught();
     }
     if (end == DOWNLOAD_FAILED) {
         cli_fail(err->text);
         return cli_fail("--data=practice trains without any data");
     }
-    printf("MNIST is in %s%s: ", download->folder, show->fetched ? "" : " already");
+    printf("MNIST is in %s%s: ", folder, show->fetched ? "" : " already");
     if (options->to == NULL)
         puts("mnistui finds it there");
     else
-        printf("use it with --data=%s\n", download->folder);
+        printf("use it with --data=%s\n", folder);
     return EXIT_SUCCESS;
 }
 
-static int
-fetch(const char *folder, const struct mirrors *mirrors, const struct options *options)
+static enum download_end
+fetch(const char *folder, const struct mirrors *mirrors, struct show *show,
+      struct error *err)
 {
-    struct show show = {.on_line = fetch_line_is_possible()};
     struct download download = {
         .folder = folder,
         .mirrors = (const char *const *)mirrors->url,
@@ -119,39 +124,66 @@ fetch(const char *folder, const struct mirrors *mirrors, const struct options *o
         .stall_seconds = DOWNLOAD_STALL_SECONDS,
         .tell = on_tell,
         .log = on_log,
-        .context = &show,
+        .context = show,
     };
     enum download_end end;
-    struct error err;
 
     download.files = mnist_files(&download.file_count);
+    show->on_line = fetch_line_is_possible(show->stream);
     signals_take();
-    end = download_run(&download, &err);
-    if (show.on_line)
-        fetch_line_clear();
-    return tell_end(end, &download, &show, options, &err);
+    end = download_run(&download, err);
+    if (show->on_line)
+        fetch_line_clear(show->stream);
+    return end;
+}
+
+/* mirrors: to be done with when it is 0. */
+static int
+find_mirrors(struct mirrors *mirrors, const struct options *options, struct error *err)
+{
+    size_t count;
+    const char *const *public = mnist_mirrors(&count);
+
+    return mirrors_init(mirrors, options->mirrors, options->mirror_count, public, count,
+                        getenv, err);
 }
 
 int
 command_fetch(const struct options *options)
 {
+    struct show show = {.stream = stdout};
     char folder[FOLDER_SIZE];
-    const char *const *public;
     struct mirrors mirrors;
     struct error err;
-    size_t count;
     int status;
 
     /* characters only: numbers stay as they are in every locale */
     setlocale(LC_CTYPE, "");
-    public = mnist_mirrors(&count);
-    if (mirrors_init(&mirrors, options->mirrors, options->mirror_count, public, count,
-                     getenv, &err) != 0)
+    if (find_mirrors(&mirrors, options, &err) != 0)
         return cli_fail(err.text);
     if (make_folder(folder, options, &err) == 0)
-        status = fetch(folder, &mirrors, options);
+        status =
+            tell_end(fetch(folder, &mirrors, &show, &err), folder, &show, options, &err);
     else
         status = cli_fail(err.text);
     mirrors_done(&mirrors);
     return status;
+}
+
+enum download_end
+fetch_mnist(const struct options *options, struct error *err)
+{
+    struct show show = {.stream = stderr};
+    enum download_end end = DOWNLOAD_FAILED;
+    char folder[FOLDER_SIZE];
+    struct mirrors mirrors;
+
+    if (find_mirrors(&mirrors, options, err) != 0)
+        return DOWNLOAD_FAILED;
+    if (make_folder(folder, options, err) == 0)
+        end = fetch(folder, &mirrors, &show, err);
+    mirrors_done(&mirrors);
+    if (end == DOWNLOAD_STOPPED)
+        error_set(err, STOPPED);
+    return end;
 }

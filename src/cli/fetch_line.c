@@ -17,24 +17,24 @@ enum { LINE_MAX_COLS = 400, USUAL_COLS = 80, BAR_MIN = 4, BYTES_OF_GLYPH = 3 };
 static int shown; /* columns of the line that is on the terminal */
 
 bool
-fetch_line_is_possible(void)
+fetch_line_is_possible(FILE *stream)
 {
     const char *term = getenv("TERM");
 
-    return isatty(STDOUT_FILENO) && term != NULL && term[0] != '\0' &&
+    return isatty(fileno(stream)) && term != NULL && term[0] != '\0' &&
            strcmp(term, "dumb") != 0;
 }
 
 /* One less than the terminal has: in its last column some would begin a new line. */
 static int
-usable_cols(void)
+usable_cols(FILE *stream)
 {
     const char *variable = getenv("COLUMNS");
     struct winsize size;
     long cols = 0;
 
     if (variable == NULL || parse_int(variable, 1, 10000, &cols) != 0)
-        cols = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+        cols = ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
     if (cols == 0)
         cols = USUAL_COLS;
     return cols <= LINE_MAX_COLS ? (int)cols - 1 : LINE_MAX_COLS;
@@ -99,11 +99,11 @@ compose(char *text, const struct download_state *state, int cols)
 }
 
 void
-fetch_line_show(const struct download_state *state)
+fetch_line_show(FILE *stream, const struct download_state *state)
 {
     static const char waiting[] = "waiting for another mnistui that downloads this";
     char text[BYTES_OF_GLYPH * LINE_MAX_COLS + 1] = "";
-    int cols = usable_cols(), used = (int)strlen(waiting);
+    int cols = usable_cols(stream), used = (int)strlen(waiting);
 
     if (state->step == DOWNLOAD_WAITING) {
         used = used < cols ? used : cols;
@@ -112,16 +112,16 @@ fetch_line_show(const struct download_state *state)
         used = compose(text, state, cols);
     }
     /* back to the beginning, where the ^C that a terminal shows breaks no line */
-    printf("%s%*s\r", text, shown > used ? shown - used : 0, "");
-    fflush(stdout);
+    fprintf(stream, "%s%*s\r", text, shown > used ? shown - used : 0, "");
+    fflush(stream);
     shown = used;
 }
 
 void
-fetch_line_clear(void)
+fetch_line_clear(FILE *stream)
 {
     if (shown > 0)
-        printf("%*s\r", shown, "");
-    fflush(stdout);
+        fprintf(stream, "%*s\r", shown, "");
+    fflush(stream);
     shown = 0;
 }

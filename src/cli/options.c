@@ -62,8 +62,9 @@ static const struct option options[] = {
      .name = "data",
      .metavar = "DIR",
      .scope = FOR_NETS,
-     .range = "a folder with the four files",
-     .help = "folder with the four IDX files, packed or not; also $MNISTUI_DATA"},
+     .range = "a folder, a .npz file or practice",
+     .help = "folder with the IDX files, packed or not, or a .npz file; practice: digits "
+             "that mnistui draws; also $MNISTUI_DATA"},
     {.id = OPTION_PRESET,
      .name = "preset",
      .metavar = "NAME",

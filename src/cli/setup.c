@@ -7,17 +7,10 @@
 #include <string.h>
 
 #include "base/atomic_file.h"
+#include "cli/cli.h"
+#include "cli/fetch.h"
+#include "cli/signals.h"
 #include "nn/net_file.h"
-#include "train/loader.h"
-
-static int
-open_data(struct setup *setup, const struct options *options, struct error *err)
-{
-    if (locate_data(&setup->files, options->data, getenv, err) != 0)
-        return -1;
-    setup->reader = reader_open(&setup->dataset, &setup->files, err);
-    return setup->reader != NULL ? 0 : -1;
-}
 
 static void
 take_hidden(struct hparams *hparams, const struct net *net)
@@ -103,34 +96,66 @@ setup_open(struct setup *setup, const struct options *options, struct error *err
     setup->hparams = options->hparams;
     setup->kernels = setup_kernels(err);
     if (setup->kernels != NULL && check_save(options->save, err) == 0 &&
-        open_data(setup, options, err) == 0 && load_start(setup, options, err) == 0)
+        supply_open(&setup->supply, &setup->dataset, options->data, getenv, err) == 0 &&
+        load_start(setup, options, err) == 0)
+        return 0;
+    setup_done(setup);
+    return -1;
+}
+
+/* Where it is looked for there is nothing. On success the supply is open once more. */
+static int
+download(struct setup *setup, const struct options *options, struct error *err)
+{
+    fputs("mnistui: no data was found: downloading MNIST\n", stderr);
+    switch (fetch_mnist(options, err)) {
+    case DOWNLOAD_DONE:
+        return supply_open(&setup->supply, &setup->dataset, NULL, getenv, err);
+    case DOWNLOAD_STOPPED:
+        return -1;
+    case DOWNLOAD_FAILED:
+        break;
+    }
+    cli_fail(err->text);
+    if (options->command == COMMAND_TEST)
+        return error_set(err, "%s", setup->supply.why.text);
+    cli_fail("going on with practice digits, which mnistui draws itself");
+    return supply_open(&setup->supply, &setup->dataset, SUPPLY_PRACTICE_NAME, getenv,
+                       err);
+}
+
+static int
+bring_data(struct setup *setup, const struct options *options, struct error *err)
+{
+    if (setup->supply.source == SUPPLY_DOWNLOAD && download(setup, options, err) != 0)
+        return -1;
+    return supply_start(&setup->supply, -1, err) == 0 ? supply_wait(&setup->supply, err)
+                                                      : -1;
+}
+
+int
+setup_init(struct setup *setup, const struct options *options, struct error *err)
+{
+    if (setup_open(setup, options, err) != 0)
+        return -1;
+    if (bring_data(setup, options, err) == 0)
         return 0;
     setup_done(setup);
     return -1;
 }
 
 int
-setup_init(struct setup *setup, const struct options *options, struct error *err)
+setup_failed(const struct error *err)
 {
-    struct loader *loader;
-
-    if (setup_open(setup, options, err) != 0)
-        return -1;
-    loader = loader_new(setup->reader, -1, err);
-    if (loader == NULL || loader_finish(loader, err) != 0) {
-        setup_done(setup);
-        return -1;
-    }
-    return 0;
+    cli_fail(err->text);
+    return signals_caught() != 0 ? EXIT_SIGNAL + signals_caught() : EXIT_FAILURE;
 }
 
 void
 setup_done(struct setup *setup)
 {
-    reader_close(setup->reader);
-    data_files_done(&setup->files);
+    supply_done(&setup->supply);
     dataset_done(&setup->dataset);
     net_free(setup->start);
-    setup->reader = NULL;
     setup->start = NULL;
 }

@@ -3,13 +3,12 @@
 #define MNISTUI_CLI_SETUP_H
 
 #include "cli/options.h"
-#include "data/reader.h"
 #include "nn/kernels.h"
 #include "nn/net.h"
+#include "train/supply.h"
 
 struct setup {
-    struct data_files files;
-    struct reader *reader; /* of the files */
+    struct supply supply; /* of dataset */
     struct dataset dataset;
     struct hparams hparams; /* with the hidden layers of the loaded net */
     struct net *start;      /* of --load, or NULL */
@@ -21,12 +20,18 @@ struct setup {
 const struct kernels *setup_kernels(struct error *err);
 
 /* All that is quick to do, so that what is wrong is said at once: chooses the kernels,
- * looks for the data and opens it (dataset has its sizes), loads the net, tries --save.
- * 0, or -1 with err. */
+ * looks for the data and opens it if it is there (dataset has its sizes), loads the net,
+ * tries --save. 0, or -1 with err. */
 int setup_open(struct setup *setup, const struct options *options, struct error *err);
 
-/* The same, and reads the data. */
+/* The same, and brings the data: downloads MNIST when there is none, as fetch_mnist. When
+ * that cannot be, there are practice digits, and a message says so; not for a command
+ * that measures a net, whose error on other images would be no answer. */
 int setup_init(struct setup *setup, const struct options *options, struct error *err);
+
+/* Says what setup_init could not do, and returns the exit status: that of a signal if one
+ * stopped it. */
+int setup_failed(const struct error *err);
 
 void setup_done(struct setup *setup);
 

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "cli/command.h"
@@ -13,7 +14,7 @@
 #include "ui/ui.h"
 
 static void
-print_summary(const struct run_list *runs)
+print_summary(const struct run_list *runs, const char *data)
 {
     char *table;
 
@@ -21,8 +22,21 @@ print_summary(const struct run_list *runs)
         return;
     table = run_list_table(runs);
     if (table != NULL)
-        fputs(table, stdout);
+        printf("%s\n%s", data, table);
     free(table);
+}
+
+/* On the normal screen, where it stays: what was said of mirrors, and why these were
+ * practice digits. */
+static void
+print_download(const struct supply *supply)
+{
+    const char *line = supply->log;
+
+    for (; *line != '\0'; line += strcspn(line, "\n") + 1)
+        fprintf(stderr, "mnistui: %.*s\n", (int)strcspn(line, "\n"), line);
+    if (supply->source == SUPPLY_PRACTICE && supply->why.text[0] != '\0')
+        fprintf(stderr, "mnistui: these were practice digits: %s\n", supply->why.text);
 }
 
 int
@@ -43,7 +57,7 @@ command_terminal(const struct options *options)
     {
         const struct ui_config config = {
             .dataset = &setup.dataset,
-            .reader = setup.reader,
+            .supply = &setup.supply,
             .kernels = setup.kernels,
             .hparams = setup.hparams,
             .start = setup.start,
@@ -54,7 +68,8 @@ command_terminal(const struct options *options)
 
         ended_by = ui_run(&config, &runs, &err);
     }
-    print_summary(&runs);
+    print_summary(&runs, setup.dataset.name);
+    print_download(&setup.supply);
     run_list_done(&runs);
     setup_done(&setup);
     if (ended_by < 0)

@@ -18,7 +18,7 @@ command_test(const struct options *options)
     size_t wrong;
 
     if (setup_init(&setup, options, &err) != 0)
-        return cli_fail(err.text);
+        return setup_failed(&err);
     ws = workspace_new(setup.start, EVALUATE_BATCH, setup.kernels, &err);
     if (ws == NULL) {
         setup_done(&setup);

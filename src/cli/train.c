@@ -32,6 +32,7 @@ report_epoch(struct run *run, const struct options *options, double seconds,
              double *test_error)
 {
     struct epoch_event event = {
+        .data = run->dataset->name,
         .epoch = run->epochs_done,
         .test_error = run_error(run, &run->dataset->test),
         .train_error = options->eval_train ? run_error(run, &run->dataset->train) : -1,
@@ -108,7 +109,7 @@ command_train(const struct options *options)
     int status;
 
     if (setup_init(&setup, options, &err) != 0)
-        return cli_fail(err.text);
+        return setup_failed(&err);
     run = run_new(&setup.dataset, &setup.hparams, setup.start, setup.kernels, &err);
     if (run == NULL) {
         setup_done(&setup);

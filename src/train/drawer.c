@@ -217,7 +217,7 @@ drawer_new(struct dataset *dataset, uint64_t seed, int wake_fd, struct error *er
 struct loading
 drawer_look(struct drawer *drawer)
 {
-    struct loading loading = {LOADING_NOTHING, 1};
+    struct loading loading = {.stage = LOADING_NOTHING, .share = 1};
 
     pthread_mutex_lock(&drawer->lock);
     if (drawer->running > 0) {

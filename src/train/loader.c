@@ -253,7 +253,7 @@ loader_new(struct reader *reader, int wake_fd, struct error *err)
 struct loading
 loader_look(struct loader *loader)
 {
-    struct loading loading = {LOADING_NOTHING, 1};
+    struct loading loading = {.stage = LOADING_NOTHING, .share = 1};
 
     pthread_mutex_lock(&loader->lock);
     if (loader->running > 0) {

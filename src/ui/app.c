@@ -54,30 +54,29 @@ app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
     app->limited_speed = config->speed > 0 ? config->speed : UI_DEFAULT_SPEED;
     app->dirty = true;
     rng_init(&app->rng, config->hparams.seed, BROWSE_STREAM);
-    if (config->reader != NULL) {
-        app->loader = loader_new(config->reader, wake_fd, err);
-        if (app->loader == NULL)
-            return -1;
-        app->view.loading.stage = LOADING_READING;
-    }
+    if (config->supply != NULL && supply_start(config->supply, wake_fd, err) != 0)
+        return -1;
+    app->view.loading.stage =
+        config->supply != NULL ? supply_stage(config->supply) : LOADING_NOTHING;
     app->trainer = trainer_new(config->dataset, config->kernels, wake_fd, err);
     if (app->trainer == NULL)
         return -1;
     trainer_set_speed(app->trainer, config->speed);
     app->speed = config->speed;
-    return app->loader == NULL ? start_first_run(app, err) : 0;
+    return app_is_loading(app) ? 0 : start_first_run(app, err);
 }
 
 void
 app_done(struct app *app)
 {
-    loader_stop(app->loader);
+    if (app->config->supply != NULL)
+        supply_done(app->config->supply);
     trainer_free(app->trainer);
     net_free(app->net);
     workspace_free(app->ws);
 }
 
-/* ---- what the loader and the trainer tell ---- */
+/* ---- what the supply and the trainer tell ---- */
 
 bool
 app_is_loading(const struct app *app)
@@ -85,18 +84,30 @@ app_is_loading(const struct app *app)
     return app->view.loading.stage != LOADING_NOTHING;
 }
 
+/* Practice digits take the place of MNIST: says so, or somebody would take them for it.
+ */
+static void
+say_practice(struct app *app)
+{
+    const struct supply *supply = app->config->supply;
+
+    app->told_practice = true;
+    if (supply->skipped)
+        app_say(app, "Practice digits. The next start goes on downloading.");
+    else if (supply->why.text[0] != '\0')
+        app_say(app, "MNIST could not be downloaded: practice digits.");
+}
+
 /* What cannot be read ends the UI. */
 static void
-follow_loader(struct app *app)
+follow_supply(struct app *app)
 {
-    struct loader *loader = app->loader;
-
-    app->view.loading = loader_look(loader);
-    if (app_is_loading(app))
-        return;
-    app->loader = NULL;
-    app->load_failed = loader_finish(loader, &app->load_error) != 0 ||
-                       start_first_run(app, &app->load_error) != 0;
+    app->load_failed =
+        supply_update(app->config->supply, &app->view.loading, &app->load_error) != 0;
+    if (app->view.loading.stage == LOADING_DRAWING && !app->told_practice)
+        say_practice(app);
+    if (!app->load_failed && !app_is_loading(app))
+        app->load_failed = start_first_run(app, &app->load_error) != 0;
     app->leaving |= app->load_failed;
 }
 
@@ -166,8 +177,8 @@ follow_trainer(struct app *app)
 void
 app_update(struct app *app)
 {
-    if (app->loader != NULL)
-        follow_loader(app);
+    if (app_is_loading(app))
+        follow_supply(app);
     follow_trainer(app);
     keep_results(app);
     save_ended_run(app);
@@ -236,6 +247,16 @@ show_screen(struct app *app, int screen)
     follow_trainer(app);
 }
 
+/* A download is a layer, too: without it the practice digits are left. */
+static void
+go_back(struct app *app)
+{
+    if (app->view.loading.stage == LOADING_FETCHING)
+        supply_skip(app->config->supply);
+    else
+        show_screen(app, SCREEN_TRAIN);
+}
+
 static void
 change_screen(struct app *app, enum action action)
 {
@@ -253,7 +274,7 @@ change_screen(struct app *app, enum action action)
         show_screen(app, (int)app->view.screen - 1);
         break;
     case ACTION_BACK:
-        show_screen(app, SCREEN_TRAIN);
+        go_back(app);
         break;
     case ACTION_HELP:
         app_open_over(app, OVER_HELP);

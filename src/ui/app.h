@@ -9,7 +9,6 @@
 #include "base/rng.h"
 #include "nn/backprop.h"
 #include "runs/run_list.h"
-#include "train/loader.h"
 #include "train/trainer.h"
 #include "ui/ui.h"
 #include "ui/view.h"
@@ -17,8 +16,8 @@
 struct app {
     const struct ui_config *config; /* borrowed */
     struct run_list *runs;          /* borrowed */
-    struct loader *loader;          /* NULL when the data is there */
-    bool load_failed;
+    bool told_practice;             /* that practice digits take the place of MNIST */
+    bool load_failed;               /* there is no data set */
     struct error load_error;
     struct trainer *trainer;
     struct view view;
@@ -40,7 +39,7 @@ struct app {
 };
 
 /* Starts the trainer, and the first run or the reading that comes before it. wake_fd as
- * for trainer_new and loader_new. */
+ * for trainer_new and supply_start. */
 int app_init(struct app *app, const struct ui_config *config, struct run_list *runs,
              int wake_fd, struct error *err);
 void app_done(struct app *app);
@@ -48,8 +47,8 @@ void app_done(struct app *app);
 /* A key, as curses names it. */
 void app_key(struct app *app, int key);
 
-/* Takes up what the trainer published, and how far the reading is: once the data is
- * there, the first run starts. */
+/* Takes up what the trainer published, and how far the data is: once it is there, the
+ * first run starts. */
 void app_update(struct app *app);
 
 /* Lets the message go when its time is over. Returns the milliseconds until then, or -1.

@@ -144,7 +144,7 @@ commands_this_run(struct app *app, enum action action)
 {
     if (app_is_loading(app) &&
         (action == ACTION_START || action == ACTION_PAUSE || action == ACTION_STEP)) {
-        app_say(app, "Run 1 starts by itself when the data is read.");
+        app_say(app, "Run 1 starts by itself when the data is there.");
         return true;
     }
     switch (action) {

@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "runs/run_list.h"
 #include "ui/action.h"
 #include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
-#include "ui/widgets/progress.h"
+#include "ui/widgets/loading.h"
 
 static const struct screen *const screens[SCREENS] = {
     [SCREEN_TRAIN] = &screen_train,
@@ -30,8 +31,10 @@ draw_tabs(const struct canvas *canvas, struct rect r, const struct view *view)
     return x;
 }
 
+/* What the run does, in words. brevity: 0, or up to 2 for what takes less room. */
 static void
-describe_status(const struct view *view, char *text, size_t size, enum role *role)
+describe_status(const struct view *view, int brevity, char *text, size_t size,
+                enum role *role)
 {
     const struct snapshot *shot = &view->shot;
 
@@ -44,40 +47,57 @@ describe_status(const struct view *view, char *text, size_t size, enum role *rol
     } else if (shot->status == RUN_TRAINING && shot->paused) {
         *role = ROLE_PAUSED;
         snprintf(text, size, "paused");
-    } else if (shot->status == RUN_TRAINING && shot->speed == 0) {
-        snprintf(text, size, "training at full speed");
+    } else if (shot->status == RUN_TRAINING && brevity < 2 && shot->speed > 0) {
+        snprintf(text, size, "training%s %s%s", brevity == 0 ? " at" : "",
+                 format_count(shot->speed).text, brevity == 0 ? " images/s" : "/s");
     } else if (shot->status == RUN_TRAINING) {
-        snprintf(text, size, "training at %s images/s", format_count(shot->speed).text);
+        snprintf(text, size, "training%s", brevity == 0 ? " at full speed" : "");
     } else {
         *role = shot->status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
         snprintf(text, size, "%s", run_status_name(shot->status));
     }
 }
 
-/* Data set, run and status at the right, as much as fits beside the tabs, the status
- * first. */
+/* Whether data set, run and status fit with a column or two between them. */
+static bool
+header_fits(struct rect r, const char *name, const char *run, const char *status)
+{
+    int gaps = (name[0] != '\0' ? 2 : 0) + (run[0] != '\0' ? 1 : 0);
+
+    return (int)(strlen(name) + strlen(run) + strlen(status)) + gaps <= r.cols;
+}
+
+/* Data set, run and status at the right, as much as fits beside the tabs. What the data
+ * is goes before the number of the run and the speed: practice digits must never be taken
+ * for MNIST. */
 static void
 draw_header(const struct canvas *canvas, struct rect r, const struct view *view)
 {
+    static const struct {
+        int brevity;
+        bool run;
+    } ways[] = {{0, true}, {1, true}, {1, false}, {2, true}, {2, false}};
+    const char *name = view->shot.run > 0 ? view->dataset->name : "";
     char status[64], run[32];
     enum role role;
-    int name, x;
+    size_t way = 0;
 
     rect_take_left(&r, draw_tabs(canvas, r, view) + 1);
     rect_take_right(&r, 1);
-    describe_status(view, status, sizeof status, &role);
-    x = canvas_text_right(canvas, r, 0, role, "%s", status);
-    snprintf(run, sizeof run, "run %zu", view->shot.run);
-    r.cols = x - 2;
-    if (view->shot.run == 0 || r.cols < (int)strlen(run))
-        return;
-    name = (int)strlen(view->dataset->name);
-    /* one column between is enough: so Fashion-MNIST just fits into 80 */
-    r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", run) - 1;
-    if (r.cols > name)
+    do {
+        describe_status(view, ways[way].brevity, status, sizeof status, &role);
+        run[0] = '\0';
+        if (view->shot.run > 0 && ways[way].run)
+            snprintf(run, sizeof run, "run %zu", view->shot.run);
+    } while (!header_fits(r, name, run, status) && ++way < MEM_COUNT(ways));
+    r.cols = canvas_text_right(canvas, r, 0, role, "%s", status) - 2;
+    if (run[0] != '\0')
+        r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", run) - 1;
+    if (run[0] != '\0' &&
+        r.cols > (int)strlen(name)) /* two columns where there is room */
         r.cols--;
-    if (r.cols >= name)
-        canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", view->dataset->name);
+    if (r.cols >= (int)strlen(name))
+        canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", name);
 }
 
 static int

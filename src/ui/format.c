@@ -41,6 +41,20 @@ format_time(double seconds)
 }
 
 struct formatted
+format_bytes(double bytes)
+{
+    struct formatted out;
+
+    if (bytes < 999.5)
+        snprintf(out.text, sizeof out.text, "%.0f B", bytes);
+    else if (bytes < 999.5e3)
+        snprintf(out.text, sizeof out.text, "%.0f kB", bytes / 1e3);
+    else
+        snprintf(out.text, sizeof out.text, "%.1f MB", bytes / 1e6);
+    return out;
+}
+
+struct formatted
 format_percent(double share)
 {
     struct formatted out;

@@ -17,6 +17,9 @@ struct formatted format_count(double count);
 /* seconds -> "0:07", "12:34", "1:02:03"; negative (not known) -> "-" */
 struct formatted format_time(double seconds);
 
+/* bytes -> "11.6 MB", "45 kB", "7 B" */
+struct formatted format_bytes(double bytes);
+
 /* share 0..1 -> "95.22 %"; negative (not known) -> "-" */
 struct formatted format_percent(double share);
 

@@ -1,22 +1,23 @@
-/* The terminal UI: from a data set that is just opened to the moment the user leaves. */
+/* The terminal UI: from where the data is known to the moment the user leaves. */
 #ifndef MNISTUI_UI_UI_H
 #define MNISTUI_UI_UI_H
 
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "data/reader.h"
+#include "data/dataset.h"
 #include "nn/kernels.h"
 #include "runs/run_list.h"
 #include "train/hparams.h"
+#include "train/supply.h"
 #include "ui/looks.h"
 
 /* About one epoch of MNIST a second. */
 #define UI_DEFAULT_SPEED 60000.0
 
 struct ui_config {
-    const struct dataset *dataset; /* complete, or what reader reads */
-    struct reader *reader;         /* just opened, or NULL */
+    const struct dataset *dataset; /* complete, or what supply brings */
+    struct supply *supply;         /* just opened, or NULL */
     const struct kernels *kernels;
     struct hparams hparams;
     const struct net *start; /* the first run starts from these parameters, or NULL */

@@ -198,7 +198,7 @@ if [ -x "$top_builddir/default_signals" ]; then
         wait $process
         status=$?
         case $signal in INT) number=2 ;; *) number=15 ;; esac
-        is "$status/$(cat stderr)" "$((128 + number))/mnistui: stopped: the next mnistui fetch goes on from here" \
+        is "$status/$(cat stderr)" "$((128 + number))/mnistui: stopped: the next download goes on from here" \
             "SIG$signal stops it"
         is "$(ls stopped)" "download.lock
 $images.part" 'and what has come is kept'

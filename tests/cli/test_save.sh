@@ -16,8 +16,8 @@ is "$(csv_error)" "$trained" 'test finds the error of the last epoch'
 
 mnistui test --data=data --load=net.npz --format=csv
 wrong=$(awk -v error="$trained" 'BEGIN { print error * 100 }')
-is "$output" "test_images,wrong,test_error
-100,$wrong,$trained" 'test as csv'
+is "$output" "test_images,wrong,test_error,data
+100,$wrong,$trained,IDX images" 'test as csv'
 mnistui test --data=data --load=net.npz --format=json
 name=$(echo "$output" | sed 's/.*"data":"\([^"]*\)".*/\1/')
 is "$output" "{\"event\":\"test\",\"data\":\"$name\",\"test_images\":100,\"wrong\":$wrong,\"test_error\":$trained}" \

@@ -91,16 +91,36 @@ fi
 # ---- csv ----
 
 mnistui train --data=data --preset=momentum --epochs=2 --seed=7 --format=csv
-is "$(sed -n 1p stdout)" 'epoch,test_error,train_error,loss,seconds,images_per_second' 'csv begins with the columns'
+is "$(sed -n 1p stdout)" 'epoch,test_error,train_error,loss,seconds,images_per_second,data' 'csv begins with the columns'
 sed -n 2p stdout >line
-all_lines_match line "0,$real,,,," 'then comes the untrained net'
+all_lines_match line "0,$real,,,,,IDX images" 'then comes the untrained net'
 sed '1,2d' stdout >lines
-all_lines_match lines "[12],$real,,$real,$real,[0-9]+" 'and a line for each epoch'
+all_lines_match lines "[12],$real,,$real,$real,[0-9]+,IDX images" 'and a line for each epoch'
 is "$(wc -l <stdout | tr -d ' ')" 4 'and nothing else'
 is "$(csv_error)" "$(sed -n 's/.*"end".*"test_error":\([^,]*\),.*/\1/p' first.json)" 'with the numbers of the JSON'
 mnistui train --data=data --epochs=1 --format=csv --eval-train
 sed '1,2d' stdout >lines
-all_lines_match lines "1,$real,$real,$real,$real,[0-9]+" '--eval-train fills the column train_error'
+all_lines_match lines "1,$real,$real,$real,$real,[0-9]+,IDX images" '--eval-train fills the column train_error'
+
+# ---- data sets with names ----
+
+mkdir own && cp data/* own/
+printf 'set Coins, old\nclasses a, b, c, d, e, f, g, h, i, j\n' >own/manifest
+mnistui train --data=own --epochs=1 --format=csv
+is "$(sed -n '2s/.*,,//p' stdout)" '"Coins, old"' 'a manifest names the data set, in quotes where csv needs them'
+mnistui train --data=own --epochs=1 --format=json
+is "$(sed -n '1s/.*"data":\("[^"]*"\).*/\1/p' stdout)" '"Coins, old"' 'also in json'
+echo 'images 300 99' >>own/manifest
+mnistui train --data=own --epochs=1
+fails_with 1 'own/manifest: set Coins, old is of other sizes than the files, which hold 300 and 100 images of 28x28 pixels' \
+    'a manifest that does not fit is named'
+
+for format in text json csv; do
+    mnistui train --data=practice --epochs=1 --format=$format
+    exits_with 0 "practice digits need no data ($format)"
+    grep -q 'practice digits' stdout && ! grep -q MNIST stdout stderr
+    ok $? "and are called so, never MNIST ($format)"
+done
 
 # ---- settings: the start event tells what holds ----
 
@@ -200,12 +220,12 @@ if [ -z "$comma" ] && localedef -i de_DE -f UTF-8 "$PWD/comma.UTF-8" 2>/dev/null
 fi
 if [ -n "$comma" ]; then
     mnistui train --data=data --epochs=2 --alpha=0.05 --format=csv
-    sed 's/,[^,]*,[^,]*$//' stdout >expected
+    sed 's/\(,[^,]*\)\{3\}$//' stdout >expected
     LC_ALL=$comma
     export LC_ALL
     mnistui train --data=data --epochs=2 --alpha=0.05 --format=csv
     is "$(locale decimal_point)" , "the locale $comma has decimal commas"
-    is "$(sed 's/,[^,]*,[^,]*$//' stdout)" "$(cat expected)" 'it changes no number'
+    is "$(sed 's/\(,[^,]*\)\{3\}$//' stdout)" "$(cat expected)" 'it changes no number'
     mnistui train --data=data --epochs=2 --alpha=0,05
     fails_with 2 '--alpha=0,05: it takes a number over 0, such as 0.05' 'nor how numbers are written'
 else

@@ -79,7 +79,7 @@ refuses() {
     done
 }
 
-refuses data 'a folder with the four files' ''
+refuses data 'a folder, a .npz file or practice' ''
 refuses preset 'sgd, minibatch, xavier, momentum or sgd-xavier' '' SGD sgd-momentum 'sgd '
 refuses hidden '1 to 8 sizes of 1 to 4096 neurons' '' 0 -3 4097 30, ,30 30,,20 30x20 1,2,3,4,5,6,7,8,9 3.5 ' 3'
 refuses batch 'a whole number from 1 to 60000' '' 0 -1 60001 1.5 12x 0x10 99999999999999999999 +1
@@ -131,7 +131,7 @@ wrong '--to is for mnistui fetch only' train --to=x
 wrong '--mirror is for mnistui fetch only' --mirror=http://example.org/
 
 # a value that looks like an option is a value
-mnistui train --save --speed
-is "$status/$(head -n 1 stderr)" '1/mnistui: no MNIST files were found in' 'a value that looks like an option is none'
+mnistui train --data --speed
+fails_with 1 '--data=--speed: there is no such folder' 'a value that looks like an option is none'
 
 done_testing

@@ -59,7 +59,7 @@ stop(struct terminal *terminal)
     terminal_send(terminal, KEYS_CONTROL_C);
     ck_assert_int_eq(terminal_wait_exit(terminal), 128 + SIGINT);
     ck_assert_str_eq(terminal_errors(terminal),
-                     "mnistui: stopped: the next mnistui fetch goes on from here\n");
+                     "mnistui: stopped: the next download goes on from here\n");
 }
 
 START_TEST(a_bar_grows_and_gives_way_to_the_last_line)

@@ -63,7 +63,7 @@ START_TEST(keys_do_no_harm_while_it_reads)
     struct terminal *terminal = start_reading("--speed=1000 --epochs=1000000");
 
     terminal_send(terminal, "r");
-    terminal_see(terminal, "Run 1 starts by itself when the data is read.");
+    terminal_see(terminal, "Run 1 starts by itself when the data is there.");
     terminal_send(terminal, "x");
     terminal_see_all(terminal, "Next run: init xavier. r starts it.", "normal → xavier",
                      (char *)NULL);

@@ -13,7 +13,9 @@ mkdir "$scratch/home" "$scratch/world" "$scratch/world/work"
 cd "$scratch/world/work" || exit 99 # ../data is ours, too
 HOME=$scratch/home
 export HOME
-unset MNISTUI_DATA MNISTUI_KERNELS XDG_CACHE_HOME TORCH_HOME NO_COLOR
+MNISTUI_OFFLINE=1 # nobody out there is asked
+export MNISTUI_OFFLINE
+unset MNISTUI_DATA MNISTUI_KERNELS MNISTUI_MIRROR XDG_CACHE_HOME TORCH_HOME KERAS_HOME NO_COLOR
 
 # mnistui ARGS...: sets status, output (standard output) and messages (standard error).
 mnistui() {

@@ -12,8 +12,14 @@
 struct view *sample_view(void);
 
 /* Each changes a fresh view. */
-void sample_starting(struct view *view);       /* no run yet */
-void sample_reading(struct view *view);        /* no data yet */
+void sample_starting(struct view *view); /* no run yet */
+void sample_reading(struct view *view);  /* no data yet */
+void sample_practice(struct view *view);
+void sample_fetching(struct view *view);
+void sample_fetching_images(struct view *view);
+void sample_connecting(struct view *view);
+void sample_waiting(struct view *view);
+void sample_drawing(struct view *view);
 void sample_reading_images(struct view *view); /* the same on the Images screen */
 void sample_first_batch(struct view *view);    /* before the first batch */
 void sample_paused(struct view *view);

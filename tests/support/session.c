@@ -21,7 +21,8 @@ static const double test_timeout = 600;
 void
 session_use_data(const char *folder)
 {
-    snprintf(data_option, sizeof data_option, "--data=%s", folder);
+    snprintf(data_option, sizeof data_option, "%s%s", folder != NULL ? "--data=" : "",
+             folder != NULL ? folder : "");
 }
 
 static void
@@ -77,7 +78,7 @@ start(const char *program, const char *options, const struct terminal_setup *set
         ck_assert_uint_lt(count, MAX_ARGUMENTS - 2);
         argv[count++] = word;
     }
-    argv[count] = data_option;
+    argv[count] = data_option[0] != '\0' ? data_option : NULL;
     mine.argv = argv;
     mine.rows = mine.rows > 0 ? mine.rows : ROWS;
     mine.cols = mine.cols > 0 ? mine.cols : COLS;

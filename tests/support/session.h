@@ -46,7 +46,7 @@ void session_release(void);
  * never gets. */
 struct terminal *session_start_held_part(const char *options);
 
-/* Another data folder for what is started from now on in this test. */
+/* Another data folder for what is started from now on in this test; NULL for none. */
 void session_use_data(const char *folder);
 
 /* The program ends with this status and gives the terminal back. It says on standard

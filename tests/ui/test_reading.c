@@ -15,19 +15,17 @@
 
 enum { ESCAPE = 27, CONTROL_C = 3 };
 
-static struct data_files files;
+static const char *folder;
+static char *train_images;
 static struct dataset dataset;
+static struct supply supply;
 
 static void
 setup(void)
 {
-    const char *folder = suite_folder();
-
+    folder = suite_folder();
     make_data(folder, FIXTURE_TRAIN, FIXTURE_TEST);
-    files.path[DATA_TRAIN_IMAGES] = suite_path(folder, "train-images-idx3-ubyte.gz");
-    files.path[DATA_TRAIN_LABELS] = suite_path(folder, "train-labels-idx1-ubyte");
-    files.path[DATA_TEST_IMAGES] = suite_path(folder, "t10k-images-idx3-ubyte.gz");
-    files.path[DATA_TEST_LABELS] = suite_path(folder, "t10k-labels-idx1-ubyte");
+    train_images = suite_path(folder, "train-images-idx3-ubyte.gz");
 }
 
 static struct fixture *
@@ -36,8 +34,9 @@ fixture_reading(void)
     struct fixture *fixture = fixture_new();
     struct error err;
 
-    fixture->config.reader = reader_open(&dataset, &files, &err);
-    ck_assert_msg(fixture->config.reader != NULL, "%s", err.text);
+    ck_assert_msg(supply_open(&supply, &dataset, folder, getenv, &err) == 0, "%s",
+                  err.text);
+    fixture->config.supply = &supply;
     fixture->config.dataset = &dataset;
     fixture_start(fixture);
     ck_assert(app_is_loading(&fixture->app));
@@ -49,7 +48,7 @@ static void
 finish(struct fixture *fixture)
 {
     fixture_finish(fixture);
-    reader_close(fixture->config.reader);
+    supply_done(&supply);
     dataset_done(&dataset);
 }
 
@@ -78,7 +77,7 @@ START_TEST(keys_that_need_a_run_say_that_it_starts_by_itself)
     for (i = 0; i < MEM_COUNT(keys); i++) {
         fixture = fixture_reading();
         fixture_keys(fixture, keys[i]);
-        fixture_says(fixture, "Run 1 starts by itself when the data is read.");
+        fixture_says(fixture, "Run 1 starts by itself when the data is there.");
         ck_assert(!fixture->app.paused);
         fixture_wait(fixture, run_has_trained);
         ck_assert_uint_eq(fixture->app.view.shot.run, 1);
@@ -171,7 +170,6 @@ START_TEST(it_can_be_freed_while_it_reads)
     for (i = 0; i < 50; i++) {
         fixture = fixture_reading();
         app_done(&fixture->app);
-        reader_close(fixture->config.reader);
         dataset_done(&dataset);
     }
 }
@@ -200,13 +198,12 @@ START_TEST(what_cannot_be_read_ends_it)
 {
     struct fixture *fixture;
 
-    ck_assert_int_eq(truncate(files.path[DATA_TRAIN_IMAGES], 1000), 0);
+    ck_assert_int_eq(truncate(train_images, 1000), 0);
     fixture = fixture_reading();
     fixture_wait(fixture, has_failed);
     ck_assert(fixture->app.leaving);
     ck_assert(!app_run_is_on(&fixture->app));
-    ck_assert_ptr_nonnull(
-        strstr(fixture->app.load_error.text, files.path[DATA_TRAIN_IMAGES]));
+    ck_assert_ptr_nonnull(strstr(fixture->app.load_error.text, train_images));
     ck_assert_ptr_nonnull(strstr(fixture->app.load_error.text, "cut off"));
     app_key(&fixture->app, 'r');
     finish(fixture);

@@ -7,9 +7,9 @@
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/outputs.h"
-#include "ui/widgets/progress.h"
+#include "ui/widgets/loading.h"
 
-enum { PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
+enum { LOADING_ROWS = 4, PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
 
 static void
 draw_caption(const struct canvas *canvas, struct rect r, const struct view *view)
@@ -92,7 +92,8 @@ images_draw(const struct canvas *canvas, struct rect body, const struct view *vi
     if (view->loading.stage != LOADING_NOTHING) {
         rect_take_left(&body, 1);
         rect_take_right(&body, 1);
-        loading_draw(canvas, body, &view->loading);
+        loading_draw(canvas, rect_take_top(&body, LOADING_ROWS), &view->loading);
+        download_draw(canvas, body, &view->loading);
         return;
     }
     layout_images(&layout, body, outputs_wish(view->dataset));

@@ -6,6 +6,7 @@
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/layers.h"
+#include "ui/widgets/loading.h"
 #include "ui/widgets/outputs.h"
 #include "ui/widgets/plot.h"
 #include "ui/widgets/progress.h"
@@ -39,7 +40,10 @@ train_draw(const struct canvas *canvas, struct rect body, const struct view *vie
     layout_train(&layout, body,
                  shot->layers > 0 ? shot->layers : view->next.hidden_count + 1,
                  outputs_wish(reading ? NULL : view->dataset));
-    plot_draw(canvas, layout.plot, shot);
+    if (view->loading.stage == LOADING_FETCHING)
+        download_draw(canvas, layout.plot, &view->loading);
+    else
+        plot_draw(canvas, layout.plot, shot);
     settings_draw(canvas, layout.settings, shot->run > 0 ? &shot->hparams : &view->first,
                   &view->next);
     progress_draw(canvas, layout.progress, shot);

@@ -2,7 +2,6 @@
 
 #include "ui/widgets/progress.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -103,34 +102,4 @@ progress_draw(const struct canvas *canvas, struct rect r, const struct snapshot 
         draw_wide(canvas, r, shot);
     else
         draw_narrow(canvas, r, shot);
-}
-
-/* ---- before the first run ---- */
-
-const char *
-loading_name(enum loading_stage stage)
-{
-    static const char *const names[] = {
-        [LOADING_NOTHING] = "",
-        [LOADING_READING] = "reading the data",
-        [LOADING_DRAWING] = "drawing the digits",
-    };
-
-    return names[stage];
-}
-
-void
-loading_draw(const struct canvas *canvas, struct rect r, const struct loading *loading)
-{
-    const char *name = loading_name(loading->stage);
-    bool wide = r.cols >= WIDE_COLS;
-    int x, y = wide ? 0 : 1;
-
-    if (rect_is_empty(r) || loading->stage == LOADING_NOTHING)
-        return;
-    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, "%c%s", toupper(name[0]), name + 1);
-    x = wide ? x + 1 : 0;
-    canvas_bar(canvas, r, y, x, r.cols - x - (wide ? 7 : 0), loading->share, ROLE_BAR);
-    canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * loading->share);
-    canvas_text(canvas, r, y + 1, 0, ROLE_TEXT, "then run 1 starts");
 }
