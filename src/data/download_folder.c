@@ -24,6 +24,23 @@ download_folder_path(char *path, size_t size, locate_getenv *environment)
     return length >= 0 && (size_t)length < size ? 0 : -1;
 }
 
+/* A home that is not there is not to be made: accounts that have none are given such a
+ * path. */
+static int
+check_home(const char *path, locate_getenv *environment, struct error *err)
+{
+    const char *home = environment("HOME");
+    size_t length = home != NULL ? strlen(home) : 0;
+    struct stat status;
+
+    if (length == 0 || strncmp(path, home, length) != 0 || stat(home, &status) == 0)
+        return 0;
+    return error_set(err,
+                     "HOME=%s: %s: set it to a folder that is there, or name one with "
+                     "mnistui fetch --to=DIR",
+                     home, strerror(errno));
+}
+
 int
 download_folder(char *path, size_t size, locate_getenv *environment, struct error *err)
 {
@@ -31,6 +48,8 @@ download_folder(char *path, size_t size, locate_getenv *environment, struct erro
         return error_set(err, "there is no folder to download into: set HOME or "
                               "XDG_CACHE_HOME to an absolute path, or name one with "
                               "mnistui fetch --to=DIR");
+    if (check_home(path, environment, err) != 0)
+        return -1;
     return download_folder_make(path, 0700, err);
 }
 

@@ -13,8 +13,8 @@
  * path is too short. */
 int download_folder_path(char *path, size_t size, locate_getenv *environment);
 
-/* The same, and makes it, with mode 0700 for every folder that is not there yet. 0, or -1
- * with err. */
+/* The same, and makes it, with mode 0700 for every folder that is not there yet, but not
+ * for the home itself. 0, or -1 with err. */
 int download_folder(char *path, size_t size, locate_getenv *environment,
                     struct error *err);
 

@@ -163,10 +163,11 @@ START_TEST(the_folder_is_made_for_the_user_alone)
 
     umask(0);
     var_home = suite_path(base, "home");
+    ck_assert_int_eq(mkdir(var_home, 0755), 0);
     ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), 0);
     ck_assert_str_eq(path, suite_path(base, "home/.cache/mnistui/mnist"));
     check_private(path);
-    check_private(suite_path(base, "home"));
+    check_private(suite_path(base, "home/.cache"));
     check_private(suite_path(base, "home/.cache/mnistui"));
     ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), 0);
     var_xdg = suite_path(base, "xdg");
@@ -177,6 +178,25 @@ START_TEST(the_folder_is_made_for_the_user_alone)
     var_xdg = "relative";
     ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), 0);
     ck_assert_str_eq(path, suite_path(base, "home/.cache/mnistui/mnist"));
+}
+END_TEST
+
+/* As accounts have it that are not meant to have one: not even root makes it. */
+START_TEST(a_home_that_is_not_there_is_not_made)
+{
+    char path[4096], text[4200];
+    struct error err;
+
+    var_home = suite_path(suite_folder(), "none");
+    ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), -1);
+    snprintf(text, sizeof text,
+             "HOME=%s: No such file or directory: set it to a folder that is there, or "
+             "name one with mnistui fetch --to=DIR",
+             var_home);
+    ck_assert_str_eq(err.text, text);
+    ck_assert_int_ne(access(var_home, F_OK), 0);
+    var_xdg = suite_path(suite_folder(), "xdg"); /* which may have to be made */
+    ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), 0);
 }
 END_TEST
 
@@ -233,6 +253,7 @@ main(void)
         what_is_no_url_of_a_folder_is_refused,
         the_public_mirrors_are_taken,
         the_folder_is_made_for_the_user_alone,
+        a_home_that_is_not_there_is_not_made,
         a_folder_that_cannot_be_is_told,
         by_hand_are_commands_for_the_shell,
         NULL,
