@@ -395,13 +395,13 @@ START_TEST(what_cannot_be_saved_is_said)
 {
     struct fixture *fixture = fixture_new();
 
-    fixture->config.save = "/nonexistent/net.npz";
+    fixture->config.save = suite_path(suite_folder(), "none/net.npz");
     fixture->config.hparams.epochs = 1;
     fixture_start(fixture);
     fixture_wait(fixture, run_has_ended);
-    fixture_says(fixture, "/nonexistent/net.npz");
+    fixture_says(fixture, fixture->config.save);
     ck_assert(fixture->app.save_failed);
-    ck_assert_ptr_nonnull(strstr(fixture->app.save_error.text, "/nonexistent/net.npz"));
+    ck_assert_ptr_nonnull(strstr(fixture->app.save_error.text, fixture->config.save));
     fixture_finish(fixture);
 }
 END_TEST

@@ -318,7 +318,7 @@ START_TEST(a_verdict_never_lacks_its_last_word)
         name_classes(16, 3);
         for (label = 0; label < 16; label++) /* of all lengths, beside each other */
             snprintf(dataset.class_names[label], CLASS_NAME_SIZE, "%.*s",
-                     1 + (int)label % length, "abcdefghijklmnop");
+                     1 + (int)label % length, "abcdefghijklmno");
         for (cols = 10; cols <= 60; cols++) {
             for (label = 0; label < 16; label += 3) {
                 for (answer = 0; answer < 16; answer++) {
