@@ -310,8 +310,10 @@ measure_ui(char *program, long epochs, double seconds)
     wait_for_silence(&session);
     /* the last frame shows the end, and is drawn at once */
     took = session.last - session.seen[WORD_RUN];
-    printf("ui_epoch %.6f\n", took / (double)epochs);
-    printf("frames %.2f\n", took > 0 ? (double)(session.frames - frames) / took : 0);
+    if (took > 0) { /* else it was over with the first frame, and nothing is known */
+        printf("ui_epoch %.6f\n", took / (double)epochs);
+        printf("frames %.2f\n", (double)(session.frames - frames) / took);
+    }
     if (seconds > 0)
         print_share(&session, "idle", seconds);
     quit(&session, "q");
@@ -330,7 +332,8 @@ measure_headless(char *program, long epochs)
     wait_for_lines(&session, 2); /* the columns, and the net before the first epoch */
     begun = session.last;
     wait_for_lines(&session, epochs + 2);
-    printf("headless_epoch %.6f\n", (session.last - begun) / (double)epochs);
+    if (session.last > begun)
+        printf("headless_epoch %.6f\n", (session.last - begun) / (double)epochs);
     quit(&session, "");
 }
 
