@@ -26,6 +26,18 @@ is_practice(const char *data)
     return data != NULL && strcmp(data, SUPPLY_PRACTICE_NAME) == 0;
 }
 
+/* supply->files were found. */
+static int
+open_files(struct supply *supply, struct error *err)
+{
+    supply->source = SUPPLY_FILES;
+    supply->reader = reader_open(supply->dataset, &supply->files, err);
+    if (supply->reader != NULL)
+        return 0;
+    data_files_done(&supply->files);
+    return -1;
+}
+
 int
 supply_open(struct supply *supply, struct dataset *dataset, const char *data,
             locate_getenv *environment, struct error *err)
@@ -46,11 +58,7 @@ supply_open(struct supply *supply, struct dataset *dataset, const char *data,
         supply->source = SUPPLY_DOWNLOAD;
         return 0;
     }
-    supply->source = SUPPLY_FILES;
-    supply->reader = reader_open(dataset, &supply->files, err);
-    if (supply->reader == NULL)
-        data_files_done(&supply->files);
-    return supply->reader != NULL ? 0 : -1;
+    return open_files(supply, err);
 }
 
 /* ---- how it is brought ---- */
@@ -96,13 +104,10 @@ supply_start(struct supply *supply, int wake_fd, struct error *err)
 static int
 read_downloaded(struct supply *supply, struct error *err)
 {
-    int status = locate_data(&supply->files, NULL, supply->environment, err);
-
-    if (status != 0)
+    if (locate_data(&supply->files, NULL, supply->environment, err) != 0 ||
+        open_files(supply, err) != 0)
         return -1;
-    supply->source = SUPPLY_FILES;
-    supply->reader = reader_open(supply->dataset, &supply->files, err);
-    return supply->reader != NULL ? start_reading(supply, err) : -1;
+    return start_reading(supply, err);
 }
 
 static int

@@ -59,7 +59,7 @@ static const struct action_info infos[ACTIONS] = {
     [ACTION_PREVIOUS_WRONG] = {GROUP_IMAGES, {'N'}, NULL, "previous wrong"},
     [ACTION_RANDOM] = {GROUP_IMAGES, {'R'}, "random", "any image"},
     [ACTION_HELP] = {GROUP_OTHER, {'?', KEY_F(1)}, "help", "this help"},
-    [ACTION_BACK] = {GROUP_OTHER, {KEY_ESCAPE}, NULL, "one layer back"},
+    [ACTION_BACK] = {GROUP_OTHER, {KEY_ESCAPE}, NULL, "one layer back; stops a download"},
     [ACTION_REDRAW] = {GROUP_OTHER, {CONTROL('l')}, NULL, "draw the screen anew"},
     [ACTION_QUIT] = {GROUP_OTHER,
                      {'q', CONTROL('c')},
