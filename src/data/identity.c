@@ -96,12 +96,14 @@ find_known(const struct manifest *known, const struct dataset *dataset)
 
 /* ---- a manifest beside the files ---- */
 
+/* Where the names of the files begin with that of the set, that of the manifest does. */
 static int
 read_own(struct identity *identity, struct error *err)
 {
     const char *path = identity->files->path[DATA_TRAIN_IMAGES];
-    const char *slash = strrchr(path, '/');
-    int folder = slash != NULL ? (int)(slash + 1 - path) : 0;
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    const char *after = strstr(name, "train-images");
+    int folder = (int)((after != NULL ? after : name) - path);
     size_t size = sizeof identity->own_path;
     int length = snprintf(identity->own_path, size, "%.*smanifest", folder, path);
 
@@ -132,25 +134,34 @@ check_own(const struct identity *identity, const struct manifest_set *set,
             return error_set(
                 err,
                 "%s: label %d at position %zu (the first is 0), but %s says %zu to %zu",
-                identity->files->path[i == 0 ? DATA_TRAIN_LABELS : DATA_TEST_LABELS],
+                identity->where[i == 0 ? DATA_TRAIN_LABELS : DATA_TEST_LABELS],
                 all[i]->labels[at], at, identity->own_path, set->first_label, most);
     }
     return 0;
 }
 
-/* The first set that fits, or an error that says why the last one does not. */
+/* The first set that fits and needs no content, or none as long as one that needs it may
+ * be the one; else an error that says why the last one does not fit. */
 static int
 choose_own(struct identity *identity, const struct dataset *dataset, struct error *err)
 {
+    bool later = false;
     size_t i;
 
     if (identity->own.count == 0)
         return error_set(err, "%s: no set in it: a line 'set NAME' is expected",
                          identity->own_path);
-    for (i = 0; i < identity->own.count && identity->set == NULL; i++)
-        if (check_own(identity, &identity->own.sets[i], dataset, err) == 0)
-            identity->set = &identity->own.sets[i];
-    return identity->set != NULL ? 0 : -1;
+    for (i = 0; i < identity->own.count && identity->set == NULL; i++) {
+        const struct manifest_set *set = &identity->own.sets[i];
+
+        if (check_own(identity, set, dataset, err) != 0)
+            continue;
+        if (needs_content(set))
+            later = true;
+        else
+            identity->set = set;
+    }
+    return identity->set != NULL || later ? 0 : -1;
 }
 
 /* ---- what it is ---- */
@@ -181,8 +192,8 @@ settle_classes(const struct identity *identity, struct dataset *dataset,
         return error_set(err,
                          "%s: label %d at position %zu (the first is 0), but the labels "
                          "of the training images are %zu to %zu",
-                         identity->files->path[DATA_TEST_LABELS],
-                         dataset->test.labels[wrong], wrong, first, most);
+                         identity->where[DATA_TEST_LABELS], dataset->test.labels[wrong],
+                         wrong, first, most);
     dataset_number_classes(dataset, first, most);
     count_labels_from(&dataset->train, first);
     count_labels_from(&dataset->test, first);
@@ -191,10 +202,11 @@ settle_classes(const struct identity *identity, struct dataset *dataset,
 
 int
 identity_open(struct identity *identity, struct dataset *dataset,
-              const struct data_files *files, struct error *err)
+              const struct data_files *files, const char *const *where, struct error *err)
 {
     memset(identity, 0, sizeof *identity);
     identity->files = files;
+    identity->where = where;
     if (manifest_known(&identity->known, err) != 0 || read_own(identity, err) != 0)
         return -1;
     if (identity->own.sets == NULL)
@@ -233,52 +245,60 @@ is_packed_as(const char *path, const char *sha256)
 
 /* The last file is the smallest, and says no as well as the others. */
 static bool
-packed_fits(const struct manifest_set *set, const struct data_files *files)
+packed_fits(const struct manifest_set *set, const struct data_files *files, bool own)
 {
     int file = DATA_FILES;
 
+    (void)own;
     while (file > 0 && is_packed_as(files->path[file - 1], set->packed[file - 1]))
         file--;
     return file == 0;
 }
 #else
+/* What cannot be looked at is believed of a set of one's own, and of no other. */
 static bool
-packed_fits(const struct manifest_set *set, const struct data_files *files)
+packed_fits(const struct manifest_set *set, const struct data_files *files, bool own)
 {
     (void)set;
     (void)files;
-    return false;
+    return own;
 }
 #endif
 
-static bool
-content_fits(const struct identity *identity, const struct manifest_set *set,
-             const uint32_t sums[DATA_FILES])
+/* The first set of a manifest that has just this content, or NULL. */
+static const struct manifest_set *
+find_content(const struct identity *identity, const struct manifest *manifest,
+             const struct dataset *dataset, const uint32_t sums[DATA_FILES])
 {
-    return (!set->has_sums || memcmp(set->sums, sums, sizeof set->sums) == 0) &&
-           (!set->has_packed || packed_fits(set, identity->files));
+    bool own = manifest == &identity->own;
+    size_t i;
+
+    for (i = 0; i < manifest->count; i++) {
+        const struct manifest_set *set = &manifest->sets[i];
+
+        if (needs_content(set) && sizes_fit(set, dataset) &&
+            (set->classes == 0 || set->classes == dataset->classes) &&
+            (!set->has_sums || memcmp(set->sums, sums, sizeof set->sums) == 0) &&
+            (!set->has_packed || packed_fits(set, identity->files, own)))
+            return set;
+    }
+    return NULL;
 }
 
 int
 identity_finish(struct identity *identity, struct dataset *dataset,
                 const uint32_t sums[DATA_FILES], struct error *err)
 {
-    size_t i;
+    bool own = identity->own.sets != NULL;
 
-    if (identity->set != NULL && needs_content(identity->set) &&
-        !content_fits(identity, identity->set, sums))
+    if (identity->set == NULL)
+        identity->set = find_content(identity, own ? &identity->own : &identity->known,
+                                     dataset, sums);
+    if (identity->set == NULL && own)
         return error_set(err,
-                         "%s: set %s: its sums or hashes are not those of the files: "
-                         "their sums are %08x %08x %08x %08x",
-                         identity->own_path, identity->set->name, sums[0], sums[1],
-                         sums[2], sums[3]);
-    for (i = 0; i < identity->known.count && identity->set == NULL; i++) {
-        const struct manifest_set *set = &identity->known.sets[i];
-
-        if (needs_content(set) && sizes_fit(set, dataset) &&
-            set->classes == dataset->classes && content_fits(identity, set, sums))
-            identity->set = set;
-    }
+                         "%s: no set in it is of the content of the files, whose sums "
+                         "are %08x %08x %08x %08x",
+                         identity->own_path, sums[0], sums[1], sums[2], sums[3]);
     if (identity->set != NULL)
         take_name(dataset, identity->set);
     return 0;

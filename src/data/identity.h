@@ -13,6 +13,7 @@
 
 struct identity {
     const struct data_files *files; /* borrowed */
+    const char *const *where;       /* borrowed: how messages name the files */
     struct manifest known;
     struct manifest own; /* of the folder; empty when there is none */
     char own_path[4096];
@@ -25,7 +26,8 @@ struct identity {
  * or a test label that no training image has as its class. identity is then for
  * identity_done. */
 int identity_open(struct identity *identity, struct dataset *dataset,
-                  const struct data_files *files, struct error *err);
+                  const struct data_files *files, const char *const *where,
+                  struct error *err);
 
 /* The files hold each image column by column. */
 bool identity_is_transposed(const struct identity *identity);

@@ -1,6 +1,6 @@
 /*
  * What is known of data sets: their names, their classes, how they are recognised. It is
- * text, whose format data/manifest explains; that file is built in, and a file named
+ * text, whose format data/datasets explains; that file is built in, and a file named
  * "manifest" beside the files of a data set tells of a set of one's own. Such a file is
  * not trusted: what is not just as the format says is refused, with its line.
  */

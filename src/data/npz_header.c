@@ -15,14 +15,17 @@ static const struct rules {
     size_t narrowest, widest;
     int least_dims, most_dims;
     const char *dims; /* in words */
-    const char *plain, *type, *advice;
+    const char *plain, *type, *advice, *example;
 } all_rules[] = {
     [NPZ_PARAMETERS] = {"f", 4, 8, 1, 2, "1 or 2 are", "float32 or float64",
-                        "float32 or float64 is", " (in NumPy: .astype('float32'))"},
+                        "float32 or float64 is", " (in NumPy: .astype('float32'))",
+                        "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2)}"},
     [NPZ_IMAGES] = {"u", 1, 1, 3, 3, "3 (images, rows, columns) are", "uint8", "uint8 is",
-                    " (in NumPy: .astype('uint8'))"},
+                    ", from 0 for black to 255 for white",
+                    "{'descr': '|u1', 'fortran_order': False, 'shape': (60000, 28, 28)}"},
     [NPZ_LABELS] = {"iu", 1, 8, 1, 1, "1 is", "whole numbers",
-                    "a type of whole numbers is", " (in NumPy: .astype('uint8'))"},
+                    "a type of whole numbers is", " (in NumPy: .astype('uint8'))",
+                    "{'descr': '|u1', 'fortran_order': False, 'shape': (60000,)}"},
 };
 
 /* What is left to read: at the end, peek gives NUL, which no rule takes. */
@@ -51,8 +54,8 @@ static int
 not_understood(struct cursor *c)
 {
     return error_set(c->err,
-                     "has a header that is not understood: {'descr': '<f4', "
-                     "'fortran_order': False, 'shape': (3, 2)} or the like is expected");
+                     "has a header that is not understood: %s or the like is expected",
+                     c->rules->example);
 }
 
 /* Takes one character, and the space before and after it. */

@@ -133,6 +133,12 @@ npz_items_open(struct idx *idx, const struct unzip *archive, enum data_file whic
     return items;
 }
 
+const char *
+npz_items_name(const struct npz_items *items)
+{
+    return items->name;
+}
+
 /* A whole number of the file as it is in memory of a machine with the other byte order,
  * or with this one: put together from its bytes. Those with a sign that is negative come
  * out too large. */
@@ -161,8 +167,9 @@ read_labels(struct npz_items *items, size_t count, struct error *err)
             uint64_t label = decode(numbers + i * width, &items->header);
 
             if (label >= DATASET_MAX_CLASSES)
-                return error_set(err, "holds a label beyond 0 to %d at [%zu]",
-                                 DATASET_MAX_CLASSES - 1, items->have);
+                return error_set(err, "holds the label %llu at [%zu]: 0 to %d is right",
+                                 (unsigned long long)label, items->have,
+                                 DATASET_MAX_CLASSES - 1);
             items->bytes[items->have++] = (unsigned char)label;
         }
     }

@@ -22,6 +22,9 @@ struct npz_items; /* an array that is being read */
 struct npz_items *npz_items_open(struct idx *idx, const struct unzip *archive,
                                  enum data_file which, struct error *err);
 
+/* How messages call the array that was found: "x_train". */
+const char *npz_items_name(const struct npz_items *items);
+
 /* As idx_read_on. Labels become bytes, each below DATASET_MAX_CLASSES. */
 int npz_items_read_on(struct npz_items *items, size_t size, struct error *err);
 

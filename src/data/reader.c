@@ -2,6 +2,7 @@
 
 #include "data/reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -22,6 +23,7 @@ struct reader {
     struct idx_file *file[DATA_FILES];
     struct npz_items
         *array[DATA_FILES];    /* either the one or the other; closed at its end */
+    char *where[DATA_FILES];   /* how messages name it: owned */
     size_t listed[DATA_FILES]; /* of the images */
     uint32_t sum[DATA_FILES]; /* crc32 of the images that are listed, and of the labels */
 };
@@ -34,19 +36,41 @@ images_of(const struct reader *reader, enum data_file file)
 
 /* ---- a file, or an array ---- */
 
+/* The path of the file, and the array in an archive. */
 static int
-open_file(struct reader *reader, enum data_file file, struct idx *idx, struct error *err)
+name_file(struct reader *reader, enum data_file file, struct error *err)
+{
+    const char *path = reader->files->path[file], *array = NULL;
+    size_t size = strlen(path) + sizeof ": array " + UNZIP_MAX_NAME;
+
+    if (reader->files->npz)
+        array = npz_items_name(reader->array[file]);
+    reader->where[file] = malloc(size);
+    if (reader->where[file] == NULL)
+        return error_memory(err, path);
+    snprintf(reader->where[file], size, "%s%s%s", path, array != NULL ? ": array " : "",
+             array != NULL ? array : "");
+    return 0;
+}
+
+static int
+open_idx(struct reader *reader, enum data_file file, struct idx *idx, struct error *err)
 {
     const char *path = reader->files->path[file];
 
-    if (reader->files->npz) {
-        reader->array[file] = npz_items_open(idx, &reader->archive, file, err);
-        return reader->array[file] != NULL ? 0 : -1;
-    }
     reader->file[file] = file == DATA_TRAIN_IMAGES || file == DATA_TEST_IMAGES
                              ? idx_open_images(idx, path, err)
                              : idx_open_labels(idx, path, err);
     return reader->file[file] != NULL ? 0 : -1;
+}
+
+static int
+open_file(struct reader *reader, enum data_file file, struct idx *idx, struct error *err)
+{
+    if (!reader->files->npz)
+        return open_idx(reader, file, idx, err);
+    reader->array[file] = npz_items_open(idx, &reader->archive, file, err);
+    return reader->array[file] != NULL ? 0 : -1;
 }
 
 static bool
@@ -106,13 +130,16 @@ open_pair(struct reader *reader, enum data_file images_file, enum data_file labe
     images->rows = idx.rows;
     images->cols = idx.cols;
     images->pixels = idx.bytes;
-    if (open_file(reader, labels_file, &idx, err) != 0)
+    if (name_file(reader, images_file, err) != 0 ||
+        open_file(reader, labels_file, &idx, err) != 0)
         return -1;
     images->labels = idx.bytes;
+    if (name_file(reader, labels_file, err) != 0)
+        return -1;
     if (idx.count != images->count)
         return error_set(
             err, "%s holds %zu labels, but %s holds %zu images: one each is right",
-            reader->files->path[labels_file], idx.count, reader->files->path[images_file],
+            reader->where[labels_file], idx.count, reader->where[images_file],
             images->count);
     return read_labels(reader, labels_file, images, err) == 0
                ? images_begin_lists(images, err)
@@ -143,9 +170,10 @@ open_all(struct reader *reader, struct error *err)
         return error_set(err,
                          "%s holds images of %zux%zu pixels, but %s of %zux%zu: the same "
                          "size is right",
-                         files->path[DATA_TEST_IMAGES], test->rows, test->cols,
-                         files->path[DATA_TRAIN_IMAGES], train->rows, train->cols);
-    if (identity_open(&reader->identity, reader->dataset, files, err) != 0)
+                         reader->where[DATA_TEST_IMAGES], test->rows, test->cols,
+                         reader->where[DATA_TRAIN_IMAGES], train->rows, train->cols);
+    if (identity_open(&reader->identity, reader->dataset, files,
+                      (const char *const *)reader->where, err) != 0)
         return -1;
     if (identity_is_transposed(&reader->identity)) {
         swap_sides(train);
@@ -181,8 +209,10 @@ reader_close(struct reader *reader)
 
     if (reader == NULL)
         return;
-    for (file = 0; file < DATA_FILES; file++)
+    for (file = 0; file < DATA_FILES; file++) {
         close_file(reader, (enum data_file)file);
+        free(reader->where[file]);
+    }
     unzip_done(&reader->archive);
     identity_done(&reader->identity);
     free(reader);

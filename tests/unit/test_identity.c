@@ -76,7 +76,9 @@ open_good(void)
     struct identity identity;
     struct error err;
 
-    ck_assert_msg(identity_open(&identity, &dataset, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(identity_open(&identity, &dataset, &files,
+                                (const char *const *)files.path, &err) == 0,
+                  "%s", err.text);
     return identity;
 }
 
@@ -87,7 +89,9 @@ check_refused(const char *message)
     struct error err;
     char *found;
 
-    ck_assert_int_eq(identity_open(&identity, &dataset, &files, &err), -1);
+    ck_assert_int_eq(
+        identity_open(&identity, &dataset, &files, (const char *const *)files.path, &err),
+        -1);
     found = strstr(err.text, message);
     ck_assert_msg(found != NULL && strlen(found) == strlen(message), "%s", err.text);
     identity_done(&identity);
@@ -244,11 +248,66 @@ START_TEST(the_sums_of_a_manifest_are_checked)
     set_data(50, 10, 0, 3);
     write_manifest("set Own\nsums 00000001 00000002 00000003 00000004\n");
     identity = open_good();
-    ck_assert_int_eq(identity_finish(&identity, &dataset, sums, &err), 0);
     ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
     ck_assert_ptr_nonnull(
         strstr(err.text, "/manifest: set Own: its sums or hashes are not those of the "
                          "files: their sums are 00000000 00000000"));
+    ck_assert_int_eq(identity_finish(&identity, &dataset, sums, &err), 0);
+    ck_assert_str_eq(dataset.name, "Own");
+    identity_done(&identity);
+}
+END_TEST
+
+/* Two sets of the same sizes are told apart by what they hold. */
+START_TEST(of_several_sets_with_sums_the_right_one_is_found)
+{
+    static const uint32_t sums[DATA_FILES] = {1, 2, 3, 4};
+    struct identity identity;
+
+    set_data(50, 10, 0, 3);
+    write_manifest("set A\nsums 00000001 00000002 00000003 00000005\n"
+                   "set B\nsums 00000001 00000002 00000003 00000004\n"
+                   "classes a, b, c, d\n");
+    identity = open_good();
+    ck_assert_str_eq(dataset.name, "IDX images");
+    ck_assert_int_eq(identity_finish(&identity, &dataset, sums, NULL), 0);
+    ck_assert_str_eq(dataset.name, "B");
+    ck_assert_str_eq(dataset.class_names[3], "d");
+    identity_done(&identity);
+}
+END_TEST
+
+/* The manifest of another set in the folder is not looked at. */
+START_TEST(files_that_begin_with_a_name_have_a_manifest_of_that_name)
+{
+    struct identity identity;
+    char *folder = strdup(files.path[0]);
+
+    *strrchr(folder, '/') = '\0';
+    set_data(50, 10, 0, 3);
+    write_manifest("set Other\nimages 51 10\n");
+    files.path[DATA_TRAIN_IMAGES] =
+        suite_path(folder, "coins-train-images-idx3-ubyte.gz");
+    identity = open_good();
+    ck_assert_str_eq(dataset.name, "IDX images");
+    identity_done(&identity);
+    suite_write(suite_path(folder, "coins-manifest"), "set Coins", 9);
+    identity = open_good();
+    ck_assert_str_eq(dataset.name, "Coins");
+    identity_done(&identity);
+    free(folder);
+}
+END_TEST
+
+START_TEST(classes_are_named_by_their_labels)
+{
+    struct identity identity;
+
+    set_data(50, 10, 5, 7);
+    write_manifest("set Own\nfirst-label 5\n");
+    identity = open_good();
+    ck_assert_uint_eq(dataset.classes, 3);
+    ck_assert_str_eq(dataset.class_names[0], "5");
     identity_done(&identity);
 }
 END_TEST
@@ -272,12 +331,12 @@ START_TEST(the_hashes_of_packed_files_are_checked)
     for (file = 0; file < DATA_FILES; file++)
         suite_write(files.path[file], &"abcd"[file], 1);
     identity = open_good();
-    ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), 0);
     for (file = 0; file < DATA_FILES; file++) {
         suite_write(files.path[file], "x", 1);
         ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
         suite_write(files.path[file], &"abcd"[file], 1);
     }
+    ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), 0);
     identity_done(&identity);
 }
 END_TEST
@@ -318,6 +377,31 @@ START_TEST(transposed_images_are_turned_and_labels_shifted)
 }
 END_TEST
 
+START_TEST(transposed_images_need_not_be_square)
+{
+    static const struct data_shape shape = {.rows = 5, .cols = 9, .classes = 3};
+    struct dataset upright;
+    struct error err;
+    char *folder = strdup(files.path[0]);
+    size_t y, x;
+
+    *strrchr(folder, '/') = '\0';
+    make_shaped_data(folder, &shape, 20, 10);
+    ck_assert_msg(load(&err) == 0, "%s", err.text);
+    upright = dataset;
+    write_manifest("set Turned\ntransposed\n");
+    ck_assert_msg(load(&err) == 0, "%s", err.text);
+    ck_assert_uint_eq(dataset.train.rows, 9);
+    ck_assert_uint_eq(dataset.train.cols, 5);
+    for (y = 0; y < 9; y++)
+        for (x = 0; x < 5; x++)
+            ck_assert_int_eq(dataset.train.pixels[45 + y * 5 + x],
+                             upright.train.pixels[45 + x * 9 + y]);
+    dataset_done(&upright);
+    free(folder);
+}
+END_TEST
+
 START_TEST(a_bad_manifest_stops_the_reading)
 {
     char *folder = strdup(files.path[0]);
@@ -327,7 +411,7 @@ START_TEST(a_bad_manifest_stops_the_reading)
     make_data(folder, 40, 12);
     write_manifest("set Own\nsums 00000001 00000002 00000003 00000004\n");
     ck_assert_int_eq(load(&err), -1);
-    ck_assert_ptr_nonnull(strstr(err.text, "its sums or hashes are not those"));
+    ck_assert_ptr_nonnull(strstr(err.text, "no set in it is of the content"));
     ck_assert_ptr_null(dataset.train.pixels);
     free(folder);
 }
@@ -344,10 +428,14 @@ main(void)
         a_manifest_goes_before_what_is_known,
         a_manifest_that_does_not_fit_is_an_error,
         the_sums_of_a_manifest_are_checked,
+        of_several_sets_with_sums_the_right_one_is_found,
+        files_that_begin_with_a_name_have_a_manifest_of_that_name,
+        classes_are_named_by_their_labels,
 #ifdef HAVE_CURL
         the_hashes_of_packed_files_are_checked,
 #endif
         transposed_images_are_turned_and_labels_shifted,
+        transposed_images_need_not_be_square,
         a_bad_manifest_stops_the_reading,
         NULL,
     };

@@ -134,9 +134,11 @@ static const struct {
      ": there is no array y_test: x_train, y_train, x_test and y_test are "
      "expected, as in Keras' mnist.npz"},
     {0, ARRAY("x_train", "<f4", "(1, 1, 1)", "\0\0\0\0"),
-     ": array x_train is of type '<f4': uint8 is expected (in NumPy: .astype('uint8'))"},
+     ": array x_train is of type '<f4': uint8 is expected, from 0 for black to 255 for "
+     "white"},
     {0, ARRAY("x_train", "|i1", "(1, 1, 1)", "\0"),
-     ": array x_train is of type '|i1': uint8 is expected (in NumPy: .astype('uint8'))"},
+     ": array x_train is of type '|i1': uint8 is expected, from 0 for black to 255 for "
+     "white"},
     {0, ARRAY("x_train", "|u1", "(3, 6)", "abcdefghijklmnopqr"),
      ": array x_train has 2 dimensions: 3 (images, rows, columns) are expected"},
     {0, ARRAY("x_train", "|u1", "(3, 2, 3, 1)", "abcdefghijklmnopqr"),
@@ -162,9 +164,9 @@ static const struct {
     {1, ARRAY("y_train", "|u1", "(3, 1)", "\0\1\2"),
      ": array y_train has 2 dimensions: 1 is expected"},
     {1, ARRAY("y_train", "|u1", "(3,)", "\0\100\2"),
-     ": array y_train holds a label beyond 0 to 63 at [1]"},
+     ": array y_train holds the label 64 at [1]: 0 to 63 is right"},
     {1, ARRAY("y_train", "|i1", "(3,)", "\0\1\377"),
-     ": array y_train holds a label beyond 0 to 63 at [2]"},
+     ": array y_train holds the label 255 at [2]: 0 to 63 is right"},
 };
 
 START_TEST(what_cannot_be_read_is_refused_by_name)
@@ -183,8 +185,9 @@ START_TEST(what_cannot_be_read_is_refused_by_name)
             snprintf(expected, sizeof expected, "%s%s", path, wrong[i].message);
         else
             snprintf(expected, sizeof expected,
-                     "%s holds 3 labels, but %s holds 2 images: one each is right", path,
-                     path);
+                     "%s: array y_train holds 3 labels, but %s: array x_train holds 2 "
+                     "images: one each is right",
+                     path, path);
         ck_assert_str_eq(err.text, expected);
     }
 }
