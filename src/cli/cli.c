@@ -12,10 +12,17 @@
 #include "cli/setup.h"
 #include "cli/version.h"
 
+/* Names of files are in it, and may hold what a terminal takes for commands. */
 int
 cli_fail(const char *text)
 {
-    fprintf(stderr, "mnistui: %s\n", text);
+    fputs("mnistui: ", stderr);
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+
+        fputc((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? '?' : c, stderr);
+    }
+    fputc('\n', stderr);
     return EXIT_FAILURE;
 }
 

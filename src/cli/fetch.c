@@ -178,6 +178,7 @@ fetch_mnist(const struct options *options, struct error *err)
     char folder[FOLDER_SIZE];
     struct mirrors mirrors;
 
+    setlocale(LC_CTYPE, ""); /* for the bar, as in command_fetch */
     if (find_mirrors(&mirrors, options, err) != 0)
         return DOWNLOAD_FAILED;
     if (make_folder(folder, options, err) == 0)

@@ -107,7 +107,7 @@ setup_open(struct setup *setup, const struct options *options, struct error *err
 static int
 download(struct setup *setup, const struct options *options, struct error *err)
 {
-    fputs("mnistui: no data was found: downloading MNIST\n", stderr);
+    cli_fail("no data was found: trying to download MNIST");
     switch (fetch_mnist(options, err)) {
     case DOWNLOAD_DONE:
         return supply_open(&setup->supply, &setup->dataset, NULL, getenv, err);

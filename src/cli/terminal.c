@@ -29,14 +29,18 @@ print_summary(const struct run_list *runs, const char *data)
 /* On the normal screen, where it stays: what was said of mirrors, and why these were
  * practice digits. */
 static void
-print_download(const struct supply *supply)
+print_download(struct supply *supply)
 {
-    const char *line = supply->log;
+    struct error err;
+    char *line, *rest = supply->log;
 
-    for (; *line != '\0'; line += strcspn(line, "\n") + 1)
-        fprintf(stderr, "mnistui: %.*s\n", (int)strcspn(line, "\n"), line);
-    if (supply->source == SUPPLY_PRACTICE && supply->why.text[0] != '\0')
-        fprintf(stderr, "mnistui: these were practice digits: %s\n", supply->why.text);
+    while ((line = strsep(&rest, "\n")) != NULL)
+        if (line[0] != '\0')
+            cli_fail(line);
+    if (supply->source == SUPPLY_PRACTICE && supply->why.text[0] != '\0') {
+        error_set(&err, "these were practice digits: %s", supply->why.text);
+        cli_fail(err.text);
+    }
 }
 
 int

@@ -17,7 +17,7 @@
 
 enum {
     PATH_SIZE = 4096, /* a longer one cannot be opened anyway */
-    PLACES_MAX = 20,  /* more than are ever added */
+    PLACES_MAX = 100, /* more beginnings of names in a folder are not looked at */
     PREFIX_SIZE = 64,
     NAMES = 3,    /* of each file */
     SUFFIXES = 2, /* of a name */
@@ -265,28 +265,45 @@ add_folder(struct search *search, const char *folder)
     search_add(search, PLACE_FILES, "%s", folder);
     search_add(search, PLACE_FILES, "%s/MNIST/raw", folder);
     search_add(search, PLACE_FILES, "%s/raw", folder);
+    search_add(search, PLACE_FILES, "%s/gzip", folder);
     search_add(search, PLACE_SPLIT, "%s", folder);
     search_add(search, PLACE_NPZ, "%s/mnist.npz", folder);
 }
 
-/* Adds the beginnings that names of files in a folder have. */
+/* What may be shown: a terminal takes other bytes for more than text. */
+static bool
+is_plain(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
+}
+
+/* Of a name of training images before which something stands, and that is plain. */
+static int
+has_beginning(const struct dirent *entry)
+{
+    const char *end = strstr(entry->d_name, names[DATA_TRAIN_IMAGES][0]);
+
+    return end != NULL && end > entry->d_name && end[-1] == '-' &&
+           is_plain(entry->d_name);
+}
+
+/* Adds the beginnings that names of files in a folder have, in their order. */
 static void
 add_beginnings(struct search *search, const char *folder)
 {
-    DIR *stream = opendir(folder);
-    const char *images = names[DATA_TRAIN_IMAGES][0];
-    struct dirent *entry;
+    struct dirent **entries;
+    int count = scandir(folder, &entries, has_beginning, alphasort), i;
 
-    while (stream != NULL && (entry = readdir(stream)) != NULL) {
-        char *end = strstr(entry->d_name, images);
-
-        if (end == NULL || end == entry->d_name || end[-1] != '-')
-            continue;
-        *end = '\0';
-        search_add_names(search, PLACE_FILES, folder, entry->d_name);
+    for (i = 0; i < count; i++) {
+        *strstr(entries[i]->d_name, names[DATA_TRAIN_IMAGES][0]) = '\0';
+        search_add_names(search, PLACE_FILES, folder, entries[i]->d_name);
+        free(entries[i]);
     }
-    if (stream != NULL)
-        closedir(stream);
+    if (count >= 0)
+        free(entries);
 }
 
 /* "DIR/emnist-letters" for each data set of several in a folder. */
@@ -307,25 +324,25 @@ several_sets(const char *named, const struct search *search, struct error *err)
                      search->places[0].folder, list);
 }
 
-/* Looks for data sets whose files begin with a name. *best is the one, if it is one. */
+/* Looks for data sets whose files begin with a name, where plain ones were looked for.
+ * *best is the one that has all, if it is one, or has more than what was found so far. */
 static int
 find_beginnings(struct search *search, struct place **best, const char *named,
                 struct error *err)
 {
-    char folder[2][PATH_SIZE + 8];
-    size_t i, sets = 0, first = search->count;
+    size_t first = search->count, sets = 0, i;
 
-    snprintf(folder[0], sizeof folder[0], "%s", search->places[0].folder);
-    snprintf(folder[1], sizeof folder[1], "%s/gzip", search->places[0].folder);
-    add_beginnings(search, folder[0]);
-    add_beginnings(search, folder[1]);
+    for (i = 0; i < first; i++)
+        if (search->places[i].kind == PLACE_FILES)
+            add_beginnings(search, search->places[i].folder);
     for (i = first; i < search->count; i++) {
-        if (look_into(&search->places[i], err) != 0)
+        struct place *place = &search->places[i];
+
+        if (look_into(place, err) != 0)
             return -1;
-        if (search->places[i].count == DATA_FILES) {
-            *best = &search->places[i];
-            sets++;
-        }
+        sets += place->count == DATA_FILES;
+        if (place->count > (*best)->count)
+            *best = place;
     }
     return sets > 1 ? several_sets(named, search, err) : 0;
 }
@@ -338,7 +355,7 @@ folder_incomplete(const char *named, const struct search *search,
     char missing[sizeof err->text] = "";
 
     append_missing(missing, sizeof missing, best);
-    if (best == search->places)
+    if (strcmp(best->folder, folder) == 0 && best->kind == PLACE_FILES)
         return error_set(err, "%s%s lacks %s (packed as .gz or not)", named, folder,
                          missing);
     return error_set(err, "%s%s: %s%s lacks %s (packed as .gz or not)", named, folder,

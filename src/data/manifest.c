@@ -16,12 +16,13 @@
 #include "data/idx.h"
 #include "data/manifest_text.h"
 
-enum { LINE_SIZE = 1024 };
+enum { LINE_SIZE = 2048 };
 
 struct parser {
     const char *path;
     size_t line; /* from 1 */
     struct manifest *manifest;
+    unsigned seen; /* of keys, a bit each, in the set that is being read */
     struct error *err;
 };
 
@@ -83,9 +84,9 @@ copy_name(struct parser *parser, char *out, size_t size, const char *name)
     size_t length = strlen(name);
 
     if (strpbrk(name, "\"\\\t") != NULL)
-        return refuse(parser, "%s: a name without \", \\ and tabs is expected", name);
+        return refuse(parser, "%.60s: a name without \", \\ and tabs is expected", name);
     if (length == 0 || length >= size)
-        return refuse(parser, "'%s': a name of 1 to %zu characters is expected", name,
+        return refuse(parser, "'%.60s': a name of 1 to %zu characters is expected", name,
                       size - 1);
     memcpy(out, name, length + 1);
     return 0;
@@ -98,8 +99,8 @@ take_number(struct parser *parser, char **rest, long least, long most, size_t *n
     long value;
 
     if (parse_int(word, least, most, &value) != 0)
-        return refuse(parser, "'%s': a number from %ld to %ld is expected", word, least,
-                      most);
+        return refuse(parser, "'%.60s': a number from %ld to %ld is expected", word,
+                      least, most);
     *number = (size_t)value;
     return 0;
 }
@@ -120,7 +121,8 @@ take_hexadecimal(struct parser *parser, char **rest, size_t digits, char *out)
     const char *word = take_word(rest);
 
     if (strlen(word) != digits || strspn(word, "0123456789abcdef") != digits)
-        return refuse(parser, "'%s': %zu digits 0-9 and a-f are expected", word, digits);
+        return refuse(parser, "'%.80s': %zu digits 0-9 and a-f are expected", word,
+                      digits);
     memcpy(out, word, digits + 1);
     return 0;
 }
@@ -249,6 +251,7 @@ begin_set(struct parser *parser, char *name)
         return -1;
     if (manifest->count == MANIFEST_MAX_SETS)
         return refuse(parser, "more than %d sets", MANIFEST_MAX_SETS);
+    parser->seen = 0;
     return copy_name(parser, manifest->sets[manifest->count++].name, DATASET_NAME_SIZE,
                      trim(name));
 }
@@ -265,15 +268,18 @@ parse_key(struct parser *parser, const char *word, char *rest)
         if (manifest->count == 0)
             return refuse(parser, "%s before the first set: a line 'set NAME' is first",
                           word);
+        if ((parser->seen & 1U << i) != 0)
+            return refuse(parser, "a second line %s: one for each set is expected", word);
+        parser->seen |= 1U << i;
         if (keys[i].parse(parser, &manifest->sets[manifest->count - 1], &rest) != 0)
             return -1;
         rest = trim(rest);
         return *rest == '\0'
                    ? 0
-                   : refuse(parser, "'%s': nothing is expected after %s", rest, word);
+                   : refuse(parser, "'%.60s': nothing is expected after %s", rest, word);
     }
     return refuse(parser,
-                  "'%s': set, classes, first-label, transposed, images, size, sums or "
+                  "'%.60s': set, classes, first-label, transposed, images, size, sums or "
                   "packed is expected",
                   word);
 }
@@ -333,7 +339,13 @@ int
 manifest_parse(struct manifest *manifest, const char *text, size_t length,
                const char *path, struct error *err)
 {
-    struct parser parser = {path, 0, manifest, err};
+    struct parser parser = {.path = path, .manifest = manifest, .err = err};
+    static const char mark[] = "\xef\xbb\xbf"; /* that some editors put in front */
+
+    if (length >= sizeof mark - 1 && memcmp(text, mark, sizeof mark - 1) == 0) {
+        text += sizeof mark - 1;
+        length -= sizeof mark - 1;
+    }
 
     memset(manifest, 0, sizeof *manifest);
     manifest->sets = mem_zeroed(MANIFEST_MAX_SETS, sizeof *manifest->sets);

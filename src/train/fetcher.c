@@ -71,6 +71,7 @@ tell(void *context, const struct download_state *state)
 
     pthread_mutex_lock(&fetcher->lock);
     copy->waiting = state->step == DOWNLOAD_WAITING;
+    copy->checking = state->step == DOWNLOAD_CHECKING;
     snprintf(copy->file, sizeof copy->file, "%s", state->name != NULL ? state->name : "");
     copy_host(copy->host, sizeof copy->host, state->mirror);
     copy->done = state->done;
@@ -106,7 +107,8 @@ take_line(void *context, const char *line)
 
     pthread_mutex_lock(&fetcher->lock);
     used = strlen(fetcher->log);
-    snprintf(fetcher->log + used, sizeof fetcher->log - used, "%s\n", line);
+    if (used + strlen(line) + 1 < sizeof fetcher->log) /* whole lines only */
+        snprintf(fetcher->log + used, sizeof fetcher->log - used, "%s\n", line);
     snprintf(fetcher->state.note, sizeof fetcher->state.note, "%s",
              without_file(line, fetcher->state.file));
     pthread_mutex_unlock(&fetcher->lock);
@@ -135,14 +137,31 @@ free_fetcher(struct fetcher *fetcher)
 }
 
 static int
+find_mirrors(struct mirrors *mirrors, locate_getenv *environment, struct error *err)
+{
+    size_t count;
+    const char *const *public = mnist_mirrors(&count);
+
+    return mirrors_init(mirrors, NULL, 0, public, count, environment, err);
+}
+
+int
+fetcher_check(locate_getenv *environment, struct error *err)
+{
+    struct mirrors mirrors;
+
+    if (find_mirrors(&mirrors, environment, err) != 0)
+        return -1;
+    mirrors_done(&mirrors);
+    return 0;
+}
+
+static int
 plan(struct fetcher *fetcher, locate_getenv *environment, struct error *err)
 {
     struct download *download = &fetcher->download;
-    const char *const *public;
-    size_t count;
 
-    public = mnist_mirrors(&count);
-    if (mirrors_init(&fetcher->mirrors, NULL, 0, public, count, environment, err) != 0 ||
+    if (find_mirrors(&fetcher->mirrors, environment, err) != 0 ||
         download_folder(fetcher->folder, sizeof fetcher->folder, environment, err) != 0 ||
         download_prepare(err) != 0)
         return -1;
@@ -213,8 +232,7 @@ fetcher_finish(struct fetcher *fetcher, char *log, size_t size, struct error *er
 
     pthread_join(fetcher->thread, NULL);
     end = fetcher->end;
-    if (log != NULL)
-        snprintf(log, size, "%s", fetcher->log);
+    snprintf(log, size, "%s", fetcher->log);
     if (end == DOWNLOAD_FAILED)
         error_set(err, "%s", fetcher->err.text);
     pthread_mutex_destroy(&fetcher->lock);

@@ -12,6 +12,9 @@
 
 struct fetcher;
 
+/* That the mirrors of the environment are URLs. -1 with err. */
+int fetcher_check(locate_getenv *environment, struct error *err);
+
 /* Starts the thread. Mirrors and folder are those of the environment. A byte is written
  * to wake_fd (non-blocking; -1 for none) when there is something new to tell. NULL with
  * err when there can be no download. For the main thread (download_prepare). */
@@ -24,7 +27,7 @@ struct loading fetcher_look(struct fetcher *fetcher);
 void fetcher_stop(struct fetcher *fetcher);
 
 /* Waits for the end, and frees the fetcher. log gets what was said of mirrors, each on a
- * line; NULL for who does not want it. err as for download_run. */
+ * line. err as for download_run. */
 enum download_end fetcher_finish(struct fetcher *fetcher, char *log, size_t size,
                                  struct error *err);
 

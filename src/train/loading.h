@@ -15,6 +15,7 @@ enum loading_stage {
 /* Of a download; texts are cut where they do not fit. */
 struct fetching {
     bool waiting;            /* for another mnistui that downloads into the same folder */
+    bool checking;           /* what is there, or has come */
     char file[48];           /* that comes, or "" */
     char host[64];           /* where it comes from, or "" */
     uint64_t done, total;    /* bytes of all files */

@@ -26,6 +26,23 @@ is_practice(const char *data)
     return data != NULL && strcmp(data, SUPPLY_PRACTICE_NAME) == 0;
 }
 
+/* What to do about files that nobody has named, and that may be another program's. */
+static int
+add_advice(const struct supply *supply, struct error *err)
+{
+    struct error why;
+
+    if (supply->named || err == NULL)
+        return -1;
+    why = *err;
+    return error_set(
+        err,
+        "%s\nIt was found where data is looked for: --data=DIR names another "
+        "place, mnistui fetch\ndownloads MNIST, and --data=practice needs "
+        "no files",
+        why.text);
+}
+
 /* supply->files were found. */
 static int
 open_files(struct supply *supply, struct error *err)
@@ -35,13 +52,14 @@ open_files(struct supply *supply, struct error *err)
     if (supply->reader != NULL)
         return 0;
     data_files_done(&supply->files);
-    return -1;
+    return add_advice(supply, err);
 }
 
 int
-supply_open(struct supply *supply, struct dataset *dataset, const char *data,
+supply_open(struct supply *supply, struct dataset *dataset, const char *option,
             locate_getenv *environment, struct error *err)
 {
+    const char *data = option;
     int status;
 
     memset(supply, 0, sizeof *supply);
@@ -49,14 +67,17 @@ supply_open(struct supply *supply, struct dataset *dataset, const char *data,
     supply->environment = environment;
     supply->source = SUPPLY_PRACTICE;
     expect_digits(dataset);
-    if (is_practice(data != NULL ? data : environment("MNISTUI_DATA")))
+    if (data == NULL)
+        data = environment("MNISTUI_DATA");
+    supply->named = data != NULL && data[0] != '\0';
+    if (is_practice(data))
         return 0;
-    status = locate_data(&supply->files, data, environment, &supply->why);
+    status = locate_data(&supply->files, option, environment, &supply->why);
     if (status < 0)
         return error_set(err, "%s", supply->why.text);
     if (status == LOCATE_NOTHING) {
         supply->source = SUPPLY_DOWNLOAD;
-        return 0;
+        return fetcher_check(environment, err);
     }
     return open_files(supply, err);
 }
@@ -131,8 +152,8 @@ supply_wait(struct supply *supply, struct error *err)
 {
     int status = 0;
 
-    if (supply->loader != NULL)
-        status = loader_finish(supply->loader, err);
+    if (supply->loader != NULL && loader_finish(supply->loader, err) != 0)
+        status = add_advice(supply, err);
     if (supply->drawer != NULL)
         drawer_finish(supply->drawer);
     supply->loader = NULL;
@@ -195,7 +216,7 @@ supply_done(struct supply *supply)
 {
     if (supply->fetcher != NULL) {
         fetcher_stop(supply->fetcher);
-        fetcher_finish(supply->fetcher, NULL, 0, NULL);
+        fetcher_finish(supply->fetcher, supply->log, sizeof supply->log, NULL);
     }
     loader_stop(supply->loader);
     drawer_stop(supply->drawer);

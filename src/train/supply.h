@@ -33,6 +33,7 @@ struct supply {
     enum supply_source source; /* what it comes to, in the end */
     struct dataset *dataset;   /* borrowed */
     locate_getenv *environment;
+    bool named; /* by an option or a variable, or else found in a usual place */
     int wake_fd;
 
     struct data_files files;
@@ -46,11 +47,11 @@ struct supply {
     char log[SUPPLY_LOG_SIZE]; /* what was said of mirrors, each on a line */
 };
 
-/* Looks where the data is. data: the value of --data, or NULL. Afterwards dataset has its
- * sizes and classes: what can be wrong with files that are there is found out now. With
- * SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing to be
- * done. */
-int supply_open(struct supply *supply, struct dataset *dataset, const char *data,
+/* Looks where the data is. option: the value of --data, or NULL. Afterwards dataset has
+ * its sizes and classes: what can be wrong with files that are there is found out now.
+ * With SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing to
+ * be done. */
+int supply_open(struct supply *supply, struct dataset *dataset, const char *option,
                 locate_getenv *environment, struct error *err);
 
 /* Begins to bring it. dataset is not to be looked at until it is there. A byte is written

@@ -98,10 +98,13 @@ say_practice(struct app *app)
         app_say(app, "MNIST could not be downloaded: practice digits.");
 }
 
-/* What cannot be read ends the UI. */
+/* What cannot be read ends the UI. Who leaves wants no run that would begin now, and
+ * whose net would be kept. */
 static void
 follow_supply(struct app *app)
 {
+    if (app->finishing)
+        return;
     app->load_failed =
         supply_update(app->config->supply, &app->view.loading, &app->load_error) != 0;
     if (app->view.loading.stage == LOADING_DRAWING && !app->told_practice)

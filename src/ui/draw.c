@@ -123,6 +123,23 @@ draw_hint(const struct canvas *canvas, struct rect r, int x, enum action action)
     return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", hint) + 2;
 }
 
+/* Before there is a run, only what is about the next one does something. */
+static bool
+is_for_next_run(enum action action)
+{
+    return action_info(action)->group == GROUP_NEXT_RUN;
+}
+
+static int
+draw_skip_hint(const struct canvas *canvas, struct rect r, int x)
+{
+    char key[ACTION_KEY_TEXT];
+
+    action_hint_key(ACTION_BACK, key);
+    x = canvas_text(canvas, r, 0, x, ROLE_KEY, "%s", key);
+    return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "practice digits") + 2;
+}
+
 static void
 draw_footer(const struct canvas *canvas, struct rect r, const struct view *view)
 {
@@ -142,8 +159,11 @@ draw_footer(const struct canvas *canvas, struct rect r, const struct view *view)
     }
     for (hint = always; hint < always + 2; hint++)
         rest.cols -= hint_cols(*hint) + 2;
+    if (view->loading.stage == LOADING_FETCHING)
+        x = draw_skip_hint(canvas, rest, x);
     for (hint = screens[view->screen]->hints; *hint != ACTION_NONE; hint++)
-        x = draw_hint(canvas, rest, x, *hint);
+        if (view->loading.stage == LOADING_NOTHING || is_for_next_run(*hint))
+            x = draw_hint(canvas, rest, x, *hint);
     for (hint = always; hint < always + 2; hint++)
         x = draw_hint(canvas, r, x, *hint);
 }

@@ -30,7 +30,7 @@ $advice/" 'no data: mnistui test lists every place that was tried'
 for command in '' train; do
     # shellcheck disable=SC2086 # no command is no word
     mnistui $command --epochs=1
-    is "$status/$(sed -n '1p;$p' stderr)" "0/mnistui: no data was found: downloading MNIST
+    is "$status/$(sed -n '1p;$p' stderr)" "0/mnistui: no data was found: trying to download MNIST
 mnistui: going on with practice digits, which mnistui draws itself" "no data: mnistui $command says what it does"
     case $output in
     'practice digits: 60 000 training images, 10 000 test images;'*) ok 0 'it trains on practice digits, and says so' ;;

@@ -5,6 +5,7 @@
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -162,6 +163,25 @@ START_TEST(leaving_is_not_asked_about)
 }
 END_TEST
 
+/* The data is there in the moment in which the user leaves: no run begins, whose net of
+ * nothing learned would be kept in the place of another. */
+START_TEST(who_leaves_gets_no_run_that_begins_then)
+{
+    struct timespec millisecond = {0, 1000000};
+    struct fixture *fixture = fixture_reading();
+    const char *kept = suite_path(folder, "kept.npz");
+
+    fixture->config.save = kept;
+    while (loader_look(supply.loader).stage != LOADING_NOTHING)
+        nanosleep(&millisecond, NULL);
+    app_key(&fixture->app, 'q');
+    ck_assert(fixture->app.leaving);
+    finish(fixture);
+    ck_assert_uint_eq(fixture->runs.count, 0);
+    ck_assert_int_ne(access(kept, F_OK), 0);
+}
+END_TEST
+
 START_TEST(it_can_be_freed_while_it_reads)
 {
     struct fixture *fixture;
@@ -221,6 +241,7 @@ main(void)
         the_speed_can_be_chosen_before,
         keys_of_the_images_screen_wait_for_the_images,
         leaving_is_not_asked_about,
+        who_leaves_gets_no_run_that_begins_then,
         it_can_be_freed_while_it_reads,
         it_can_be_held_while_it_reads,
         what_cannot_be_read_ends_it,

@@ -250,8 +250,8 @@ START_TEST(the_sums_of_a_manifest_are_checked)
     identity = open_good();
     ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
     ck_assert_ptr_nonnull(
-        strstr(err.text, "/manifest: set Own: its sums or hashes are not those of the "
-                         "files: their sums are 00000000 00000000"));
+        strstr(err.text, "/manifest: no set in it is of the content of the files, whose "
+                         "sums are 00000000 00000000"));
     ck_assert_int_eq(identity_finish(&identity, &dataset, sums, &err), 0);
     ck_assert_str_eq(dataset.name, "Own");
     identity_done(&identity);

@@ -315,13 +315,15 @@ END_TEST
 
 /* ---- a named folder ---- */
 
-START_TEST(a_named_folder_is_searched_in_four_ways)
+START_TEST(a_named_folder_is_searched_in_five_ways)
 {
     new_world();
     touch_all("a", 0);
     touch_all("b/MNIST/raw", 0);
     touch_all("c/raw", 0);
     touch_all("d", 1);
+    touch_all("e/gzip", 0);
+    check_found("e", "e/gzip", 0);
     check_found("a", "a", 0);
     check_found("b", "b/MNIST/raw", 0);
     check_found("c", "c/raw", 0);
@@ -381,6 +383,10 @@ START_TEST(a_data_set_is_named_by_how_its_files_begin)
                                    "test-labels-idx1-ubyte (packed as .gz "
                                    "or not)");
     check_emnist(".", ".", "emnist-letters"); /* the only one that is complete */
+    ck_assert_int_eq(unlink("emnist-letters-test-labels-idx1-ubyte.gz"), 0);
+    ck_assert_int_eq(unlink("emnist-letters-test-images-idx3-ubyte.gz"), 0);
+    check_refused(".", "--data=. lacks emnist-digits-test-labels-idx1-ubyte (packed as "
+                       ".gz or not)"); /* the one that lacks least */
     check_refused("emnist-none", "--data=emnist-none: there is no such folder");
 }
 END_TEST
@@ -397,8 +403,13 @@ START_TEST(of_several_data_sets_in_a_folder_one_has_to_be_named)
     ck_assert_ptr_eq(
         strstr(err.text, "--data=e holds several data sets: name one of them:\n"),
         err.text);
-    ck_assert_ptr_nonnull(strstr(err.text, "\n  --data=e/emnist-letters"));
-    ck_assert_ptr_nonnull(strstr(err.text, "\n  --data=e/emnist-digits"));
+    ck_assert_ptr_nonnull(
+        strstr(err.text, "\n  --data=e/emnist-digits\n  --data=e/emnist-letters"));
+    touch_emnist("r/MNIST/raw", "emnist-letters"); /* below, too, as torchvision has it */
+    check_emnist("r", "r/MNIST/raw", "emnist-letters");
+    touch_emnist("s", "\033[31m"); /* which a terminal would take for a command */
+    ck_assert_int_eq(locate_data(&files, "s", environment, &err), -1);
+    ck_assert_ptr_null(strchr(err.text, '\033'));
     touch_all("e", 0); /* the plain names come first */
     check_found("e", "e", 0);
 }
@@ -564,7 +575,7 @@ main(void)
         an_endless_home_does_no_harm,
         the_first_full_place_wins,
         a_place_that_lacks_a_file_is_passed_over_and_the_list_says_so,
-        a_named_folder_is_searched_in_four_ways,
+        a_named_folder_is_searched_in_five_ways,
         a_data_set_is_named_by_how_its_files_begin,
         of_several_data_sets_in_a_folder_one_has_to_be_named,
         an_archive_is_found_where_keras_keeps_it_or_named,

@@ -63,7 +63,7 @@ END_TEST
 START_TEST(everything_that_can_be_said_is_read)
 {
     static const char text[] =
-        "# comment: \xc3\xa9\n"
+        "\xef\xbb\xbf# comment: \xc3\xa9\n"
         "\n"
         "set  My own set \r\n"
         "\tclasses red, dark blue ,green\n"
@@ -142,6 +142,8 @@ static const struct {
     {"set a\nimages 0 10", "line 2: '0': a number from 1 to 1073741824 is expected"},
     {"set a\nimages 1 99999999999999999999",
      "line 2: '99999999999999999999': a number from 1 to 1073741824 is expected"},
+    {"set a\nsize 1 1\nset b\nsize 1 1\nsize 2 2",
+     "line 5: a second line size: one for each set is expected"},
     {"set a\nsize 28 65", "line 2: '65': a number from 1 to 64 is expected"},
     {"set a\nsize 28 28 1", "line 2: '1': nothing is expected after size"},
     {"set a\ntransposed yes", "line 2: 'yes': nothing is expected after transposed"},
@@ -182,7 +184,7 @@ START_TEST(a_byte_0_and_endless_lines_are_refused)
     ck_assert_str_eq(err.text, "m: line 1: it holds a byte 0: a text is expected");
     memset(text, '#', sizeof text);
     ck_assert_int_eq(manifest_parse(&manifest, text, sizeof text, "m", &err), -1);
-    ck_assert_str_eq(err.text, "m: line 1: longer than 1023 characters");
+    ck_assert_str_eq(err.text, "m: line 1: longer than 2047 characters");
 }
 END_TEST
 

@@ -158,6 +158,45 @@ START_TEST(a_bad_file_is_an_error_at_once_or_when_it_is_read)
     while (supply_update(&supply, &loading, &err) == 0)
         ck_assert_int_eq(loading.stage, LOADING_READING);
     ck_assert_ptr_nonnull(strstr(err.text, "data/train-images-idx3-ubyte.gz: cut off"));
+    ck_assert_ptr_null(strstr(err.text, "It was found"));
+}
+END_TEST
+
+/* A broken file in a place that nobody named: there is a way out. */
+START_TEST(what_is_found_and_broken_comes_with_advice)
+{
+    static const char advice[] =
+        "\nIt was found where data is looked for: --data=DIR names another place, "
+        "mnistui fetch\ndownloads MNIST, and --data=practice needs no files";
+    struct loading loading;
+    struct error err;
+
+    ck_assert_int_eq(mkdir("data", 0700), 0);
+    make_data("data", 3000, 100);
+    ck_assert_int_eq(truncate("data/train-labels-idx1-ubyte", 1000), 0);
+    ck_assert_int_eq(supply_open(&supply, &dataset, NULL, environment, &err), -1);
+    ck_assert_ptr_nonnull(strstr(err.text, advice));
+    make_data("data", 3000, 100);
+    ck_assert_int_eq(truncate("data/t10k-images-idx3-ubyte.gz", 5000), 0);
+    open_supply(NULL, SUPPLY_FILES);
+    start();
+    while (supply_update(&supply, &loading, &err) == 0)
+        ck_assert_int_eq(loading.stage, LOADING_READING);
+    ck_assert_ptr_nonnull(strstr(err.text, advice));
+    var_data = strdup("data");
+    ck_assert_int_eq(truncate("data/train-labels-idx1-ubyte", 1000), 0);
+    ck_assert_int_eq(supply_open(&supply, &dataset, NULL, environment, &err), -1);
+    ck_assert_ptr_null(strstr(err.text, advice));
+}
+END_TEST
+
+START_TEST(a_mirror_that_is_no_url_is_told_at_once)
+{
+    struct error err;
+
+    var_mirror = strdup("ftp://example.org/");
+    ck_assert_int_eq(supply_open(&supply, &dataset, NULL, environment, &err), -1);
+    ck_assert_ptr_eq(strstr(err.text, "MNISTUI_MIRROR"), err.text);
 }
 END_TEST
 
@@ -290,6 +329,27 @@ START_TEST(it_can_be_ended_while_it_downloads)
 }
 END_TEST
 
+/* Also who leaves in the middle can read what was said of mirrors. */
+START_TEST(the_log_outlives_a_download_that_is_ended)
+{
+    struct http_server *server = serve_wrong();
+    struct loading loading;
+    char mirrors[400];
+
+    snprintf(mirrors, sizeof mirrors, "%s %s", http_server_url(server, "404"),
+             http_server_url(server, "slow"));
+    var_mirror = mirrors;
+    open_supply(NULL, SUPPLY_DOWNLOAD);
+    start();
+    do
+        ck_assert_int_eq(step(&loading), LOADING_FETCHING);
+    while (loading.fetch.done == 0);
+    ck_assert_ptr_nonnull(strstr(loading.fetch.note, "404"));
+    supply_done(&supply);
+    ck_assert_ptr_nonnull(strstr(supply.log, "404"));
+}
+END_TEST
+
 /* ---- the real MNIST, from a mirror ---- */
 
 static struct http_server_file mnist[DATA_FILES + 1];
@@ -347,20 +407,23 @@ main(void)
     const TTest *tests[] = {
         files_that_are_there_are_read,
         a_bad_file_is_an_error_at_once_or_when_it_is_read,
+        what_is_found_and_broken_comes_with_advice,
+        a_mirror_that_is_no_url_is_told_at_once,
         practice_digits_are_drawn_when_they_are_asked_for,
         without_any_data_or_mirror_practice_digits_are_drawn,
         without_a_home_practice_digits_are_drawn,
         NULL, /* from here on those of downloads */
         a_download_that_is_not_wanted_gives_way_to_practice_digits,
         it_can_be_ended_while_it_downloads,
+        the_log_outlives_a_download_that_is_ended,
         NULL, /* with the real MNIST */
         NULL,
     };
 
     if (download_is_possible())
-        tests[5] = when_no_mirror_has_it_practice_digits_are_drawn;
+        tests[7] = when_no_mirror_has_it_practice_digits_are_drawn;
     if (getenv("MNISTUI_DATA") != NULL && download_is_possible())
-        tests[8] = mnist_is_downloaded_read_and_found_the_next_time;
+        tests[11] = mnist_is_downloaded_read_and_found_the_next_time;
     suite_prepare(read_mnist);
     return suite_run_with("supply", tests, 2 * patience, setup, teardown);
 }

@@ -67,8 +67,10 @@ draw_speed(const struct canvas *canvas, struct rect r, int y,
         canvas_text(canvas, r, y, 0, ROLE_TEXT, "%s/s  %s left",
                     format_bytes(fetch->bytes_per_second).text,
                     format_time(fetch->seconds_left).text);
+    else if (fetch->checking)
+        canvas_text(canvas, r, y, 0, ROLE_TEXT, "checking it");
     else
-        canvas_text(canvas, r, y, 0, ROLE_TEXT, "waiting for the first bytes");
+        canvas_text(canvas, r, y, 0, ROLE_TEXT, "waiting for bytes");
 }
 
 void
