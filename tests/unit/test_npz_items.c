@@ -17,11 +17,12 @@ struct array {
     const char *name, *type, *shape;
     const char *bytes;
     size_t size;
+    bool fortran;
 };
 
-#define ARRAY(name, type, shape, text)            \
-    {                                             \
-        name, type, shape, text, sizeof(text) - 1 \
+#define ARRAY(name, type, shape, text)                   \
+    {                                                    \
+        name, type, shape, text, sizeof(text) - 1, false \
     }
 
 static const struct array keras[DATA_FILES] = {
@@ -40,8 +41,8 @@ add(struct zip *zip, const struct array *array)
     int length;
 
     length = snprintf(dict, sizeof dict,
-                      "{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n",
-                      array->type, array->shape);
+                      "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }\n",
+                      array->type, array->fortran ? "True" : "False", array->shape);
     memcpy(npy, "\x93NUMPY\1\0", 8);
     npy[8] = (unsigned char)length;
     npy[9] = 0;
@@ -156,6 +157,14 @@ static const struct {
      ARRAY("x_train", "|u1", "(1, 1, 65)",
            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
      ": array x_train holds images of 1x65 pixels: 1x1 to 64x64 can be read"},
+    /* the product is 1 in 64 bits */
+    {0, ARRAY("x_train", "|u1", "(3, 12297829382473034411, 1)", "a"),
+     ": array x_train has shape (3, 12297829382473034411, 1) of uint8, but 1 bytes of "
+     "numbers"},
+    {0,
+     {"x_train", "|u1", "(3, 2, 3)", "abcdefghijklmnopqr", 18, true},
+     ": array x_train is in Fortran order: C order is expected (in NumPy: "
+     "numpy.ascontiguousarray)"},
     {0, ARRAY("x_train", "|u1", "(2, 3, 3)", "abcdefghijklmnopqr"),
      NULL}, /* 2 images for 3 labels: below */
     {1, ARRAY("y_train", "<f4", "(3,)", "\0\0\0\0\0\0\0\0\0\0\0\0"),
