@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <curses.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@
 
 enum { ESCAPE = 27 };
 
-static char *home, *mirror;
+static char home[4096], mirror[200];
 static struct dataset dataset;
 static struct supply supply;
 
@@ -42,9 +43,9 @@ fixture_downloading(const char *how)
 
     unsetenv("http_proxy");
     unsetenv("all_proxy");
-    home = strdup(suite_folder());
+    snprintf(home, sizeof home, "%s", suite_folder());
     ck_assert_int_eq(chdir(home), 0);
-    mirror = strdup(http_server_url(http_server_start(files), how));
+    snprintf(mirror, sizeof mirror, "%s", http_server_url(http_server_start(files), how));
     ck_assert_msg(supply_open(&supply, &dataset, NULL, environment, &err) == 0, "%s",
                   err.text);
     fixture->config.supply = &supply;

@@ -183,6 +183,7 @@ START_TEST(what_is_found_and_broken_comes_with_advice)
     while (supply_update(&supply, &loading, &err) == 0)
         ck_assert_int_eq(loading.stage, LOADING_READING);
     ck_assert_ptr_nonnull(strstr(err.text, advice));
+    teardown();
     var_data = strdup("data");
     ck_assert_int_eq(truncate("data/train-labels-idx1-ubyte", 1000), 0);
     ck_assert_int_eq(supply_open(&supply, &dataset, NULL, environment, &err), -1);
