@@ -6,10 +6,12 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "data/download_folder.h"
 #include "data/hash.h"
 
 enum { PATH_SIZE = 4096 }; /* a longer one cannot be opened anyway */
@@ -44,11 +46,10 @@ names_init(struct names *names, const struct download *download, size_t file)
 }
 
 static enum download_try
-cannot_write(const char *path, int reason, struct error *why)
+cannot_write(const char *folder, const char *path, int reason, struct error *why)
 {
-    error_set(why,
-              "%s cannot be written: %s: mnistui fetch --to=DIR takes another folder",
-              path, strerror(reason));
+    error_set(why, "%s cannot be written: %s: %s", path, strerror(reason),
+              download_folder_advice(folder, getenv));
     return DOWNLOAD_TRY_FAILED;
 }
 
@@ -139,11 +140,13 @@ static enum download_try
 give_name(struct teller *teller, size_t file, const struct names *names,
           struct error *why)
 {
+    const char *folder = teller->download->folder;
+
     if (put_aside(teller, names->final) != 0 || rename(names->part, names->final) != 0)
-        return cannot_write(names->final, errno, why);
+        return cannot_write(folder, names->final, errno, why);
     if (names->raw[0] != '\0' && put_aside(teller, names->raw) != 0)
-        return cannot_write(names->raw, errno, why);
-    sync_folder(teller->download->folder);
+        return cannot_write(folder, names->raw, errno, why);
+    sync_folder(folder);
     if (!teller_show_there(teller, file))
         return DOWNLOAD_TRY_STOPPED;
     return DOWNLOAD_TRY_THERE;
@@ -187,7 +190,8 @@ open_part(struct fetch *fetch)
 static enum download_try
 part_failed(struct fetch *fetch, int reason)
 {
-    return cannot_write(fetch->names.part, reason, fetch->why);
+    return cannot_write(fetch->teller->download->folder, fetch->names.part, reason,
+                        fetch->why);
 }
 
 static int
@@ -299,11 +303,12 @@ download_file_fetch(struct teller *teller, struct download_http *http, size_t fi
         .mirror = mirror,
         .why = why,
     };
+    const char *folder = teller->download->folder;
     enum download_try how;
     struct stat status;
 
     if (names_init(&fetch.names, teller->download, file) != 0)
-        return cannot_write(teller->download->folder, ENAMETOOLONG, why);
+        return cannot_write(folder, folder, ENAMETOOLONG, why);
     if (open_part(&fetch) != 0)
         return part_failed(&fetch, errno);
     if (fetch.have > fetch.wanted->size && empty_part(&fetch) != 0)

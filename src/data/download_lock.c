@@ -5,10 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "data/download_folder.h"
 
 static int
 open_lock(const char *folder, struct error *err)
@@ -23,9 +26,8 @@ open_lock(const char *folder, struct error *err)
     lock = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
     if (lock >= 0)
         return lock;
-    error_set(err,
-              "%s cannot be written: %s: mnistui fetch --to=DIR takes another folder",
-              folder, strerror(errno));
+    error_set(err, "%s cannot be written: %s: %s", folder, strerror(errno),
+              download_folder_advice(folder, getenv));
     return -2;
 }
 
@@ -42,10 +44,8 @@ download_lock(const char *folder, bool (*go_on)(void *context), void *context,
         if (errno == EINTR)
             continue;
         if (errno != EWOULDBLOCK) {
-            error_set(err,
-                      "%s/" DOWNLOAD_LOCK_NAME " cannot be locked: %s: mnistui fetch "
-                      "--to=DIR takes another folder",
-                      folder, strerror(errno));
+            error_set(err, "%s/" DOWNLOAD_LOCK_NAME " cannot be locked: %s: %s", folder,
+                      strerror(errno), download_folder_advice(folder, getenv));
             close(lock);
             return -2;
         }

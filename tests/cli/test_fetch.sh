@@ -151,6 +151,14 @@ fails_with 1 'file/folder cannot be made: Not a directory: mnistui fetch --to=DI
 )
 is "$?/$(cat stderr)" "1/mnistui: full/$images.part cannot be written: File too large: mnistui fetch --to=DIR takes another folder
 $advice" 'a disk that is full'
+(
+    XDG_CACHE_HOME=$scratch/small
+    export XDG_CACHE_HOME
+    ulimit -f 8
+    "$program" fetch --mirror="$url/good" >stdout 2>stderr
+)
+is "$?/$(cat stderr)" "1/mnistui: $scratch/small/mnistui/mnist/$images.part cannot be written: File too large: set XDG_CACHE_HOME to another folder, or name one with mnistui fetch --to=DIR
+$advice" 'and it is the cache that is full'
 mnistui fetch --to=full --mirror="$url/good"
 is "$status/$messages" 0/ 'and when there is room, it goes on'
 if [ -w /dev/full ] && ! (echo x >/dev/full) 2>/dev/null; then
