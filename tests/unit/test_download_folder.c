@@ -165,6 +165,30 @@ START_TEST(what_is_no_plain_file_is_not_written)
 }
 END_TEST
 
+/* A FIFO, a link to anywhere or a folder: at the first it would wait for ever. */
+START_TEST(a_lock_that_is_no_plain_file_is_told)
+{
+    struct trial trial;
+    char text[4200];
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    snprintf(text, sizeof text,
+             "%s is not a plain file: remove it, and the next download makes one",
+             in_folder(&trial, DOWNLOAD_LOCK_NAME));
+    ck_assert_int_eq(mkfifo(in_folder(&trial, DOWNLOAD_LOCK_NAME), 0600), 0);
+    trial_fails(&trial, text);
+    ck_assert_int_eq(unlink(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    ck_assert_int_eq(symlink("elsewhere", in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    trial_fails(&trial, text);
+    trial_has_no(&trial, "elsewhere");
+    ck_assert_int_eq(unlink(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    ck_assert_int_eq(mkdir(in_folder(&trial, DOWNLOAD_LOCK_NAME), 0700), 0);
+    trial_fails(&trial, text);
+    ck_assert_int_eq(rmdir(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    trial_done(&trial);
+}
+END_TEST
+
 /* Root may write anywhere: it becomes somebody else in a process of its own. */
 static void
 run_as_nobody(struct trial *trial, const char *text)
@@ -398,6 +422,7 @@ main(void)
         all_can_read_what_it_fetched,
         a_full_disk_is_told_and_the_next_start_goes_on,
         what_is_no_plain_file_is_not_written,
+        a_lock_that_is_no_plain_file_is_told,
         a_folder_that_cannot_be_written_is_told,
         a_folder_that_is_none_is_told,
         two_at_once_share_one_download,
