@@ -15,6 +15,7 @@
 #include "data/hash.h"
 
 enum { PATH_SIZE = 4096 }; /* a longer one cannot be opened anyway */
+enum { OLD_MAX = 99 };     /* of one name; so many are nobody's any more */
 
 static const char packed[] = ".gz", part[] = ".part", old[] = ".old";
 
@@ -105,18 +106,35 @@ download_file_check(struct teller *teller, size_t file)
 
 /* ---- giving it its name ---- */
 
+/* The first of PATH.old, PATH.old.2 and so on that nothing has. */
+static int
+find_aside(char *aside, size_t size, const char *path)
+{
+    struct stat status;
+    int i;
+
+    snprintf(aside, size, "%s%s", path, old);
+    for (i = 2; lstat(aside, &status) == 0; i++) {
+        if (i > OLD_MAX) {
+            errno = EEXIST;
+            return -1;
+        }
+        snprintf(aside, size, "%s%s.%d", path, old, i);
+    }
+    return 0;
+}
+
 /* A file of this name that is not the right one may be the user's own: it is kept under
  * another name. It must go: an unpacked one would be found before the packed one. */
 static int
 put_aside(struct teller *teller, const char *path)
 {
-    char aside[PATH_SIZE + sizeof old];
+    char aside[PATH_SIZE + sizeof old + 3]; /* with the number */
     struct stat status;
 
     if (lstat(path, &status) != 0)
         return 0;
-    snprintf(aside, sizeof aside, "%s%s", path, old);
-    if (rename(path, aside) != 0)
+    if (find_aside(aside, sizeof aside, path) != 0 || rename(path, aside) != 0)
         return -1;
     teller_log(teller, "%s was not the file that belongs there: it is %s now", path,
                aside);

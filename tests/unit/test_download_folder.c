@@ -82,6 +82,53 @@ START_TEST(wrong_files_of_the_names_are_put_aside)
 }
 END_TEST
 
+START_TEST(what_was_put_aside_before_stays)
+{
+    static const char *const older[] = {"a.gz.old", "a.gz.old.2"};
+    struct trial trial;
+    struct stat status;
+    size_t i;
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    for (i = 0; i < MEM_COUNT(older); i++)
+        suite_write(in_folder(&trial, older[i]), "older", i + 1);
+    suite_write(in_folder(&trial, "a.gz"), "mine", 4);
+    trial_done(&trial);
+    for (i = 0; i < MEM_COUNT(older); i++) {
+        ck_assert_int_eq(stat(in_folder(&trial, older[i]), &status), 0);
+        ck_assert_int_eq(status.st_size, (off_t)i + 1);
+    }
+    ck_assert_int_eq(stat(in_folder(&trial, "a.gz.old.3"), &status), 0);
+    ck_assert_int_eq(status.st_size, 4);
+    trial_logged(&trial, "a.gz.old.3 now\n");
+}
+END_TEST
+
+/* Nor is one of them given up when there are too many. */
+START_TEST(a_file_that_cannot_be_put_aside_stays)
+{
+    struct trial trial;
+    struct stat status;
+    char name[50];
+    int i;
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    suite_write(in_folder(&trial, "a.gz"), "mine", 4);
+    suite_write(in_folder(&trial, "a.gz.old"), "", 0);
+    for (i = 2; i < 100; i++) {
+        snprintf(name, sizeof name, "a.gz.old.%d", i);
+        suite_write(in_folder(&trial, name), "", 0);
+    }
+    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_FAILED);
+    ck_assert_ptr_nonnull(strstr(trial.err.text, "/a.gz cannot be written: File exists"));
+    ck_assert_int_eq(stat(in_folder(&trial, "a.gz"), &status), 0);
+    ck_assert_int_eq(status.st_size, 4);
+    ck_assert_uint_eq(trial_part_size(&trial), TRIAL_SIZE);
+    ck_assert_int_eq(unlink(in_folder(&trial, "a.gz.old.57")), 0);
+    trial_done(&trial);
+}
+END_TEST
+
 START_TEST(a_damaged_file_stays_until_there_is_a_better_one)
 {
     static unsigned char damaged[TRIAL_SIZE];
@@ -418,6 +465,8 @@ main(void)
     const TTest *const tests[] = {
         an_unpacked_file_does_as_well,
         wrong_files_of_the_names_are_put_aside,
+        what_was_put_aside_before_stays,
+        a_file_that_cannot_be_put_aside_stays,
         a_damaged_file_stays_until_there_is_a_better_one,
         all_can_read_what_it_fetched,
         a_full_disk_is_told_and_the_next_start_goes_on,
