@@ -105,12 +105,19 @@ fetch_files(struct work *work, struct error *err)
     return end;
 }
 
-/* While another one has the lock, nothing is known of what it does. */
+/* While another one has the lock, what it does is seen by the sizes of its files alone.
+ */
 static bool
 on_wait(void *context)
 {
-    struct teller *teller = context;
+    struct work *work = context;
+    struct teller *teller = &work->teller;
+    size_t i;
 
+    teller->others = 0;
+    for (i = 0; i < teller->download->file_count; i++)
+        if (!work->there[i])
+            teller->others += download_file_size(teller->download, i);
     if (teller->state.step == DOWNLOAD_WAITING)
         return teller_tick(teller);
     return teller_show(teller, 0, DOWNLOAD_WAITING, NULL, 0);
@@ -121,7 +128,7 @@ static enum download_end
 fetch_locked(struct work *work, struct error *err)
 {
     const struct download *download = work->teller.download;
-    int lock = download_lock(download->folder, on_wait, &work->teller, err);
+    int lock = download_lock(download->folder, on_wait, work, err);
     enum download_end end = DOWNLOAD_DONE;
 
     if (lock < 0)

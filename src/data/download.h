@@ -40,10 +40,12 @@ enum download_step {
 
 struct download_state {
     enum download_step step;
-    size_t file, files;   /* file counts from 0 */
-    const char *name;     /* of the file */
-    const char *mirror;   /* that it comes from; NULL in every other step */
-    uint64_t done, total; /* bytes of all files, packed */
+    size_t file, files; /* file counts from 0 */
+    const char *name;   /* of the file */
+    const char *mirror; /* that it comes from; NULL in every other step */
+    /* Bytes of all files, packed; with those that another mnistui has brought while it is
+     * waited for. */
+    uint64_t done, total;
     uint64_t file_done, file_total;
     double bytes_per_second; /* over the last seconds; 0: not known */
     double seconds_left;     /* negative: not known */

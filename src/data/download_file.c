@@ -104,6 +104,32 @@ download_file_check(struct teller *teller, size_t file)
     return right;
 }
 
+/* Of a plain file; 0 when it is none, or not there. */
+static uint64_t
+size_of(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    return (uint64_t)status.st_size;
+}
+
+/* The part first: while there is one, a file of the name is one that was not right. */
+uint64_t
+download_file_size(const struct download *download, size_t file)
+{
+    uint64_t size = download->files[file].size, there;
+    struct names names;
+
+    if (names_init(&names, download, file) != 0)
+        return 0;
+    there = size_of(names.part);
+    if (there == 0)
+        return size_of(names.final) == size ? size : 0;
+    return there < size ? there : size;
+}
+
 /* ---- giving it its name ---- */
 
 /* The first of PATH.old, PATH.old.2 and so on that nothing has. */

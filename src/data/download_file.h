@@ -16,6 +16,9 @@ enum download_try {
 /* Whether it is there, packed or not, and right. 1, 0 or -1 for stopped. */
 int download_file_check(struct teller *teller, size_t file);
 
+/* How much of it is there, by the size alone: its final file, or its part. */
+uint64_t download_file_size(const struct download *download, size_t file);
+
 /* The lock is held. mirror: the URL of a folder, with a slash at its end. */
 enum download_try download_file_fetch(struct teller *teller, struct download_http *http,
                                       size_t file, const char *mirror, struct error *why);

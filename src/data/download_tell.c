@@ -68,7 +68,9 @@ tell(struct teller *teller)
     if (teller->stopped)
         return false;
     state->done = teller->there;
-    if (state->step != DOWNLOAD_THERE)
+    if (state->step == DOWNLOAD_WAITING)
+        state->done += teller->others;
+    else if (state->step != DOWNLOAD_THERE)
         state->done += state->file_done;
     if (state->step == DOWNLOAD_FETCHING)
         measure_speed(teller, now);
