@@ -40,7 +40,7 @@ enum download_step {
 
 struct download_state {
     enum download_step step;
-    size_t file, files; /* file counts from 0 */
+    size_t file;        /* counts from 0 */
     const char *name;   /* of the file */
     const char *mirror; /* that it comes from; NULL in every other step */
     /* Bytes of all files, packed; with those that another mnistui has brought while it is

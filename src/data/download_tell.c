@@ -18,7 +18,6 @@ teller_init(struct teller *teller, const struct download *download)
 
     memset(teller, 0, sizeof *teller);
     teller->download = download;
-    teller->state.files = download->file_count;
     teller->state.seconds_left = -1;
     for (i = 0; i < download->file_count; i++)
         teller->state.total += download->files[i].size;
