@@ -93,7 +93,7 @@ int download_prepare(struct error *err);
  * libcurl it fails at once and err says how to fetch by hand. */
 enum download_end download_run(const struct download *download, struct error *err);
 
-/* The commands that fetch the files by hand from the last mirror, each on a line. */
+/* The commands that fetch the files by hand from the first mirror, each on a line. */
 void download_by_hand(const struct download *download, char *text, size_t size);
 
 #endif

@@ -276,7 +276,7 @@ END_TEST
 
 START_TEST(by_hand_are_commands_for_the_shell)
 {
-    static const char *const mirrors[] = {"https://a.example/",
+    static const char *const mirrors[] = {"https://a.example/it's&here;/",
                                           "https://b.example/mnist/"};
     struct download download = {.folder = "/tmp/it's a folder", .mirrors = mirrors};
     char text[2000];
@@ -284,12 +284,13 @@ START_TEST(by_hand_are_commands_for_the_shell)
     download.files = mnist_files(&download.file_count);
     download.mirror_count = 2;
     download_by_hand(&download, text, sizeof text);
-    ck_assert_str_eq(text,
-                     "  cd '/tmp/it'\\''s a folder'\n"
-                     "  curl -fLO https://b.example/mnist/train-images-idx3-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/train-labels-idx1-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/t10k-images-idx3-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/t10k-labels-idx1-ubyte.gz");
+    ck_assert_str_eq(
+        text,
+        "  cd '/tmp/it'\\''s a folder'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/train-images-idx3-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/train-labels-idx1-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/t10k-images-idx3-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/t10k-labels-idx1-ubyte.gz'");
 }
 END_TEST
 
