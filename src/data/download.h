@@ -58,7 +58,7 @@ struct download {
     const char *const *mirrors; /* URLs of folders, each with a slash at its end */
     size_t mirror_count;
     double connect_seconds; /* to look up the name and connect */
-    double stall_seconds;   /* in which next to nothing comes: DOWNLOAD_SLOWEST */
+    double stall_seconds;   /* in which too little comes: DOWNLOAD_SLOWEST */
     /* Called at least 5 times a second, and at once with each step of each file; false
      * ends the download. May not be NULL. */
     bool (*tell)(void *context, const struct download_state *state);
@@ -74,8 +74,10 @@ enum download_end {
     DOWNLOAD_FAILED,  /* err says why, with a line for each mirror */
 };
 
-/* Less than this many bytes a second for stall_seconds: the mirror is left. */
-enum { DOWNLOAD_SLOWEST = 500 };
+/* Less than this many bytes a second for stall_seconds: the mirror is left. With less
+ * than DOWNLOAD_SLOW it is left only as long as there is another one to ask, and comes
+ * last when none of them could do it. */
+enum { DOWNLOAD_SLOWEST = 500, DOWNLOAD_SLOW = 5000 };
 
 /* What connect_seconds and stall_seconds should be. */
 enum { DOWNLOAD_CONNECT_SECONDS = 10, DOWNLOAD_STALL_SECONDS = 15 };

@@ -205,6 +205,7 @@ struct fetch {
     size_t file;
     const struct download_file *wanted;
     const char *mirror;
+    bool hurried;
     struct names names;
     int fd;        /* of the part */
     uint64_t have; /* bytes in it */
@@ -284,6 +285,7 @@ ask(struct fetch *fetch)
         .size = fetch->wanted->size,
         .connect_seconds = download->connect_seconds,
         .stall_seconds = download->stall_seconds,
+        .hurried = fetch->hurried,
         .move = on_move,
         .context = fetch,
     };
@@ -329,6 +331,8 @@ try_mirror(struct fetch *fetch)
         if (empty_part(fetch) != 0)
             return part_failed(fetch, errno);
         return DOWNLOAD_TRY_LEFT;
+    case DOWNLOAD_ANSWER_SLOW:
+        return DOWNLOAD_TRY_SLOW;
     case DOWNLOAD_ANSWER_FAILED:
         break;
     }
@@ -337,7 +341,7 @@ try_mirror(struct fetch *fetch)
 
 enum download_try
 download_file_fetch(struct teller *teller, struct download_http *http, size_t file,
-                    const char *mirror, struct error *why)
+                    const char *mirror, bool hurried, struct error *why)
 {
     struct fetch fetch = {
         .teller = teller,
@@ -345,6 +349,7 @@ download_file_fetch(struct teller *teller, struct download_http *http, size_t fi
         .file = file,
         .wanted = &teller->download->files[file],
         .mirror = mirror,
+        .hurried = hurried,
         .why = why,
     };
     const char *folder = teller->download->folder;
