@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,9 @@ cli_main(int argc, char **argv)
     struct error err;
     int status;
 
+    /* A limit to the size of files (ulimit -f) would end mnistui without a word: write()
+     * fails with EFBIG instead, and whoever writes says so. */
+    signal(SIGXFSZ, SIG_IGN);
     if (options_parse(&options, argc, argv, &err) != 0) {
         cli_fail(err.text);
         return EXIT_USAGE;

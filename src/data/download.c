@@ -57,32 +57,52 @@ add_reason(struct error *err, const char *mirror, const char *why)
     snprintf(err->text + used, sizeof err->text - used, "\n  %s: %s", mirror, why);
 }
 
+/* From this mirror, which is asked first from now on. */
+static enum download_try
+ask_mirror(struct work *work, size_t file, size_t mirror, bool hurried, struct error *err)
+{
+    const struct download *download = work->teller.download;
+    const char *url = download->mirrors[mirror];
+    struct error why;
+    enum download_try how =
+        download_file_fetch(&work->teller, work->http, file, url, hurried, &why);
+
+    work->first = mirror;
+    if (how == DOWNLOAD_TRY_FAILED)
+        *err = why;
+    if (how == DOWNLOAD_TRY_LEFT || how == DOWNLOAD_TRY_SLOW) {
+        teller_log(&work->teller, "%s: %s is left: %s", download->files[file].name, url,
+                   why.text);
+        add_reason(err, url, why.text);
+    }
+    return how;
+}
+
 /* From the first mirror that has it. One that was left comes last for the next files:
- * its time-outs need not pass again for each. */
+ * its time-outs need not pass again for each. The last one is given all the time that it
+ * takes; and if that one cannot do it either, so is the first of those that were slow. */
 static enum download_end
 fetch_file(struct work *work, size_t file, struct error *err)
 {
-    const struct download *download = work->teller.download;
-    const char *name = download->files[file].name;
-    size_t count = download->mirror_count, begin = work->first, i;
-    struct error why;
+    size_t count = work->teller.download->mirror_count, begin = work->first, slow = count;
+    size_t i;
 
-    error_set(err, "%s could not be fetched from any mirror:", name);
-    for (i = 0; i < count; i++) {
-        const char *mirror = download->mirrors[(begin + i) % count];
+    error_set(err, "%s could not be fetched from any mirror:",
+              work->teller.download->files[file].name);
+    for (i = 0; i < count || (i == count && slow < count); i++) {
+        size_t mirror = i < count ? (begin + i) % count : slow;
 
-        work->first = (begin + i) % count;
-        switch (download_file_fetch(&work->teller, work->http, file, mirror, &why)) {
+        switch (ask_mirror(work, file, mirror, i + 1 < count, err)) {
         case DOWNLOAD_TRY_THERE:
             return DOWNLOAD_DONE;
         case DOWNLOAD_TRY_STOPPED:
             return DOWNLOAD_STOPPED;
         case DOWNLOAD_TRY_FAILED:
-            *err = why;
             return DOWNLOAD_FAILED;
+        case DOWNLOAD_TRY_SLOW:
+            slow = slow < count ? slow : mirror;
+            break;
         case DOWNLOAD_TRY_LEFT:
-            teller_log(&work->teller, "%s: %s is left: %s", name, mirror, why.text);
-            add_reason(err, mirror, why.text);
             break;
         }
     }
@@ -105,12 +125,19 @@ fetch_files(struct work *work, struct error *err)
     return end;
 }
 
-/* While another one has the lock, nothing is known of what it does. */
+/* While another one has the lock, what it does is seen by the sizes of its files alone.
+ */
 static bool
 on_wait(void *context)
 {
-    struct teller *teller = context;
+    struct work *work = context;
+    struct teller *teller = &work->teller;
+    size_t i;
 
+    teller->others = 0;
+    for (i = 0; i < teller->download->file_count; i++)
+        if (!work->there[i])
+            teller->others += download_file_size(teller->download, i);
     if (teller->state.step == DOWNLOAD_WAITING)
         return teller_tick(teller);
     return teller_show(teller, 0, DOWNLOAD_WAITING, NULL, 0);
@@ -121,7 +148,7 @@ static enum download_end
 fetch_locked(struct work *work, struct error *err)
 {
     const struct download *download = work->teller.download;
-    int lock = download_lock(download->folder, on_wait, &work->teller, err);
+    int lock = download_lock(download->folder, on_wait, work, err);
     enum download_end end = DOWNLOAD_DONE;
 
     if (lock < 0)

@@ -40,10 +40,12 @@ enum download_step {
 
 struct download_state {
     enum download_step step;
-    size_t file, files;   /* file counts from 0 */
-    const char *name;     /* of the file */
-    const char *mirror;   /* that it comes from; NULL in every other step */
-    uint64_t done, total; /* bytes of all files, packed */
+    size_t file;        /* counts from 0 */
+    const char *name;   /* of the file */
+    const char *mirror; /* that it comes from; NULL in every other step */
+    /* Bytes of all files, packed; with those that another mnistui has brought while it is
+     * waited for. */
+    uint64_t done, total;
     uint64_t file_done, file_total;
     double bytes_per_second; /* over the last seconds; 0: not known */
     double seconds_left;     /* negative: not known */
@@ -56,7 +58,7 @@ struct download {
     const char *const *mirrors; /* URLs of folders, each with a slash at its end */
     size_t mirror_count;
     double connect_seconds; /* to look up the name and connect */
-    double stall_seconds;   /* in which next to nothing comes: DOWNLOAD_SLOWEST */
+    double stall_seconds;   /* in which too little comes: DOWNLOAD_SLOWEST */
     /* Called at least 5 times a second, and at once with each step of each file; false
      * ends the download. May not be NULL. */
     bool (*tell)(void *context, const struct download_state *state);
@@ -72,8 +74,10 @@ enum download_end {
     DOWNLOAD_FAILED,  /* err says why, with a line for each mirror */
 };
 
-/* Less than this many bytes a second for stall_seconds: the mirror is left. */
-enum { DOWNLOAD_SLOWEST = 500 };
+/* Less than this many bytes a second for stall_seconds: the mirror is left. With less
+ * than DOWNLOAD_SLOW it is left only as long as there is another one to ask, and comes
+ * last when none of them could do it. */
+enum { DOWNLOAD_SLOWEST = 500, DOWNLOAD_SLOW = 5000 };
 
 /* What connect_seconds and stall_seconds should be. */
 enum { DOWNLOAD_CONNECT_SECONDS = 10, DOWNLOAD_STALL_SECONDS = 15 };
@@ -91,7 +95,7 @@ int download_prepare(struct error *err);
  * libcurl it fails at once and err says how to fetch by hand. */
 enum download_end download_run(const struct download *download, struct error *err);
 
-/* The commands that fetch the files by hand from the last mirror, each on a line. */
+/* The commands that fetch the files by hand from the first mirror, each on a line. */
 void download_by_hand(const struct download *download, char *text, size_t size);
 
 #endif

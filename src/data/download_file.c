@@ -6,13 +6,16 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "data/download_folder.h"
 #include "data/hash.h"
 
 enum { PATH_SIZE = 4096 }; /* a longer one cannot be opened anyway */
+enum { OLD_MAX = 99 };     /* of one name; so many are nobody's any more */
 
 static const char packed[] = ".gz", part[] = ".part", old[] = ".old";
 
@@ -44,11 +47,10 @@ names_init(struct names *names, const struct download *download, size_t file)
 }
 
 static enum download_try
-cannot_write(const char *path, int reason, struct error *why)
+cannot_write(const char *folder, const char *path, int reason, struct error *why)
 {
-    error_set(why,
-              "%s cannot be written: %s: mnistui fetch --to=DIR takes another folder",
-              path, strerror(reason));
+    error_set(why, "%s cannot be written: %s: %s", path, strerror(reason),
+              download_folder_advice(folder, getenv));
     return DOWNLOAD_TRY_FAILED;
 }
 
@@ -102,20 +104,63 @@ download_file_check(struct teller *teller, size_t file)
     return right;
 }
 
+/* Of a plain file; 0 when it is none, or not there. */
+static uint64_t
+size_of(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return 0;
+    return (uint64_t)status.st_size;
+}
+
+/* The part first: while there is one, a file of the name is one that was not right. */
+uint64_t
+download_file_size(const struct download *download, size_t file)
+{
+    uint64_t size = download->files[file].size, there;
+    struct names names;
+
+    if (names_init(&names, download, file) != 0)
+        return 0;
+    there = size_of(names.part);
+    if (there == 0)
+        return size_of(names.final) == size ? size : 0;
+    return there < size ? there : size;
+}
+
 /* ---- giving it its name ---- */
+
+/* The first of PATH.old, PATH.old.2 and so on that nothing has. */
+static int
+find_aside(char *aside, size_t size, const char *path)
+{
+    struct stat status;
+    int i;
+
+    snprintf(aside, size, "%s%s", path, old);
+    for (i = 2; lstat(aside, &status) == 0; i++) {
+        if (i > OLD_MAX) {
+            errno = EEXIST;
+            return -1;
+        }
+        snprintf(aside, size, "%s%s.%d", path, old, i);
+    }
+    return 0;
+}
 
 /* A file of this name that is not the right one may be the user's own: it is kept under
  * another name. It must go: an unpacked one would be found before the packed one. */
 static int
 put_aside(struct teller *teller, const char *path)
 {
-    char aside[PATH_SIZE + sizeof old];
+    char aside[PATH_SIZE + sizeof old + 3]; /* with the number */
     struct stat status;
 
     if (lstat(path, &status) != 0)
         return 0;
-    snprintf(aside, sizeof aside, "%s%s", path, old);
-    if (rename(path, aside) != 0)
+    if (find_aside(aside, sizeof aside, path) != 0 || rename(path, aside) != 0)
         return -1;
     teller_log(teller, "%s was not the file that belongs there: it is %s now", path,
                aside);
@@ -139,11 +184,13 @@ static enum download_try
 give_name(struct teller *teller, size_t file, const struct names *names,
           struct error *why)
 {
+    const char *folder = teller->download->folder;
+
     if (put_aside(teller, names->final) != 0 || rename(names->part, names->final) != 0)
-        return cannot_write(names->final, errno, why);
+        return cannot_write(folder, names->final, errno, why);
     if (names->raw[0] != '\0' && put_aside(teller, names->raw) != 0)
-        return cannot_write(names->raw, errno, why);
-    sync_folder(teller->download->folder);
+        return cannot_write(folder, names->raw, errno, why);
+    sync_folder(folder);
     if (!teller_show_there(teller, file))
         return DOWNLOAD_TRY_STOPPED;
     return DOWNLOAD_TRY_THERE;
@@ -158,6 +205,7 @@ struct fetch {
     size_t file;
     const struct download_file *wanted;
     const char *mirror;
+    bool hurried;
     struct names names;
     int fd;        /* of the part */
     uint64_t have; /* bytes in it */
@@ -187,7 +235,8 @@ open_part(struct fetch *fetch)
 static enum download_try
 part_failed(struct fetch *fetch, int reason)
 {
-    return cannot_write(fetch->names.part, reason, fetch->why);
+    return cannot_write(fetch->teller->download->folder, fetch->names.part, reason,
+                        fetch->why);
 }
 
 static int
@@ -236,6 +285,7 @@ ask(struct fetch *fetch)
         .size = fetch->wanted->size,
         .connect_seconds = download->connect_seconds,
         .stall_seconds = download->stall_seconds,
+        .hurried = fetch->hurried,
         .move = on_move,
         .context = fetch,
     };
@@ -281,6 +331,8 @@ try_mirror(struct fetch *fetch)
         if (empty_part(fetch) != 0)
             return part_failed(fetch, errno);
         return DOWNLOAD_TRY_LEFT;
+    case DOWNLOAD_ANSWER_SLOW:
+        return DOWNLOAD_TRY_SLOW;
     case DOWNLOAD_ANSWER_FAILED:
         break;
     }
@@ -289,7 +341,7 @@ try_mirror(struct fetch *fetch)
 
 enum download_try
 download_file_fetch(struct teller *teller, struct download_http *http, size_t file,
-                    const char *mirror, struct error *why)
+                    const char *mirror, bool hurried, struct error *why)
 {
     struct fetch fetch = {
         .teller = teller,
@@ -297,13 +349,15 @@ download_file_fetch(struct teller *teller, struct download_http *http, size_t fi
         .file = file,
         .wanted = &teller->download->files[file],
         .mirror = mirror,
+        .hurried = hurried,
         .why = why,
     };
+    const char *folder = teller->download->folder;
     enum download_try how;
     struct stat status;
 
     if (names_init(&fetch.names, teller->download, file) != 0)
-        return cannot_write(teller->download->folder, ENAMETOOLONG, why);
+        return cannot_write(folder, folder, ENAMETOOLONG, why);
     if (open_part(&fetch) != 0)
         return part_failed(&fetch, errno);
     if (fetch.have > fetch.wanted->size && empty_part(&fetch) != 0)

@@ -24,6 +24,21 @@ download_folder_path(char *path, size_t size, locate_getenv *environment)
     return length >= 0 && (size_t)length < size ? 0 : -1;
 }
 
+static const char cache_advice[] =
+    "set XDG_CACHE_HOME to another folder, or name one with mnistui fetch --to=DIR";
+static const char to_advice[] = "mnistui fetch --to=DIR takes another folder";
+
+const char *
+download_folder_advice(const char *folder, locate_getenv *environment)
+{
+    char cache[4096]; /* a longer one cannot be opened anyway */
+
+    if (download_folder_path(cache, sizeof cache, environment) == 0 &&
+        strcmp(folder, cache) == 0)
+        return cache_advice;
+    return to_advice;
+}
+
 /* A home that is not there is not to be made: accounts that have none are given such a
  * path. */
 static int
@@ -41,34 +56,23 @@ check_home(const char *path, locate_getenv *environment, struct error *err)
                      home, strerror(errno));
 }
 
-int
-download_folder(char *path, size_t size, locate_getenv *environment, struct error *err)
-{
-    if (download_folder_path(path, size, environment) != 0)
-        return error_set(err, "there is no folder to download into: set HOME or "
-                              "XDG_CACHE_HOME to an absolute path, or name one with "
-                              "mnistui fetch --to=DIR");
-    if (check_home(path, environment, err) != 0)
-        return -1;
-    return download_folder_make(path, 0700, err);
-}
-
 static int
 make_one(const char *path, mode_t mode)
 {
     struct stat status;
+    int reason;
 
     if (mkdir(path, mode) == 0)
         return 0;
+    reason = errno;
     if (stat(path, &status) == 0 && S_ISDIR(status.st_mode)) /* whatever mkdir's reason */
         return 0;
-    if (errno == EEXIST)
-        errno = ENOTDIR;
+    errno = reason == EEXIST ? ENOTDIR : reason;
     return -1;
 }
 
-int
-download_folder_make(const char *path, mode_t mode, struct error *err)
+static int
+make(const char *path, mode_t mode, const char *advice, struct error *err)
 {
     char *prefix = strdup(path), *slash;
     int status = 0;
@@ -84,9 +88,25 @@ download_folder_make(const char *path, mode_t mode, struct error *err)
     if (status == 0)
         status = make_one(prefix, mode);
     if (status != 0)
-        error_set(err,
-                  "%s cannot be made: %s: mnistui fetch --to=DIR takes another folder",
-                  path, strerror(errno));
+        error_set(err, "%s cannot be made: %s: %s", path, strerror(errno), advice);
     free(prefix);
     return status;
+}
+
+int
+download_folder_make(const char *path, mode_t mode, struct error *err)
+{
+    return make(path, mode, to_advice, err);
+}
+
+int
+download_folder(char *path, size_t size, locate_getenv *environment, struct error *err)
+{
+    if (download_folder_path(path, size, environment) != 0)
+        return error_set(err, "there is no folder to download into: set HOME or "
+                              "XDG_CACHE_HOME to an absolute path, or name one with "
+                              "mnistui fetch --to=DIR");
+    if (check_home(path, environment, err) != 0)
+        return -1;
+    return make(path, 0700, cache_advice, err);
 }

@@ -18,6 +18,10 @@ int download_folder_path(char *path, size_t size, locate_getenv *environment);
 int download_folder(char *path, size_t size, locate_getenv *environment,
                     struct error *err);
 
+/* What to do when this folder cannot be used, for the end of a message: another place for
+ * the cache is what helps who named no folder. Lives as long as the program. */
+const char *download_folder_advice(const char *folder, locate_getenv *environment);
+
 /* Makes a folder, with all that lead to it. */
 int download_folder_make(const char *path, mode_t mode, struct error *err);
 

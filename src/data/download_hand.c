@@ -19,27 +19,36 @@ append(char *text, size_t size, const char *format, ...)
     va_end(args);
 }
 
+/* Between the quotes of a word. */
+static void
+append_escaped(char *text, size_t size, const char *word)
+{
+    for (; *word != '\0'; word++)
+        append(text, size, *word == '\'' ? "'\\''" : "%c", *word);
+}
+
 /* One word for the shell, whatever is in it. */
 static void
 append_quoted(char *text, size_t size, const char *word)
 {
     append(text, size, "'");
-    for (; *word != '\0'; word++)
-        append(text, size, *word == '\'' ? "'\\''" : "%c", *word);
+    append_escaped(text, size, word);
     append(text, size, "'");
 }
 
 void
 download_by_hand(const struct download *download, char *text, size_t size)
 {
-    const char *mirror = download->mirror_count > 0
-                             ? download->mirrors[download->mirror_count - 1]
-                             : "https://MIRROR/";
+    const char *mirror =
+        download->mirror_count > 0 ? download->mirrors[0] : "https://MIRROR/";
     size_t i;
 
     text[0] = '\0';
     append(text, size, "  cd ");
     append_quoted(text, size, download->folder);
-    for (i = 0; i < download->file_count; i++)
-        append(text, size, "\n  curl -fLO %s%s", mirror, download->files[i].name);
+    for (i = 0; i < download->file_count; i++) {
+        append(text, size, "\n  curl -fLO '");
+        append_escaped(text, size, mirror);
+        append(text, size, "%s'", download->files[i].name);
+    }
 }

@@ -175,22 +175,26 @@ stalls(struct answer *answer)
     const struct download_request *request = answer->request;
     curl_off_t connected = 0;
     double now = clock_now();
-    uint64_t came;
+    double least, came;
+    bool slow;
 
     curl_easy_getinfo(answer->http->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
     if (connected == 0)
         answer->watched = now;
     if (now - answer->watched < request->stall_seconds)
         return false;
-    came = answer->have > answer->had ? answer->have - answer->had : 0;
-    if ((double)came >= request->stall_seconds * DOWNLOAD_SLOWEST) {
+    came = answer->have > answer->had ? (double)(answer->have - answer->had) : 0;
+    least =
+        request->stall_seconds * (request->hurried ? DOWNLOAD_SLOW : DOWNLOAD_SLOWEST);
+    if (came >= least) {
         answer->watched = now;
         answer->had = answer->have;
         return false;
     }
-    error_set(answer->why, "it stalls: %" PRIu64 " bytes in %.3g s", came,
-              now - answer->watched);
-    end(answer, DOWNLOAD_ANSWER_FAILED);
+    slow = came >= request->stall_seconds * DOWNLOAD_SLOWEST;
+    error_set(answer->why, "it %s: %.0f bytes in %.3g s", slow ? "is slow" : "stalls",
+              came, now - answer->watched);
+    end(answer, slow ? DOWNLOAD_ANSWER_SLOW : DOWNLOAD_ANSWER_FAILED);
     return true;
 }
 

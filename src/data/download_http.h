@@ -17,6 +17,7 @@ struct download_request {
     uint64_t have; /* bytes that fd has already: only the rest is asked for */
     uint64_t size; /* that the whole file must have */
     double connect_seconds, stall_seconds;      /* see struct download */
+    bool hurried;                               /* less than DOWNLOAD_SLOW is too slow */
     bool (*move)(void *context, uint64_t have); /* false: stop; 20 times a second */
     void *context;
 };
@@ -26,6 +27,7 @@ enum download_answer {
     DOWNLOAD_ANSWER_STOPPED,  /* by move */
     DOWNLOAD_ANSWER_NO_REST,  /* the rest cannot be had alone: begin anew */
     DOWNLOAD_ANSWER_FAILED,   /* why says how; what has come may be right */
+    DOWNLOAD_ANSWER_SLOW,     /* the same, but for hurried it could do it */
     DOWNLOAD_ANSWER_USELESS,  /* the same, and it cannot be right */
     DOWNLOAD_ANSWER_NO_WRITE, /* fd cannot be written; errno says why */
 };

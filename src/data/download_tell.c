@@ -18,7 +18,6 @@ teller_init(struct teller *teller, const struct download *download)
 
     memset(teller, 0, sizeof *teller);
     teller->download = download;
-    teller->state.files = download->file_count;
     teller->state.seconds_left = -1;
     for (i = 0; i < download->file_count; i++)
         teller->state.total += download->files[i].size;
@@ -68,7 +67,9 @@ tell(struct teller *teller)
     if (teller->stopped)
         return false;
     state->done = teller->there;
-    if (state->step != DOWNLOAD_THERE)
+    if (state->step == DOWNLOAD_WAITING)
+        state->done += teller->others;
+    else if (state->step != DOWNLOAD_THERE)
         state->done += state->file_done;
     if (state->step == DOWNLOAD_FETCHING)
         measure_speed(teller, now);

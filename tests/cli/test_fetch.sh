@@ -15,11 +15,11 @@ images=train-images-idx3-ubyte.gz
 files="$images train-labels-idx1-ubyte.gz t10k-images-idx3-ubyte.gz t10k-labels-idx1-ubyte.gz"
 
 if ! grep -q '^#define HAVE_CURL 1' "$top_builddir/config.h"; then
-    mnistui fetch --mirror=http://127.0.0.1:9/mnist
+    mnistui fetch --mirror='http://127.0.0.1:9/a&b' --mirror=http://127.0.0.1:9/mnist
     is "$status/$output/$messages" "1//mnistui: this mnistui was built without libcurl and cannot download: by hand it is
-  cd '$cache'$(for f in $files; do printf '\n  curl -fLO http://127.0.0.1:9/mnist/%s' "$f"; done)
+  cd '$cache'$(for f in $files; do printf "\n  curl -fLO 'http://127.0.0.1:9/a&b/%s'" "$f"; done)
 (or the same with wget in place of curl -fLO)
-$advice" 'without libcurl it says how to fetch by hand'
+$advice" 'without libcurl it says how to fetch by hand, from the first mirror'
     [ -d "$cache" ]
     ok $? 'into a folder that is there'
     done_testing
@@ -146,11 +146,19 @@ mnistui fetch --to=file/folder --mirror="$url/good"
 fails_with 1 'file/folder cannot be made: Not a directory: mnistui fetch --to=DIR takes another folder' \
     'a folder that cannot be made'
 (
-    ulimit -f 8 && trap '' XFSZ # of 512 or 1024 bytes
+    ulimit -f 8 # of 512 or 1024 bytes; nobody ignores its signal for mnistui
     "$program" fetch --to=full --mirror="$url/good" >stdout 2>stderr
 )
 is "$?/$(cat stderr)" "1/mnistui: full/$images.part cannot be written: File too large: mnistui fetch --to=DIR takes another folder
 $advice" 'a disk that is full'
+(
+    XDG_CACHE_HOME=$scratch/small
+    export XDG_CACHE_HOME
+    ulimit -f 8
+    "$program" fetch --mirror="$url/good" >stdout 2>stderr
+)
+is "$?/$(cat stderr)" "1/mnistui: $scratch/small/mnistui/mnist/$images.part cannot be written: File too large: set XDG_CACHE_HOME to another folder, or name one with mnistui fetch --to=DIR
+$advice" 'and it is the cache that is full'
 mnistui fetch --to=full --mirror="$url/good"
 is "$status/$messages" 0/ 'and when there is room, it goes on'
 if [ -w /dev/full ] && ! (echo x >/dev/full) 2>/dev/null; then

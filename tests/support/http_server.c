@@ -294,6 +294,8 @@ answer(const struct talk *talk)
         send_slowly(talk, from, 1, 20);
     else if (is(talk, "slow"))
         send_slowly(talk, from, 400, 20);
+    else if (is(talk, "crawl"))
+        send_slowly(talk, from, 200, 50);
     else if (is(talk, "slower"))
         send_slowly(talk, from, 20, 20);
     else

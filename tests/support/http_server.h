@@ -7,7 +7,7 @@
  *
  *   good          as it should be, ranges too
  *   plain         the same without ranges: 200 and all of it
- *   slow          good, but 20 000 bytes a second; slower: 1000
+ *   slow          good, but 20 000 bytes a second; slower: 1000; crawl: 4000
  *   404, 500, 204 this status, with a page of text for the first two
  *   page          200 and a page of text
  *   wrong         right size, other bytes

@@ -82,6 +82,53 @@ START_TEST(wrong_files_of_the_names_are_put_aside)
 }
 END_TEST
 
+START_TEST(what_was_put_aside_before_stays)
+{
+    static const char *const older[] = {"a.gz.old", "a.gz.old.2"};
+    struct trial trial;
+    struct stat status;
+    size_t i;
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    for (i = 0; i < MEM_COUNT(older); i++)
+        suite_write(in_folder(&trial, older[i]), "older", i + 1);
+    suite_write(in_folder(&trial, "a.gz"), "mine", 4);
+    trial_done(&trial);
+    for (i = 0; i < MEM_COUNT(older); i++) {
+        ck_assert_int_eq(stat(in_folder(&trial, older[i]), &status), 0);
+        ck_assert_int_eq(status.st_size, (off_t)i + 1);
+    }
+    ck_assert_int_eq(stat(in_folder(&trial, "a.gz.old.3"), &status), 0);
+    ck_assert_int_eq(status.st_size, 4);
+    trial_logged(&trial, "a.gz.old.3 now\n");
+}
+END_TEST
+
+/* Nor is one of them given up when there are too many. */
+START_TEST(a_file_that_cannot_be_put_aside_stays)
+{
+    struct trial trial;
+    struct stat status;
+    char name[50];
+    int i;
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    suite_write(in_folder(&trial, "a.gz"), "mine", 4);
+    suite_write(in_folder(&trial, "a.gz.old"), "", 0);
+    for (i = 2; i < 100; i++) {
+        snprintf(name, sizeof name, "a.gz.old.%d", i);
+        suite_write(in_folder(&trial, name), "", 0);
+    }
+    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_FAILED);
+    ck_assert_ptr_nonnull(strstr(trial.err.text, "/a.gz cannot be written: File exists"));
+    ck_assert_int_eq(stat(in_folder(&trial, "a.gz"), &status), 0);
+    ck_assert_int_eq(status.st_size, 4);
+    ck_assert_uint_eq(trial_part_size(&trial), TRIAL_SIZE);
+    ck_assert_int_eq(unlink(in_folder(&trial, "a.gz.old.57")), 0);
+    trial_done(&trial);
+}
+END_TEST
+
 START_TEST(a_damaged_file_stays_until_there_is_a_better_one)
 {
     static unsigned char damaged[TRIAL_SIZE];
@@ -162,6 +209,30 @@ START_TEST(what_is_no_plain_file_is_not_written)
     ck_assert_int_eq(mkdir(in_folder(&trial, "a.gz.part"), 0700), 0);
     trial_fails(&trial, "/a.gz.part cannot be written: Is a directory");
     ck_assert_uint_eq(http_server_count(server), 0);
+}
+END_TEST
+
+/* A FIFO, a link to anywhere or a folder: at the first it would wait for ever. */
+START_TEST(a_lock_that_is_no_plain_file_is_told)
+{
+    struct trial trial;
+    char text[4200];
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    snprintf(text, sizeof text,
+             "%s is not a plain file: remove it, and the next download makes one",
+             in_folder(&trial, DOWNLOAD_LOCK_NAME));
+    ck_assert_int_eq(mkfifo(in_folder(&trial, DOWNLOAD_LOCK_NAME), 0600), 0);
+    trial_fails(&trial, text);
+    ck_assert_int_eq(unlink(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    ck_assert_int_eq(symlink("elsewhere", in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    trial_fails(&trial, text);
+    trial_has_no(&trial, "elsewhere");
+    ck_assert_int_eq(unlink(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    ck_assert_int_eq(mkdir(in_folder(&trial, DOWNLOAD_LOCK_NAME), 0700), 0);
+    trial_fails(&trial, text);
+    ck_assert_int_eq(rmdir(in_folder(&trial, DOWNLOAD_LOCK_NAME)), 0);
+    trial_done(&trial);
 }
 END_TEST
 
@@ -318,6 +389,45 @@ START_TEST(the_lock_goes_with_its_owner)
 }
 END_TEST
 
+/* More than belongs into a.gz, and a file of the right size. */
+static void
+bring_more(struct trial *trial)
+{
+    static const char zeros[500];
+
+    trial_make_part(trial, TRIAL_SIZE + 1, 0);
+    suite_write(in_folder(trial, "b.gz"), zeros, sizeof zeros);
+    suite_write(in_folder(trial, "c.gz"), zeros, 10);
+}
+
+/* What the other one brings is seen by its size alone. */
+START_TEST(the_one_that_waits_sees_it_grow)
+{
+    struct trial trial;
+    pid_t owner;
+
+    trial_init(&trial, http_server_url(server, "good"), NULL);
+    trial.download.file_count = TRIAL_FILES;
+    owner = start_owner(&trial);
+    trial_make_part(&trial, 1000, 0);
+    trial.stop_waiting = true;
+    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
+    ck_assert_uint_eq(trial.last.done, 1000);
+    trial.stop_waiting = false;
+    trial.on_waiting = bring_more;
+    trial.stop_at_done = TRIAL_SIZE + 500;
+    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
+    ck_assert_str_eq(trial.steps, "aC bC cC aW ");
+    ck_assert_uint_eq(trial.last.done, TRIAL_SIZE + 500);
+    ck_assert_double_eq(trial.last.bytes_per_second, 0);
+    kill_owner(owner);
+    trial.on_waiting = NULL;
+    trial.stop_at_done = 0;
+    trial_done(&trial);
+    ck_assert_uint_eq(http_server_count(server), 3); /* they were not right */
+}
+END_TEST
+
 /* ---- a stop ---- */
 
 /* libcurl's look-ups of names come here: one never ends. */
@@ -394,14 +504,18 @@ main(void)
     const TTest *const tests[] = {
         an_unpacked_file_does_as_well,
         wrong_files_of_the_names_are_put_aside,
+        what_was_put_aside_before_stays,
+        a_file_that_cannot_be_put_aside_stays,
         a_damaged_file_stays_until_there_is_a_better_one,
         all_can_read_what_it_fetched,
         a_full_disk_is_told_and_the_next_start_goes_on,
         what_is_no_plain_file_is_not_written,
+        a_lock_that_is_no_plain_file_is_told,
         a_folder_that_cannot_be_written_is_told,
         a_folder_that_is_none_is_told,
         two_at_once_share_one_download,
         the_one_that_waits_can_be_stopped,
+        the_one_that_waits_sees_it_grow,
         the_lock_goes_with_its_owner,
         it_stops_at_once_wherever_it_is,
         it_stops_before_it_begins,

@@ -216,10 +216,59 @@ START_TEST(a_folder_that_cannot_be_is_told)
     ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), -1);
     snprintf(
         text, sizeof text,
-        "%s/.cache/mnistui/mnist cannot be made: Not a directory: mnistui fetch --to=DIR "
-        "takes another folder",
+        "%s/.cache/mnistui/mnist cannot be made: Not a directory: set XDG_CACHE_HOME to "
+        "another folder, or name one with mnistui fetch --to=DIR",
         file);
     ck_assert_str_eq(err.text, text);
+}
+END_TEST
+
+/* For root nothing is forbidden, so that root becomes nobody. */
+START_TEST(a_folder_that_may_not_be_made_says_why)
+{
+    const char *base = suite_folder();
+    char path[4096], text[4200];
+    int root = geteuid() == 0;
+    struct error err;
+
+    var_home = suite_path(base, "home");
+    ck_assert_int_eq(chmod(suite_path(base, ".."), 0755), 0);
+    ck_assert_int_eq(chmod(base, 0755), 0);
+    ck_assert_int_eq(mkdir(var_home, 0755), 0);
+    ck_assert_int_eq(mkdir(suite_path(base, "home/.cache"), 0755), 0);
+    ck_assert_int_eq(chmod(suite_path(base, "home/.cache"), 0555), 0);
+    if (root)
+        ck_assert_int_eq(seteuid(65534), 0);
+    ck_assert_int_eq(download_folder(path, sizeof path, environment, &err), -1);
+    snprintf(text, sizeof text,
+             "%s/.cache/mnistui/mnist cannot be made: Permission denied: set "
+             "XDG_CACHE_HOME to another folder, or name one with mnistui fetch --to=DIR",
+             var_home);
+    ck_assert_str_eq(err.text, text);
+    snprintf(path, sizeof path, "%s/.cache/mine", var_home);
+    ck_assert_int_eq(download_folder_make(path, 0777, &err), -1);
+    snprintf(text, sizeof text,
+             "%s cannot be made: Permission denied: mnistui fetch --to=DIR takes another "
+             "folder",
+             path);
+    ck_assert_str_eq(err.text, text);
+    if (root)
+        ck_assert_int_eq(seteuid(0), 0);
+}
+END_TEST
+
+/* Once it is there: it may fill up, or belong to somebody else. */
+START_TEST(advice_is_for_the_cache_or_for_the_folder_that_was_named)
+{
+    var_home = suite_path(suite_folder(), "home");
+    ck_assert_str_eq(
+        download_folder_advice(suite_path(var_home, ".cache/mnistui/mnist"), environment),
+        "set XDG_CACHE_HOME to another folder, or name one with mnistui fetch --to=DIR");
+    ck_assert_str_eq(download_folder_advice("data", environment),
+                     "mnistui fetch --to=DIR takes another folder");
+    var_home = NULL;
+    ck_assert_str_eq(download_folder_advice("data", environment),
+                     "mnistui fetch --to=DIR takes another folder");
 }
 END_TEST
 
@@ -227,7 +276,7 @@ END_TEST
 
 START_TEST(by_hand_are_commands_for_the_shell)
 {
-    static const char *const mirrors[] = {"https://a.example/",
+    static const char *const mirrors[] = {"https://a.example/it's&here;/",
                                           "https://b.example/mnist/"};
     struct download download = {.folder = "/tmp/it's a folder", .mirrors = mirrors};
     char text[2000];
@@ -235,12 +284,13 @@ START_TEST(by_hand_are_commands_for_the_shell)
     download.files = mnist_files(&download.file_count);
     download.mirror_count = 2;
     download_by_hand(&download, text, sizeof text);
-    ck_assert_str_eq(text,
-                     "  cd '/tmp/it'\\''s a folder'\n"
-                     "  curl -fLO https://b.example/mnist/train-images-idx3-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/train-labels-idx1-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/t10k-images-idx3-ubyte.gz\n"
-                     "  curl -fLO https://b.example/mnist/t10k-labels-idx1-ubyte.gz");
+    ck_assert_str_eq(
+        text,
+        "  cd '/tmp/it'\\''s a folder'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/train-images-idx3-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/train-labels-idx1-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/t10k-images-idx3-ubyte.gz'\n"
+        "  curl -fLO 'https://a.example/it'\\''s&here;/t10k-labels-idx1-ubyte.gz'");
 }
 END_TEST
 
@@ -255,6 +305,8 @@ main(void)
         the_folder_is_made_for_the_user_alone,
         a_home_that_is_not_there_is_not_made,
         a_folder_that_cannot_be_is_told,
+        a_folder_that_may_not_be_made_says_why,
+        advice_is_for_the_cache_or_for_the_folder_that_was_named,
         by_hand_are_commands_for_the_shell,
         NULL,
     };
