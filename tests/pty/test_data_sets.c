@@ -11,22 +11,6 @@
 #include "support/session.h"
 #include "support/suite.h"
 
-static struct terminal *
-start_on(size_t rows, size_t cols, size_t classes)
-{
-    const struct data_shape shape = {rows, cols, classes};
-    const char *folder = suite_folder();
-    struct terminal *terminal;
-
-    make_shaped_data(folder, &shape, 300, 100);
-    session_use_data(folder);
-    terminal = session_start("--speed=1 --glyphs=ascii");
-    terminal_see(terminal, "run 1  training");
-    terminal_send(terminal, " ");
-    terminal_see(terminal, "run 1  paused");
-    return terminal;
-}
-
 static bool
 has_verdict(struct terminal *terminal, void *heading)
 {
@@ -39,6 +23,24 @@ see_verdict(struct terminal *terminal, const char *keys, char *heading)
 {
     terminal_send(terminal, keys);
     terminal_wait(terminal, has_verdict, heading, "a verdict");
+}
+
+static struct terminal *
+start_on(size_t rows, size_t cols, size_t classes)
+{
+    const struct data_shape shape = {rows, cols, classes};
+    const char *folder = suite_folder();
+    char heading[] = "run 1  training";
+    struct terminal *terminal;
+
+    make_shaped_data(folder, &shape, 300, 100);
+    session_use_data(folder);
+    terminal = session_start("--speed=1 --glyphs=ascii");
+    /* on a slow machine the pause would come before the first image */
+    terminal_wait(terminal, has_verdict, heading, "a verdict");
+    terminal_send(terminal, " ");
+    terminal_see(terminal, "run 1  paused");
+    return terminal;
 }
 
 START_TEST(some_of_47_classes_are_shown)
