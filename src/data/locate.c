@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "data/download_folder.h"
 
 enum {
@@ -176,18 +177,6 @@ search_run(struct search *search, struct place **best, struct error *err)
     return 0;
 }
 
-/* Text that is cut where the buffer ends. */
-static void __attribute__((format(printf, 3, 4)))
-append(char *text, size_t size, const char *format, ...)
-{
-    size_t length = strlen(text);
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text + length, size - length, format, args);
-    va_end(args);
-}
-
 static void
 append_missing(char *text, size_t size, const struct place *place)
 {
@@ -196,8 +185,8 @@ append_missing(char *text, size_t size, const struct place *place)
 
     for (file = 0; file < DATA_FILES; file++)
         if (place->found[file] == NULL) {
-            append(text, size, "%s%s%s", separator, place->prefix,
-                   names[file][place->prefix[0] != '\0' ? NAMES - 1 : 0]);
+            text_append(text, size, "%s%s%s", separator, place->prefix,
+                        names[file][place->prefix[0] != '\0' ? NAMES - 1 : 0]);
             separator = ", ";
         }
 }
@@ -317,8 +306,8 @@ several_sets(const char *named, const struct search *search, struct error *err)
         const struct place *place = &search->places[i];
 
         if (place->count == DATA_FILES)
-            append(list, sizeof list, "\n  %s%s/%.*s", named, place->folder,
-                   (int)strlen(place->prefix) - 1, place->prefix);
+            text_append(list, sizeof list, "\n  %s%s/%.*s", named, place->folder,
+                        (int)strlen(place->prefix) - 1, place->prefix);
     }
     return error_set(err, "%s%s holds several data sets: name one of them:%s", named,
                      search->places[0].folder, list);
@@ -448,13 +437,13 @@ nothing_found(const struct search *search, struct error *err)
     for (i = 0; i < search->count; i++) {
         const struct place *place = &search->places[i];
 
-        append(list, sizeof list, "  %s%s", place->folder,
-               place->kind == PLACE_SPLIT ? " (in train and test)" : "");
+        text_append(list, sizeof list, "  %s%s", place->folder,
+                    place->kind == PLACE_SPLIT ? " (in train and test)" : "");
         if (place->count > 0) {
-            append(list, sizeof list, ": without ");
+            text_append(list, sizeof list, ": without ");
             append_missing(list, sizeof list, place);
         }
-        append(list, sizeof list, "\n");
+        text_append(list, sizeof list, "\n");
     }
     error_set(err, "no MNIST files were found in\n%s%s", list, advice);
     return LOCATE_NOTHING;
