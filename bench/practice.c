@@ -16,9 +16,9 @@
 
 #include "base/clock.h"
 #include "data/locate.h"
-#include "data/practice.h"
 #include "nn/kernels.h"
-#include "train/drawer.h"
+#include "practice/practice.h"
+#include "supply/maker.h"
 #include "train/run.h"
 
 enum { SEEDS = 3 };
@@ -55,11 +55,11 @@ print_pixels(const struct images *images)
 static int
 draw(struct dataset *dataset, struct error *err)
 {
-    struct drawer *drawer = drawer_new(dataset, PRACTICE_SEED, -1, err);
+    struct maker *maker = maker_new(dataset, PRACTICE_SEED, -1, err);
 
-    if (drawer == NULL)
+    if (maker == NULL)
         return -1;
-    drawer_finish(drawer);
+    maker_finish(maker);
     return 0;
 }
 

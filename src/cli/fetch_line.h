@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "data/download.h"
+#include "fetch/download.h"
 
 /* Whether stream is a terminal that can go back to the beginning of a line. */
 bool fetch_line_is_possible(FILE *stream);

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
-#include "data/mirrors.h"
+#include "fetch/mirrors.h"
 #include "ui/roff.h"
 #include "ui/ui.h"
 

@@ -8,7 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "cli/cli.h"
-#include "cli/fetch.h"
+#include "cli/command_fetch.h"
 #include "cli/signals.h"
 #include "nn/net_file.h"
 

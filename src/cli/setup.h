@@ -5,7 +5,7 @@
 #include "cli/options.h"
 #include "nn/kernels.h"
 #include "nn/net.h"
-#include "train/supply.h"
+#include "supply/supply.h"
 
 struct setup {
     struct supply supply; /* of dataset */

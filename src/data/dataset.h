@@ -41,7 +41,7 @@ struct dataset {
     struct images train, test;
 };
 
-/* Reads the four files, in this thread; train/loader.h does it in two. 0, or -1 with err
+/* Reads the four files, in this thread; supply/loader.h does it in two. 0, or -1 with err
  * (which names the bad file) and dataset empty. */
 int dataset_load(struct dataset *dataset, const struct data_files *files,
                  struct error *err);

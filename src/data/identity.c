@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "data/hash.h"
+#include "base/hash.h"
 
 /* ---- the labels ---- */
 

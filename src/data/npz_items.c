@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "data/dataset.h"
-#include "data/npz_header.h"
+#include "npz/npy_header.h"
 
 enum { LABELS_AT_ONCE = 1024 };
 

@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "data/idx.h"
 #include "data/locate.h"
-#include "data/npz_unzip.h"
+#include "npz/unzip.h"
 
 struct npz_items; /* an array that is being read */
 

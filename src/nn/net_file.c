@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "nn/npz.h"
+#include "npz/npz.h"
 
 static const struct npz_array *
 find_layer_array(const struct npz *npz, char kind, size_t layer)

@@ -1,4 +1,4 @@
-/* A net's parameters in a .npz file (nn/npz.h): w1 b1 w2 b2 ... */
+/* A net's parameters in a .npz file (npz/npz.h): w1 b1 w2 b2 ... */
 #ifndef MNISTUI_NN_NET_FILE_H
 #define MNISTUI_NN_NET_FILE_H
 

@@ -12,9 +12,9 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "train/exam.h"
+#include "base/thread.h"
+#include "train/evaluation.h"
 #include "train/observer.h"
-#include "train/thread.h"
 
 /* Training goes on this long between two looks at the clock's other duties. */
 static const double slice_seconds = 0.005;
@@ -66,10 +66,10 @@ struct trainer {
     struct net *next_net; /* to be published; what was given back for it */
     size_t net_version;   /* grows with each copy of the parameters */
     bool evaluate_now;    /* the test images are to be answered before anything else */
-    struct exam exam;     /* of the parameters as they are now */
-    double evaluated_at;  /* the progress of the run when they last were */
-    double evaluated;     /* when they last were */
-    double evaluate_cost; /* seconds that it took */
+    struct evaluation evaluation; /* of the parameters as they are now */
+    double evaluated_at;          /* the progress of the run when they last were */
+    double evaluated;             /* when they last were */
+    double evaluate_cost;         /* seconds that it took */
     double published_time;
     double mark; /* time is counted up to here */
 };
@@ -161,16 +161,17 @@ evaluate(struct trainer *trainer)
     bool done;
 
     do
-        done = exam_go_on(&trainer->exam, trainer->run);
+        done = evaluation_go_on(&trainer->evaluation, trainer->run);
     while (!done && evaluation_may_go_on(trainer, begun));
     if (!done)
         return;
     trainer->evaluated = clock_now();
-    trainer->evaluate_cost = trainer->exam.seconds;
+    trainer->evaluate_cost = trainer->evaluation.seconds;
     trainer->evaluated_at = run_progress(trainer->run);
     trainer->evaluate_now = false;
-    observer_evaluated(&trainer->observer, trainer->run, exam_error(&trainer->exam));
-    exam_forget(&trainer->exam);
+    observer_evaluated(&trainer->observer, trainer->run,
+                       evaluation_error(&trainer->evaluation));
+    evaluation_forget(&trainer->evaluation);
 }
 
 static bool
@@ -197,7 +198,7 @@ train_slice(struct trainer *trainer, size_t allowed, double until)
            !atomic_load(&trainer->called)) {
         if (!run_part(run))
             continue;
-        exam_forget(&trainer->exam);
+        evaluation_forget(&trainer->evaluation);
         observer_batch(&trainer->observer, run);
         trained += run->batch_images;
         unclocked += run->batch_images;
@@ -321,7 +322,7 @@ begin_run(struct trainer *trainer, struct run *run)
     trainer->open = true;
     trainer->evaluate_now = true;
     trainer->evaluated_at = 0;
-    exam_forget(&trainer->exam);
+    evaluation_forget(&trainer->evaluation);
     observer_begin(&trainer->observer, run, clock_now());
 }
 

@@ -11,7 +11,7 @@
 #include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
-#include "ui/widgets/loading.h"
+#include "ui/widgets/loading_panel.h"
 
 static const struct screen *const screens[SCREENS] = {
     [SCREEN_TRAIN] = &screen_train,

@@ -8,8 +8,8 @@
 #include "data/dataset.h"
 #include "nn/kernels.h"
 #include "runs/run_list.h"
+#include "supply/supply.h"
 #include "train/hparams.h"
-#include "train/supply.h"
 #include "ui/looks.h"
 
 /* About one epoch of MNIST a second. */

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 #include "data/dataset.h"
+#include "supply/loading.h"
 #include "train/hparams.h"
-#include "train/loading.h"
 #include "train/snapshot.h"
 
 enum screen_id { SCREEN_TRAIN, SCREEN_IMAGES, SCREENS };

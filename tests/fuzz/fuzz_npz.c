@@ -14,9 +14,9 @@
 
 #include "data/dataset.h"
 #include "data/idx.h"
-#include "data/npz_format.h"
 #include "nn/net_file.h"
-#include "nn/npz.h"
+#include "npz/npz.h"
+#include "npz/zip_format.h"
 
 enum {
     INPUTS = 3,

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "nn/npz.h"
+#include "npz/npz.h"
 
 int
 main(int argc, char **argv)

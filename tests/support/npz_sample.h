@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-#include "nn/npz.h"
-#include "data/npz_format.h"
+#include "npz/npz.h"
+#include "npz/zip_format.h"
 
 enum { SAMPLE_W1 = 6, SAMPLE_B1 = 2, SAMPLE_FIXTURES = 8 };
 

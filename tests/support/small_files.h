@@ -3,7 +3,7 @@
 #ifndef MNISTUI_TESTS_SMALL_FILES_H
 #define MNISTUI_TESTS_SMALL_FILES_H
 
-#include "data/download.h"
+#include "fetch/download.h"
 #include "support/http_server.h"
 
 /* In place of mnist_files() in mnistui_small. */

@@ -2,7 +2,7 @@
 #ifndef MNISTUI_TESTS_TRIAL_H
 #define MNISTUI_TESTS_TRIAL_H
 
-#include "data/download.h"
+#include "fetch/download.h"
 #include "support/http_server.h"
 #include "support/suite.h"
 

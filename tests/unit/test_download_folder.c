@@ -16,7 +16,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "data/download_lock.h"
+#include "fetch/download_lock.h"
 #include "support/trial.h"
 
 /* Far over the 0.1 s that it takes, and far under what it would wait for. */

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "data/dataset.h"
 #include "data/locate.h"
-#include "data/mnist_files.h"
+#include "fetch/mnist_files.h"
 #include "support/trial.h"
 
 static struct http_server_file served[5];

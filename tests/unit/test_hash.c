@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
-#include "data/hash.h"
 #include "support/suite.h"
 
 static const struct {

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "base/rng.h"
+#include "supply/loader.h"
 #include "support/make_data.h"
 #include "support/same_data.h"
 #include "support/suite.h"
-#include "train/loader.h"
 
 enum { TRAIN = 3000, TEST = 700 };
 

@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 #include "data/download_folder.h"
-#include "data/mirrors.h"
-#include "data/mnist_files.h"
+#include "fetch/mirrors.h"
+#include "fetch/mnist_files.h"
 #include "support/suite.h"
 
 static const char *const public[] = {"https://a.example/mnist/", "https://b.example/"};

@@ -7,9 +7,9 @@
 
 #include "data/dataset.h"
 #include "data/locate.h"
+#include "supply/loader.h"
 #include "support/same_data.h"
 #include "support/suite.h"
-#include "train/loader.h"
 
 static void
 load(struct dataset *dataset)

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "nn/npz.h"
+#include "npz/npz.h"
 #include "support/npz_sample.h"
 #include "support/suite.h"
 

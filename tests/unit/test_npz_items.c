@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "data/dataset.h"
-#include "nn/npz_zip.h"
+#include "npz/zip.h"
 #include "support/suite.h"
 
 enum { TRAIN = 3, TEST = 2, ROWS = 2, COLS = 3 };

@@ -8,8 +8,8 @@
 #include <zlib.h>
 
 #include "base/mem.h"
-#include "nn/npz.h"
-#include "data/npz_format.h"
+#include "npz/npz.h"
+#include "npz/zip_format.h"
 #include "support/npz_sample.h"
 #include "support/suite.h"
 

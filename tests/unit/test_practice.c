@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "data/hand.h"
-#include "data/ink.h"
 #include "data/locate.h"
-#include "data/practice.h"
+#include "practice/handwriting.h"
+#include "practice/ink.h"
+#include "practice/practice.h"
 #include "support/suite.h"
 #include "train/run.h"
 
@@ -270,7 +270,7 @@ START_TEST(every_style_is_used_by_its_share)
 
         ck_assert(count >= 3 && count <= MEM_COUNT(used));
         for (i = 0; i < DRAWS; i++)
-            used[hand_choose(digit, &rng) - styles]++;
+            used[handwriting_choose(digit, &rng) - styles]++;
         for (i = 0; i < count; i++)
             shares += styles[i].share;
         for (i = 0; i < count; i++) {
@@ -297,9 +297,9 @@ START_TEST(one_style_is_never_written_the_same_twice)
     for (digit = 0; digit < 10; digit++) {
         styles = strokes_styles(digit, &count);
         for (i = 0; i < count; i++) {
-            hand_write(&trace, &styles[i], &rng);
+            handwriting_write(&trace, &styles[i], &rng);
             ink_draw(a, &trace, 0, 0);
-            hand_write(&trace, &styles[i], &rng);
+            handwriting_write(&trace, &styles[i], &rng);
             ink_draw(b, &trace, 0, 0);
             for (differ = pixel = 0; pixel < INK_SIZE; pixel++)
                 differ += abs(a[pixel] - b[pixel]) > 64;

@@ -12,11 +12,11 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "data/practice.h"
+#include "practice/practice.h"
+#include "supply/supply.h"
 #include "support/http_server.h"
 #include "support/make_data.h"
 #include "support/suite.h"
-#include "train/supply.h"
 
 static const double patience = 60; /* seconds; sanitizers are slow */
 

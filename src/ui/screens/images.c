@@ -6,8 +6,8 @@
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"
+#include "ui/widgets/loading_panel.h"
 #include "ui/widgets/outputs.h"
-#include "ui/widgets/loading.h"
 
 enum { LOADING_ROWS = 4, PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
 

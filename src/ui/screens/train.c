@@ -6,7 +6,7 @@
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/layers.h"
-#include "ui/widgets/loading.h"
+#include "ui/widgets/loading_panel.h"
 #include "ui/widgets/outputs.h"
 #include "ui/widgets/plot.h"
 #include "ui/widgets/progress.h"

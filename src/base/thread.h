@@ -1,0 +1,14 @@
+/* Starts threads; only src/train and src/runs have any. */
+#ifndef MNISTUI_BASE_THREAD_H
+#define MNISTUI_BASE_THREAD_H
+
+#include <pthread.h>
+
+#include "base/error.h"
+
+/* As pthread_create, with all signals blocked in the new thread: they are for the one
+ * that owns the terminal. what: "training", for the message. */
+int thread_start(pthread_t *thread, void *(*run)(void *), void *argument,
+                 const char *what, struct error *err);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * The parameters of a net as a NumPy .npz file: a zip of float32 arrays w1 b1 w2 b2 ...
+ * with the shapes of SPEC.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is (n[l]).
+ *
+ * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either
+ * byte order, C or Fortran order). Files are not trusted: nothing is allocated that the
+ * file could not fill, and an array that holds a number no net can use (not finite, or
+ * beyond float32) is refused.
+ *
+ * npz_zip and unzip are the container, npy one array, npy_header its
+ * header.
+ */
+#ifndef MNISTUI_NPZ_NPZ_H
+#define MNISTUI_NPZ_NPZ_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "npz/unzip.h"
+
+enum {
+    NPZ_MAX_DIMS = 2,
+    NPZ_MAX_ARRAYS = UNZIP_MAX_MEMBERS,
+    NPZ_MAX_NAME = 15,
+    NPZ_MAX_BYTES = UNZIP_MAX_BYTES /* of all arrays together, as they are in the file
+                                       when unpacked */
+};
+
+struct npz_array {
+    char name[NPZ_MAX_NAME +
+              1]; /* "w1", without ".npy": printable ASCII, no blank, no slash */
+    int dims;     /* 1 or 2 */
+    size_t shape[NPZ_MAX_DIMS]; /* each at least 1; shape[1] is not used when dims is 1 */
+    float *values; /* row by row; owned by a npz that was read (at a multiple of
+                      MEM_ALIGN), borrowed by npz_write */
+};
+
+struct npz {
+    size_t count;
+    struct npz_array *arrays;
+};
+
+/* Reads every array, in the order of the file. 0, or -1 with err and npz empty. Arrays of
+ * other types or of more dimensions are an error that names the array. */
+int npz_read(struct npz *npz, const char *path, struct error *err);
+
+/* Writes through an atomic file; the same values give the same bytes. What npz_read would
+ * refuse is refused here: a file that was written can be read. */
+int npz_write(const struct npz *npz, const char *path, struct error *err);
+
+/* NULL when there is none of that name. */
+const struct npz_array *npz_find(const struct npz *npz, const char *name);
+
+void npz_done(struct npz *npz);
+
+#endif

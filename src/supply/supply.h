@@ -1,0 +1,81 @@
+/*
+ * Brings the data set, in the background, from wherever it is to be had: from files that
+ * are there; else MNIST is downloaded and read; and when that cannot be, or is not
+ * wanted, the practice digits are drawn (practice/practice.h).
+ *
+ * It starts and ends the threads of fetcher, loader and maker; it has none of its own,
+ * and is for one thread.
+ */
+#ifndef MNISTUI_SUPPLY_SUPPLY_H
+#define MNISTUI_SUPPLY_SUPPLY_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "data/reader.h"
+#include "supply/fetcher.h"
+#include "supply/loader.h"
+#include "supply/loading.h"
+#include "supply/maker.h"
+
+/* The value of --data or $MNISTUI_DATA that asks for the practice digits. */
+#define SUPPLY_PRACTICE_NAME "practice"
+
+enum supply_source {
+    SUPPLY_FILES,
+    SUPPLY_DOWNLOAD,
+    SUPPLY_PRACTICE,
+};
+
+enum { SUPPLY_LOG_SIZE = 4096 };
+
+struct supply {
+    enum supply_source source; /* what it comes to, in the end */
+    struct dataset *dataset;   /* borrowed */
+    locate_getenv *environment;
+    bool named; /* by an option or a variable, or else found in a usual place */
+    int wake_fd;
+
+    struct data_files files;
+    struct reader *reader;
+    struct fetcher *fetcher;
+    struct loader *loader;
+    struct maker *maker; /* at most one of these three works at a time */
+
+    bool skipped;     /* the download was not wanted */
+    struct error why; /* why the practice digits take the place of MNIST, or "" */
+    char log[SUPPLY_LOG_SIZE]; /* what was said of mirrors, each on a line */
+};
+
+/* Looks where the data is. option: the value of --data, or NULL. Afterwards dataset has
+ * its sizes and classes: what can be wrong with files that are there is found out now.
+ * With SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing to
+ * be done. */
+int supply_open(struct supply *supply, struct dataset *dataset, const char *option,
+                locate_getenv *environment, struct error *err);
+
+/* Begins to bring it. dataset is not to be looked at until it is there. A byte is written
+ * to wake_fd (non-blocking; -1 for none) whenever supply_update has something to do. -1
+ * with err. */
+int supply_start(struct supply *supply, int wake_fd, struct error *err);
+
+/* What is being done. */
+enum loading_stage supply_stage(const struct supply *supply);
+
+/* Goes on with the next stage when one has ended, and tells how far it is:
+ * LOADING_NOTHING when dataset is complete. -1 with err when there can be none: a bad
+ * file. */
+int supply_update(struct supply *supply, struct loading *loading, struct error *err);
+
+/* Stops the download, if there is one: practice digits instead. */
+void supply_skip(struct supply *supply);
+
+/* Waits until dataset is complete: for who has started it with wake_fd -1, and not for
+ * SUPPLY_DOWNLOAD. -1 with err. */
+int supply_wait(struct supply *supply, struct error *err);
+
+/* Stops whatever it does; more than once does no harm. dataset stays, for dataset_done;
+ * why and log can still be read. */
+void supply_done(struct supply *supply);
+
+#endif

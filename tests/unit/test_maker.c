@@ -1,0 +1,194 @@
+/* Drawing in two threads: the same digits as in one, whenever it is stopped. */
+#include "config.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/rng.h"
+#include "practice/practice.h"
+#include "supply/maker.h"
+#include "support/same_data.h"
+#include "support/suite.h"
+
+static struct dataset digits;
+
+static void
+teardown(void)
+{
+    dataset_done(&digits);
+}
+
+START_TEST(two_threads_draw_what_one_draws)
+{
+    struct dataset want;
+    struct maker *maker;
+    struct error err;
+
+    ck_assert_msg(practice_make(&want, 7, &err) == 0, "%s", err.text);
+    maker = maker_new(&digits, 7, -1, &err);
+    ck_assert_ptr_nonnull(maker);
+    maker_finish(maker);
+    check_same_data(&digits, &want);
+    dataset_done(&want);
+}
+END_TEST
+
+/* ---- held: in a pipe that is full, and waits, who tells something new waits too ---- */
+
+static void
+open_pipe(int ends[2])
+{
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+}
+
+static void
+hold(const int ends[2])
+{
+    static const char bytes[512]; /* fewer than what poll says there is room for */
+    struct pollfd room = {.fd = ends[1], .events = POLLOUT};
+
+    while (poll(&room, 1, 0) == 1)
+        ck_assert_int_gt(write(ends[1], bytes, sizeof bytes), 0);
+}
+
+static void
+let_go(const int ends[2])
+{
+    char bytes[4096];
+
+    while (read(ends[0], bytes, sizeof bytes) > 0)
+        continue;
+}
+
+static double
+wait_for_more(struct maker *maker, double share)
+{
+    static const struct timespec moment = {0, 1000000};
+    struct loading loading;
+
+    for (;;) {
+        loading = maker_look(maker);
+        ck_assert_int_eq(loading.stage, LOADING_DRAWING);
+        if (loading.share > share)
+            return loading.share;
+        nanosleep(&moment, NULL);
+    }
+}
+
+/* A byte comes with each step and with the end, and then it has ended. */
+START_TEST(progress_rises_and_the_end_wakes_who_waits)
+{
+    struct loading loading;
+    struct maker *maker;
+    struct pollfd told;
+    struct error err;
+    double share = 0;
+    int ends[2], i;
+
+    open_pipe(ends);
+    hold(ends);
+    maker = maker_new(&digits, 1, ends[1], &err);
+    ck_assert_ptr_nonnull(maker);
+    ck_assert_str_eq(digits.name, "practice digits");
+    ck_assert_uint_eq(digits.train.count, PRACTICE_TRAIN);
+    for (i = 0; i < 3; i++) {
+        share = wait_for_more(maker, share);
+        ck_assert_double_lt(share, 1);
+        let_go(ends);
+        hold(ends);
+    }
+    let_go(ends);
+    told = (struct pollfd){.fd = ends[0], .events = POLLIN};
+    do {
+        ck_assert_int_eq(poll(&told, 1, -1), 1);
+        let_go(ends);
+        loading = maker_look(maker);
+        ck_assert(loading.share >= share && loading.share <= 1);
+        share = loading.share;
+    } while (loading.stage == LOADING_DRAWING);
+    ck_assert_int_eq(loading.stage, LOADING_NOTHING);
+    ck_assert_double_eq(share, 1);
+    maker_finish(maker);
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+START_TEST(stopped_it_leaves_the_rest_undone)
+{
+    struct maker *maker;
+    int ends[2];
+
+    open_pipe(ends);
+    hold(ends);
+    maker = maker_new(&digits, 1, ends[1], NULL);
+    ck_assert_ptr_nonnull(maker);
+    wait_for_more(maker, 0);
+    let_go(ends);
+    maker_stop(maker);
+    ck_assert_uint_eq(digits.test.first[PRACTICE_TEST], 0);
+    close(ends[0]);
+    close(ends[1]);
+}
+END_TEST
+
+/* What is left behind is for a leak checker to find. */
+START_TEST(it_can_be_stopped_at_any_moment)
+{
+    struct rng rng;
+    int i;
+
+    rng_init(&rng, 46, 0);
+    for (i = 0; i < 20; i++) {
+        struct timespec moment = {0, (long)rng_below(&rng, 40000000)};
+        struct maker *maker = maker_new(&digits, 1, -1, NULL);
+
+        ck_assert_ptr_nonnull(maker);
+        if (i % 4 != 0)
+            nanosleep(&moment, NULL);
+        maker_look(maker);
+        maker_stop(maker);
+        dataset_done(&digits);
+    }
+    maker_stop(NULL);
+}
+END_TEST
+
+#ifndef SANITIZED /* which need much address space for themselves */
+START_TEST(without_memory_it_says_so)
+{
+    struct rlimit limit = {64 << 20, 64 << 20};
+    struct error err = {""};
+
+    ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
+    ck_assert_ptr_null(maker_new(&digits, 1, -1, &err));
+    /* for the lists, if there was room for the pixels */
+    ck_assert_ptr_nonnull(strstr(err.text, "not enough memory for the "));
+    ck_assert_ptr_null(digits.train.pixels);
+    ck_assert_uint_eq(digits.train.count, 0);
+}
+END_TEST
+#endif
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        two_threads_draw_what_one_draws,
+        progress_rises_and_the_end_wakes_who_waits,
+        stopped_it_leaves_the_rest_undone,
+        it_can_be_stopped_at_any_moment,
+#ifndef SANITIZED
+        without_memory_it_says_so,
+#endif
+        NULL,
+    };
+
+    return suite_run_with("maker", tests, 240, NULL, teardown);
+}
