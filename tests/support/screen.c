@@ -2,13 +2,9 @@
 
 #include "support/screen.h"
 
-#include <langinfo.h>
-#include <locale.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "support/suite.h"
 #include "ui/draw.h"
 
@@ -27,29 +23,10 @@ const struct theme screen_roles = {
         },
 };
 
-static bool
-locale_is_utf8(void)
-{
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
-
-static void
-use_utf8(void)
-{
-    static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
-    size_t i;
-
-    for (i = 0; i < MEM_COUNT(names); i++) {
-        if (setlocale(LC_CTYPE, names[i]) != NULL && locale_is_utf8())
-            return;
-    }
-    ck_abort_msg("there is no UTF-8 locale: set LC_ALL to one");
-}
-
 void
 screen_open(const char *type, int rows, int cols)
 {
-    use_utf8();
+    suite_use_utf8();
     nowhere_in = fopen("/dev/null", "r");
     nowhere_out = fopen("/dev/null", "w");
     ck_assert(nowhere_in != NULL && nowhere_out != NULL);

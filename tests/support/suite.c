@@ -3,10 +3,15 @@
 #include "support/suite.h"
 
 #include <ftw.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "base/mem.h"
 
 static void (*prepare_once)(void);
 
@@ -64,6 +69,25 @@ suite_skip(const char *reason)
 {
     printf("1..0 # SKIP %s\n", reason);
     return EXIT_SUCCESS;
+}
+
+static bool
+locale_is_utf8(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+void
+suite_use_utf8(void)
+{
+    static const char *const names[] = {"", "C.UTF-8", "en_US.UTF-8"};
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(names); i++) {
+        if (setlocale(LC_CTYPE, names[i]) != NULL && locale_is_utf8())
+            return;
+    }
+    ck_abort_msg("there is no UTF-8 locale: set LC_ALL to one");
 }
 
 static int

@@ -29,6 +29,9 @@ void suite_prepare(void (*prepare)(void));
  * exit status. */
 int suite_skip(const char *reason);
 
+/* Takes a locale whose characters are UTF-8, or fails the test. */
+void suite_use_utf8(void);
+
 /* A new empty folder under $TMPDIR; removed, with all in it, when the test's process
  * ends. */
 const char *suite_folder(void);
