@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "runs/run_list.h"
-#include "ui/format.h"
 
 /* A number, or what stands for one that is not there: it was not measured, or is not
  * finite. */

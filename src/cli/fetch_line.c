@@ -9,8 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "base/parse.h"
-#include "ui/format.h"
 
 enum { LINE_MAX_COLS = 400, USUAL_COLS = 80, BAR_MIN = 4, BYTES_OF_GLYPH = 3 };
 

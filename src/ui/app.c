@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/format.h"
 #include "nn/net_file.h"
 #include "ui/action.h"
 #include "ui/browse.h"
 #include "ui/commands.h"
-#include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 

@@ -2,9 +2,9 @@
 
 #include "ui/commands.h"
 
+#include "base/format.h"
 #include "base/mem.h"
 #include "train/trainer.h"
-#include "ui/format.h"
 
 /* ---- the next run ---- */
 

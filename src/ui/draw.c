@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/mem.h"
 #include "runs/run_list.h"
 #include "ui/action.h"
-#include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/loading_panel.h"

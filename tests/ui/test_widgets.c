@@ -6,11 +6,11 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "base/format.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "support/screen.h"
 #include "support/suite.h"
-#include "ui/format.h"
 #include "ui/widgets/plot.h"
 
 static struct screen_copy copy;

@@ -1,8 +1,8 @@
 /* The Images screen: browses the test images; the answers follow the weights. */
 #include "config.h"
 
+#include "base/format.h"
 #include "base/mem.h"
-#include "ui/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"

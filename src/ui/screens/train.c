@@ -1,7 +1,7 @@
 /* The Train screen: the dashboard of the run that is on. */
 #include "config.h"
 
-#include "ui/format.h"
+#include "base/format.h"
 #include "ui/layout.h"
 #include "ui/screens/screen.h"
 #include "ui/widgets/digit.h"

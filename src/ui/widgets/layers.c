@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
+#include "base/format.h"
 #include "base/mem.h"
-#include "ui/format.h"
 
 enum { LAYER_COLS = 9, NUMBER_COLS = 7, GAP = 1 };
 

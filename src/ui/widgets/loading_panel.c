@@ -5,8 +5,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "ui/action.h"
-#include "ui/format.h"
 
 enum { WIDE_COLS = 58 };
 

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/mem.h"
-#include "ui/format.h"
 
 enum { AXIS_COLS = 6, MAX_COLS = 512 };
 

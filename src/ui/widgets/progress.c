@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ui/format.h"
+#include "base/format.h"
 
 enum { WIDE_COLS = 58, LINE_ROOM = 96 };
 

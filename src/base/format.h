@@ -1,7 +1,7 @@
 /* Numbers as people read them. Each takes a buffer of its own and returns it, to stand in
  * an argument list. */
-#ifndef MNISTUI_UI_FORMAT_H
-#define MNISTUI_UI_FORMAT_H
+#ifndef MNISTUI_BASE_FORMAT_H
+#define MNISTUI_BASE_FORMAT_H
 
 #include <stddef.h>
 

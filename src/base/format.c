@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "ui/format.h"
+#include "base/format.h"
 
 #include <math.h>
 #include <stdio.h>
