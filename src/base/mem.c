@@ -7,10 +7,12 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/bounds.h"
+
 void *
 mem_zeroed(size_t count, size_t size)
 {
-    return calloc(count > 0 ? count : 1, size > 0 ? size : 1);
+    return calloc(max_size(count, 1), max_size(size, 1));
 }
 
 /* NULL when the product overflows or memory is short. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "data/reader.h"
 
@@ -40,7 +41,7 @@ list_pixels(uint16_t *index, uint8_t *value, const unsigned char *pixels, size_t
     uint64_t word;
 
     while (i < size) {
-        end = i + sizeof word < size ? i + sizeof word : size;
+        end = min_size(i + sizeof word, size);
         if (end - i == sizeof word) {
             memcpy(&word, pixels + i, sizeof word);
             if (word == 0)
@@ -70,7 +71,7 @@ images_begin_lists(struct images *images, struct error *err)
 {
     size_t size = images->rows * images->cols, room;
 
-    if (size > UINT16_MAX + 1 || images->count >= UINT32_MAX / (size > 0 ? size : 1))
+    if (size > UINT16_MAX + 1 || images->count >= UINT32_MAX / max_size(size, 1))
         return error_set(err, "%zu images of %zux%zu pixels are more than can be counted",
                          images->count, images->rows, images->cols);
     room = images->count * size;
@@ -100,9 +101,8 @@ images_list(struct images *images, size_t from, size_t upto)
 void
 images_end_lists(struct images *images)
 {
-    size_t room = images->first[images->count];
+    size_t room = max_size(images->first[images->count], 1);
 
-    room = room > 0 ? room : 1;
     images->index = shrink(images->index, room * sizeof *images->index);
     images->value = shrink(images->value, room * sizeof *images->value);
 }

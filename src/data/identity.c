@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/hash.h"
 
 /* ---- the labels ---- */
@@ -24,8 +25,8 @@ range_of(const struct images *images)
     for (i = 1; i < images->count; i++) {
         size_t label = images->labels[i];
 
-        range.least = label < range.least ? label : range.least;
-        range.most = label > range.most ? label : range.most;
+        range.least = min_size(range.least, label);
+        range.most = max_size(range.most, label);
     }
     return range;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "data/dataset.h"
 #include "data/guess.h"
@@ -153,7 +154,7 @@ read_plain(struct source *source, unsigned char *out, size_t size, size_t *got,
     for (*got = 0; *got < size; *got += part) {
         if (source_fill(source, 1, err) != 0)
             return -1;
-        part = z->avail_in < size - *got ? z->avail_in : size - *got;
+        part = min_size(z->avail_in, size - *got);
         if (part == 0)
             break;
         memcpy(out + *got, z->next_in, part);
@@ -316,7 +317,7 @@ make_room(struct idx_file *file, struct error *err)
 
     file->total = file->content.count * file->content.rows * file->content.cols;
     file->room = most < file->total ? (size_t)most : file->total;
-    file->content.bytes = malloc(file->room > 0 ? file->room : 1);
+    file->content.bytes = malloc(max_size(file->room, 1));
     return file->content.bytes != NULL ? 0 : error_memory(err, source->path);
 }
 

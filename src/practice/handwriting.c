@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "base/bounds.h"
+
 /* Nodes of the lattice on each side: those around its cells, and one more beyond each
  * end, which a cubic B-spline needs. */
 enum { CELLS = 3, NODES = CELLS + 3 };
@@ -136,7 +138,7 @@ count_pieces(struct vec a, struct vec b)
     float dx = b.x - a.x, dy = b.y - a.y;
     int pieces = 1 + (int)(sqrtf(dx * dx + dy * dy) * 5.5f);
 
-    return pieces < HANDWRITING_PIECES ? pieces : HANDWRITING_PIECES;
+    return min_int(pieces, HANDWRITING_PIECES);
 }
 
 /* Adds the points of a span of the curve, but its first. */

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/bounds.h"
+
 /* MNIST's digits were scaled down from black and white images, which left grey at the
  * edge of the ink: so far to either side. Chosen as the numbers of practice/handwriting.c
  * are. */
@@ -122,14 +124,13 @@ place(const int sums[CANVAS])
         sum += sums[i];
         weighed += sums[i] * i;
         if (sums[i] > 0) {
-            first = i < first ? i : first;
+            first = min_int(first, i);
             end = i + 1;
         }
     }
     /* of a pixel the middle counts: weighed / sum + 1/2 is the centre */
     at = ((INK_SIDE / 2 + CANVAS) * sum - weighed) / sum - CANVAS;
-    at = at > -first ? at : -first;
-    return at < INK_SIDE - end ? at : INK_SIDE - end;
+    return min_int(max_int(at, -first), INK_SIDE - end);
 }
 
 /* The part of the canvas that lies in the frame; the rest has no ink. */
@@ -137,8 +138,8 @@ static void
 copy(unsigned char pixels[INK_SIZE], unsigned char bytes[CANVAS][CANVAS], int left,
      int top)
 {
-    int from = left < 0 ? -left : 0;
-    int upto = left + CANVAS > INK_SIDE ? INK_SIDE - left : CANVAS;
+    int from = max_int(0, -left);
+    int upto = min_int(CANVAS, INK_SIDE - left);
     int row;
 
     memset(pixels, 0, INK_SIZE);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -159,7 +160,7 @@ list_images(struct loader *loader, enum data_file file, size_t from, size_t upto
     size_t step;
 
     for (; from < upto; from += step) {
-        step = upto - from < LIST_IMAGES ? upto - from : LIST_IMAGES;
+        step = min_size(upto - from, LIST_IMAGES);
         reader_list(loader->reader, file, from + step);
         if (!tell_listed(loader, step))
             return STOP;

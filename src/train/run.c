@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/subnormal.h"
 #include "nn/evaluate.h"
@@ -12,12 +13,6 @@
 /* A batch of more images goes through the net in parts, so that memory does not grow with
  * it. */
 enum { ORDER_STREAM = 1, PART_IMAGES = 1024 };
-
-static size_t
-smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
 
 static int
 make_net(struct run *run, const struct net *start, struct error *err)
@@ -47,8 +42,8 @@ make_parts(struct run *run, const struct net *start, const struct kernels *kerne
            struct error *err)
 {
     size_t count = run->dataset->train.count, i;
-    size_t batch = smaller(run->hparams.batch, count);
-    size_t capacity = smaller(batch, PART_IMAGES);
+    size_t batch = min_size(run->hparams.batch, count);
+    size_t capacity = min_size(batch, PART_IMAGES);
 
     if (make_net(run, start, err) != 0 ||
         sgd_init(&run->sgd, run->net, run->hparams.alpha, run->hparams.gamma, batch,
@@ -136,7 +131,7 @@ start_batch(struct run *run)
 
     if (run->position == count || run->part.count == 0)
         start_epoch(run);
-    run->batch_images = smaller(run->hparams.batch, count - run->position);
+    run->batch_images = min_size(run->hparams.batch, count - run->position);
     run->passed = 0;
     run->passed_loss = 0;
 }
@@ -149,7 +144,7 @@ pass_part(struct run *run)
     struct batch *part = &run->part;
 
     part->which = run->order + at;
-    part->count = smaller(run->batch_images - run->passed, run->ws->capacity);
+    part->count = min_size(run->batch_images - run->passed, run->ws->capacity);
     part->ahead = run->dataset->train.count - at - part->count;
     run->passed += part->count;
     sgd_forward(&run->sgd, run->net, run->ws, part);
