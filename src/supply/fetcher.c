@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/thread.h"
+#include "base/wake.h"
 #include "data/download_folder.h"
 #include "fetch/mirrors.h"
 #include "fetch/mnist_files.h"
@@ -43,14 +43,6 @@ struct fetcher {
 
 /* ---- the thread ---- */
 
-static void
-wake(const struct fetcher *fetcher)
-{
-    /* a full pipe wakes as well as one more byte would */
-    if (fetcher->wake_fd >= 0 && write(fetcher->wake_fd, "f", 1) < 0)
-        return;
-}
-
 /* "https://host:port/folder/" -> "host:port" */
 static void
 copy_host(char *host, size_t size, const char *url)
@@ -82,7 +74,7 @@ tell(void *context, const struct download_state *state)
     pthread_mutex_unlock(&fetcher->lock);
     if (now - fetcher->told >= tell_seconds) {
         fetcher->told = now;
-        wake(fetcher);
+        wake_send(fetcher->wake_fd);
     }
     return !stopped;
 }
@@ -123,7 +115,7 @@ fetcher_main(void *argument)
     pthread_mutex_lock(&fetcher->lock);
     fetcher->running = false;
     pthread_mutex_unlock(&fetcher->lock);
-    wake(fetcher);
+    wake_send(fetcher->wake_fd);
     return NULL;
 }
 

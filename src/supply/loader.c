@@ -4,12 +4,12 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/bounds.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/thread.h"
+#include "base/wake.h"
 
 /* A screen shows no more. */
 static const double tell_seconds = 1.0 / 30;
@@ -39,14 +39,6 @@ struct loader {
 };
 
 /* ---- what the threads tell each other and the one who waits ---- */
-
-static void
-wake(const struct loader *loader)
-{
-    /* a full pipe wakes as well as one more byte would */
-    if (loader->wake_fd >= 0 && write(loader->wake_fd, "l", 1) < 0)
-        return;
-}
 
 static void
 stop(struct loader *loader)
@@ -99,7 +91,7 @@ tell_listed(struct loader *loader, size_t images)
     pthread_mutex_unlock(&loader->lock);
     if (now - loader->told >= tell_seconds) {
         loader->told = now;
-        wake(loader);
+        wake_send(loader->wake_fd);
     }
     return !stopped;
 }
@@ -114,7 +106,7 @@ end_thread(struct loader *loader, int which, bool failed)
     last = --loader->running == 0;
     pthread_mutex_unlock(&loader->lock);
     if (last)
-        wake(loader);
+        wake_send(loader->wake_fd);
 }
 
 /* ---- the threads ---- */

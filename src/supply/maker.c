@@ -4,11 +4,11 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/thread.h"
+#include "base/wake.h"
 #include "practice/practice.h"
 
 /* A screen shows no more. */
@@ -61,14 +61,6 @@ find_chunk(const struct maker *maker, int which)
 
 /* ---- the threads ---- */
 
-static void
-wake(const struct maker *maker)
-{
-    /* a full pipe wakes as well as one more byte would */
-    if (maker->wake_fd >= 0 && write(maker->wake_fd, "d", 1) < 0)
-        return;
-}
-
 /* The next chunk to draw, or -1 when there is none or no more are wanted. */
 static int
 take_chunk(struct maker *maker)
@@ -115,7 +107,7 @@ tell_drawn(struct maker *maker, int which)
         maker->told = now;
     pthread_mutex_unlock(&maker->lock);
     if (tell)
-        wake(maker);
+        wake_send(maker->wake_fd);
 }
 
 /* Whichever ends last has everything listed, unless it was stopped. */
@@ -133,7 +125,7 @@ end_thread(struct maker *maker)
     maker->running--;
     pthread_mutex_unlock(&maker->lock);
     if (last)
-        wake(maker);
+        wake_send(maker->wake_fd);
 }
 
 static void *

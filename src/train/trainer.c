@@ -8,11 +8,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/thread.h"
+#include "base/wake.h"
 #include "train/evaluation.h"
 #include "train/observer.h"
 
@@ -77,14 +77,6 @@ struct trainer {
 /* ---- out ---- */
 
 static void
-wake(struct trainer *trainer)
-{
-    /* a full pipe wakes as well as one more byte would */
-    if (trainer->wake_fd >= 0 && write(trainer->wake_fd, "t", 1) < 0)
-        return;
-}
-
-static void
 copy_net(struct trainer *trainer)
 {
     const struct net *net = run_net(trainer->run);
@@ -135,7 +127,7 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
     }
     pthread_mutex_unlock(&trainer->lock);
     trainer->published_time = now;
-    wake(trainer);
+    wake_send(trainer->wake_fd);
 }
 
 /* ---- the thread: its work ---- */

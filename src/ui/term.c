@@ -14,6 +14,7 @@
 #include <term.h>
 
 #include "base/mem.h"
+#include "base/wake.h"
 
 /* As short as keys that begin with Esc allow; a terminal sends those at once. */
 enum { ESCAPE_DELAY_MS = 25 };
@@ -31,16 +32,13 @@ static bool ours[MEM_COUNT(signals)]; /* not ignored when we came */
 static void
 on_signal(int number)
 {
-    int before = errno;
     size_t i;
 
     for (i = 0; i < MEM_COUNT(signals); i++) {
         if (signals[i] == number)
             pending[i] = 1;
     }
-    if (signal_fd >= 0 && write(signal_fd, "s", 1) < 0)
-        errno = before; /* a full pipe wakes all the same */
-    errno = before;
+    wake_send(signal_fd);
 }
 
 #ifndef SANITIZED

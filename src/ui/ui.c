@@ -4,7 +4,6 @@
 
 #include <curses.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/wake.h"
 #include "ui/action.h"
 #include "ui/app.h"
 #include "ui/draw.h"
@@ -31,31 +31,6 @@ ui_is_possible(void)
 
     return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && type != NULL &&
            type[0] != '\0' && strcmp(type, "dumb") != 0;
-}
-
-static int
-open_wake_pipe(int fds[2], struct error *err)
-{
-    int i;
-
-    if (pipe(fds) != 0)
-        return error_set(err, "a pipe cannot be made: %s", strerror(errno));
-    for (i = 0; i < 2; i++) {
-        fcntl(fds[i], F_SETFL, O_NONBLOCK);
-        fcntl(fds[i], F_SETFD, FD_CLOEXEC);
-    }
-    return 0;
-}
-
-static bool
-drain(int fd)
-{
-    char bytes[256];
-    bool any = false;
-
-    while (read(fd, bytes, sizeof bytes) > 0)
-        any = true;
-    return any;
 }
 
 static void
@@ -89,7 +64,7 @@ stop(struct app *app, int wake_fd)
     app_hold(app, true);
     while (!app_is_held(app) && clock_now() < until) {
         poll(&fd, 1, FINISH_POLL_MS);
-        drain(wake_fd);
+        wake_drain(wake_fd);
         app_update(app);
     }
     term_stop();
@@ -130,7 +105,7 @@ loop(const struct canvas *canvas, struct app *app, int wake_fd)
             return SIGHUP;
         if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
             return SIGHUP; /* the terminal is gone */
-        if (drain(wake_fd))
+        if (wake_drain(wake_fd))
             app_update(app);
         ended_by = handle_signals(app, wake_fd);
         read_keys(app);
@@ -172,14 +147,14 @@ finish(const struct canvas *canvas, struct app *app, int wake_fd, int ended_by)
         app_say(app, "Stopping the run. q quits at once, without its result.");
         draw(canvas, app);
         poll(&fd, 1, FINISH_POLL_MS);
-        drain(wake_fd);
+        wake_drain(wake_fd);
         if (is_impatient(ended_by, clock_now() - begun))
             give_up(ended_by);
     }
 }
 
 static int
-run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
+run_app(const struct ui_config *config, struct run_list *runs, const struct wake *wake,
         struct error *err)
 {
     struct canvas canvas;
@@ -188,13 +163,13 @@ run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
     int ended_by;
 
     /* what takes long is begun first; it is taken up after the first frame */
-    if (app_init(&app, config, runs, wake[1], err) != 0 ||
-        term_open(&canvas, &theme, &config->looks, wake[1], err) != 0) {
+    if (app_init(&app, config, runs, wake->write_fd, err) != 0 ||
+        term_open(&canvas, &theme, &config->looks, wake->write_fd, err) != 0) {
         app_done(&app);
         return -1;
     }
-    ended_by = loop(&canvas, &app, wake[0]);
-    finish(&canvas, &app, wake[0], ended_by);
+    ended_by = loop(&canvas, &app, wake->read_fd);
+    finish(&canvas, &app, wake->read_fd, ended_by);
     term_restore();
     if (app.load_failed)
         ended_by = error_set(err, "%s", app.load_error.text);
@@ -207,12 +182,12 @@ run_app(const struct ui_config *config, struct run_list *runs, int wake[2],
 int
 ui_run(const struct ui_config *config, struct run_list *runs, struct error *err)
 {
-    int wake[2], ended_by;
+    struct wake wake;
+    int ended_by;
 
-    if (open_wake_pipe(wake, err) != 0)
+    if (wake_init(&wake, err) != 0)
         return -1;
-    ended_by = run_app(config, runs, wake, err);
-    close(wake[0]);
-    close(wake[1]);
+    ended_by = run_app(config, runs, &wake, err);
+    wake_done(&wake);
     return ended_by;
 }

@@ -1,14 +1,19 @@
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/atomic_file.h"
 #include "base/mem.h"
 #include "base/parse.h"
 #include "base/rng.h"
+#include "base/wake.h"
 #include "support/suite.h"
 
 START_TEST(memory_size_overflow_gives_null)
@@ -195,6 +200,60 @@ START_TEST(a_folder_that_is_not_there_is_named)
 }
 END_TEST
 
+START_TEST(a_pipe_wakes_once_for_all_that_was_sent)
+{
+    struct pollfd fd = {.events = POLLIN};
+    struct error err;
+    struct wake wake;
+
+    ck_assert_int_eq(wake_init(&wake, &err), 0);
+    fd.fd = wake.read_fd;
+    ck_assert_int_eq(poll(&fd, 1, 0), 0);
+    ck_assert(!wake_drain(wake.read_fd));
+    wake_send(-1);
+    ck_assert_int_eq(poll(&fd, 1, 0), 0);
+    wake_send(wake.write_fd);
+    wake_send(wake.write_fd);
+    ck_assert_int_eq(poll(&fd, 1, 0), 1);
+    ck_assert(wake_drain(wake.read_fd));
+    ck_assert(!wake_drain(wake.read_fd));
+    ck_assert_int_eq(fcntl(wake.read_fd, F_GETFD), FD_CLOEXEC);
+    ck_assert_int_eq(fcntl(wake.write_fd, F_GETFD), FD_CLOEXEC);
+    wake_done(&wake);
+}
+END_TEST
+
+/* A signal handler, too, sends: what it interrupts must find its errno. */
+START_TEST(a_full_pipe_takes_no_more_and_wakes_all_the_same)
+{
+    enum { MANY = 200000 };
+    struct error err;
+    struct wake wake;
+    int i;
+
+    ck_assert_int_eq(wake_init(&wake, &err), 0);
+    errno = ENOENT;
+    for (i = 0; i < MANY; i++)
+        wake_send(wake.write_fd);
+    ck_assert_int_eq(errno, ENOENT);
+    ck_assert(wake_drain(wake.read_fd));
+    ck_assert(!wake_drain(wake.read_fd));
+    wake_done(&wake);
+}
+END_TEST
+
+START_TEST(without_file_descriptors_there_is_no_pipe)
+{
+    const struct rlimit none = {0, 0};
+    struct error err;
+    struct wake wake;
+
+    ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+    ck_assert_int_eq(wake_init(&wake, &err), -1);
+    ck_assert_str_eq(err.text, "a pipe cannot be made: Too many open files");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -211,6 +270,9 @@ main(void)
         atomic_file_appears_only_when_committed,
         a_full_disk_leaves_no_file,
         a_folder_that_is_not_there_is_named,
+        a_pipe_wakes_once_for_all_that_was_sent,
+        a_full_pipe_takes_no_more_and_wakes_all_the_same,
+        without_file_descriptors_there_is_no_pipe,
         NULL,
     };
 

@@ -2,7 +2,6 @@
  * stopped. */
 #include "config.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +13,7 @@
 #include "support/make_data.h"
 #include "support/same_data.h"
 #include "support/suite.h"
+#include "support/woken.h"
 
 enum { TRAIN = 3000, TEST = 700 };
 
@@ -206,14 +206,13 @@ START_TEST(the_end_wakes_who_waits)
     struct loader *loader;
     struct error err;
     double share = 0;
-    int ends[2];
-    char byte;
+    struct wake wake;
 
-    ck_assert_int_eq(pipe(ends), 0);
-    loader = loader_new(reader, ends[1], &err);
+    woken_open(&wake);
+    loader = loader_new(reader, wake.write_fd, &err);
     ck_assert_ptr_nonnull(loader);
     do {
-        ck_assert_int_eq(read(ends[0], &byte, 1), 1);
+        woken_wait(&wake);
         loading = loader_look(loader);
         ck_assert(loading.share >= share && loading.share <= 1);
         share = loading.share;
@@ -221,8 +220,7 @@ START_TEST(the_end_wakes_who_waits)
     ck_assert_int_eq(loading.stage, LOADING_NOTHING);
     ck_assert_int_eq(loader_finish(loader, &err), 0);
     reader_close(reader);
-    close(ends[0]);
-    close(ends[1]);
+    wake_done(&wake);
 }
 END_TEST
 

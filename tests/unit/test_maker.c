@@ -14,6 +14,7 @@
 #include "supply/maker.h"
 #include "support/same_data.h"
 #include "support/suite.h"
+#include "support/woken.h"
 
 static struct dataset digits;
 
@@ -41,29 +42,20 @@ END_TEST
 /* ---- held: in a pipe that is full, and waits, who tells something new waits too ---- */
 
 static void
-open_pipe(int ends[2])
-{
-    ck_assert_int_eq(pipe(ends), 0);
-    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
-}
-
-static void
-hold(const int ends[2])
+hold(const struct wake *wake)
 {
     static const char bytes[512]; /* fewer than what poll says there is room for */
-    struct pollfd room = {.fd = ends[1], .events = POLLOUT};
+    struct pollfd room = {.fd = wake->write_fd, .events = POLLOUT};
 
+    ck_assert_int_eq(fcntl(wake->write_fd, F_SETFL, 0), 0);
     while (poll(&room, 1, 0) == 1)
-        ck_assert_int_gt(write(ends[1], bytes, sizeof bytes), 0);
+        ck_assert_int_gt(write(wake->write_fd, bytes, sizeof bytes), 0);
 }
 
 static void
-let_go(const int ends[2])
+let_go(const struct wake *wake)
 {
-    char bytes[4096];
-
-    while (read(ends[0], bytes, sizeof bytes) > 0)
-        continue;
+    wake_drain(wake->read_fd);
 }
 
 static double
@@ -86,28 +78,26 @@ START_TEST(progress_rises_and_the_end_wakes_who_waits)
 {
     struct loading loading;
     struct maker *maker;
-    struct pollfd told;
     struct error err;
     double share = 0;
-    int ends[2], i;
+    struct wake wake;
+    int i;
 
-    open_pipe(ends);
-    hold(ends);
-    maker = maker_new(&digits, 1, ends[1], &err);
+    woken_open(&wake);
+    hold(&wake);
+    maker = maker_new(&digits, 1, wake.write_fd, &err);
     ck_assert_ptr_nonnull(maker);
     ck_assert_str_eq(digits.name, "practice digits");
     ck_assert_uint_eq(digits.train.count, PRACTICE_TRAIN);
     for (i = 0; i < 3; i++) {
         share = wait_for_more(maker, share);
         ck_assert_double_lt(share, 1);
-        let_go(ends);
-        hold(ends);
+        let_go(&wake);
+        hold(&wake);
     }
-    let_go(ends);
-    told = (struct pollfd){.fd = ends[0], .events = POLLIN};
+    let_go(&wake);
     do {
-        ck_assert_int_eq(poll(&told, 1, -1), 1);
-        let_go(ends);
+        woken_wait(&wake);
         loading = maker_look(maker);
         ck_assert(loading.share >= share && loading.share <= 1);
         share = loading.share;
@@ -115,26 +105,24 @@ START_TEST(progress_rises_and_the_end_wakes_who_waits)
     ck_assert_int_eq(loading.stage, LOADING_NOTHING);
     ck_assert_double_eq(share, 1);
     maker_finish(maker);
-    close(ends[0]);
-    close(ends[1]);
+    wake_done(&wake);
 }
 END_TEST
 
 START_TEST(stopped_it_leaves_the_rest_undone)
 {
     struct maker *maker;
-    int ends[2];
+    struct wake wake;
 
-    open_pipe(ends);
-    hold(ends);
-    maker = maker_new(&digits, 1, ends[1], NULL);
+    woken_open(&wake);
+    hold(&wake);
+    maker = maker_new(&digits, 1, wake.write_fd, NULL);
     ck_assert_ptr_nonnull(maker);
     wait_for_more(maker, 0);
-    let_go(ends);
+    let_go(&wake);
     maker_stop(maker);
     ck_assert_uint_eq(digits.test.first[PRACTICE_TEST], 0);
-    close(ends[0]);
-    close(ends[1]);
+    wake_done(&wake);
 }
 END_TEST
 

@@ -3,7 +3,6 @@
  * there. */
 #include "config.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@
 #include "support/http_server.h"
 #include "support/make_data.h"
 #include "support/suite.h"
+#include "support/woken.h"
 
 static const double patience = 60; /* seconds; sanitizers are slow */
 
@@ -26,7 +26,7 @@ static char offline[] = "1", practice[] = "practice";
 
 static struct dataset dataset;
 static struct supply supply;
-static int wake[2];
+static struct wake wake;
 
 static char *
 environment(const char *name)
@@ -56,7 +56,7 @@ setup(void)
     ck_assert_int_eq(chdir("work"), 0);
     var_home = suite_path(world, "home");
     ck_assert_int_eq(mkdir(var_home, 0700), 0);
-    ck_assert_int_eq(pipe(wake), 0);
+    woken_open(&wake);
 }
 
 static void
@@ -81,19 +81,16 @@ start(void)
 {
     struct error err;
 
-    ck_assert_msg(supply_start(&supply, wake[1], &err) == 0, "%s", err.text);
+    ck_assert_msg(supply_start(&supply, wake.write_fd, &err) == 0, "%s", err.text);
 }
 
 /* Waits for a byte, as the UI does, and updates; returns the stage that it is in then. */
 static enum loading_stage
 step(struct loading *loading)
 {
-    struct pollfd fd = {wake[0], POLLIN, 0};
     struct error err;
-    char bytes[64];
 
-    ck_assert_int_eq(poll(&fd, 1, (int)(patience * 1000)), 1);
-    ck_assert_int_gt(read(wake[0], bytes, sizeof bytes), 0);
+    woken_wait(&wake);
     ck_assert_msg(supply_update(&supply, loading, &err) == 0, "%s", err.text);
     return loading->stage;
 }

@@ -1,8 +1,6 @@
 /* Runs, pauses, steps, ends, speed: what each command does. */
 #include "config.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +10,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "support/trainer_fixture.h"
+#include "support/woken.h"
 
 /* ---- a run ---- */
 
@@ -502,62 +501,44 @@ START_TEST(a_speed_limit_is_kept)
 }
 END_TEST
 
-static size_t
-drain(int fd)
-{
-    char bytes[256];
-    ssize_t got;
-    size_t total = 0;
-
-    while ((got = read(fd, bytes, sizeof bytes)) > 0)
-        total += (size_t)got;
-    ck_assert(got < 0 && errno == EAGAIN);
-    return total;
-}
-
 START_TEST(who_waits_is_woken)
 {
-    int ends[2];
-    size_t bytes = 0;
+    struct wake wake;
+    bool woken = false;
 
-    ck_assert_int_eq(pipe(ends), 0);
-    ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
-    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
-    fixture_renew(ends[1]);
+    woken_open(&wake);
+    fixture_renew(wake.write_fd);
     start();
     wait_for_result();
-    WAIT_UNTIL((bytes += drain(ends[0])) > 0 && shot.status == RUN_DONE);
+    WAIT_UNTIL((woken |= wake_drain(wake.read_fd)) && shot.status == RUN_DONE);
     rest(0.05);
-    drain(ends[0]);
+    wake_drain(wake.read_fd);
     rest(0.1);
-    ck_assert_uint_eq(drain(ends[0]), 0); /* an idle trainer wakes nobody */
+    ck_assert(!wake_drain(wake.read_fd)); /* an idle trainer wakes nobody */
     trainer_free(trainer);
     trainer = NULL;
-    close(ends[0]);
-    close(ends[1]);
+    wake_done(&wake);
 }
 END_TEST
 
 /* A reader that never reads does not hold the trainer up. */
 START_TEST(a_full_pipe_does_not_block)
 {
-    int ends[2];
+    struct wake wake;
     char full[4096] = {0};
     int i;
 
-    ck_assert_int_eq(pipe(ends), 0);
-    ck_assert_int_eq(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
-    while (write(ends[1], full, sizeof full) > 0)
+    woken_open(&wake);
+    while (write(wake.write_fd, full, sizeof full) > 0)
         continue;
-    fixture_renew(ends[1]);
+    fixture_renew(wake.write_fd);
     for (i = 0; i < 3; i++) {
         start();
         ck_assert_int_eq(wait_for_result().status, RUN_DONE);
     }
     trainer_free(trainer);
     trainer = NULL;
-    close(ends[0]);
-    close(ends[1]);
+    wake_done(&wake);
 }
 END_TEST
 
