@@ -40,17 +40,42 @@ format_time(double seconds)
     return out;
 }
 
+struct unit {
+    double bytes;
+    int decimals;
+    const char *name;
+};
+
+static const struct unit *
+unit_of(double bytes)
+{
+    static const struct unit units[] = {{1, 0, "B"}, {1e3, 0, "kB"}, {1e6, 1, "MB"}};
+
+    return &units[bytes < 999.5 ? 0 : bytes < 999.5e3 ? 1 : 2];
+}
+
 struct formatted
 format_bytes(double bytes)
 {
+    const struct unit *unit = unit_of(bytes);
     struct formatted out;
 
-    if (bytes < 999.5)
-        snprintf(out.text, sizeof out.text, "%.0f B", bytes);
-    else if (bytes < 999.5e3)
-        snprintf(out.text, sizeof out.text, "%.0f kB", bytes / 1e3);
+    if (!(bytes >= 0))
+        strcpy(out.text, "-");
     else
-        snprintf(out.text, sizeof out.text, "%.1f MB", bytes / 1e6);
+        snprintf(out.text, sizeof out.text, "%.*f %s", unit->decimals,
+                 bytes / unit->bytes, unit->name);
+    return out;
+}
+
+struct formatted
+format_part_of_bytes(double part, double whole)
+{
+    const struct unit *unit = unit_of(whole);
+    struct formatted out;
+
+    snprintf(out.text, sizeof out.text, "%.*f/%.*f %s", unit->decimals,
+             part / unit->bytes, unit->decimals, whole / unit->bytes, unit->name);
     return out;
 }
 
@@ -64,6 +89,13 @@ format_percent(double share)
     else
         snprintf(out.text, sizeof out.text, "%.2f %%", 100 * fmin(share, 1));
     return out;
+}
+
+int
+format_filled(double share, int parts)
+{
+    /* written so that not-a-number is an empty bar */
+    return share > 0 ? (int)lround(fmin(share, 1) * parts) : 0;
 }
 
 struct formatted

@@ -9,8 +9,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/format.h"
 #include "base/parse.h"
+#include "base/text.h"
 
 enum { LINE_MAX_COLS = 400, USUAL_COLS = 80, BAR_MIN = 4, BYTES_OF_GLYPH = 3 };
 
@@ -40,61 +42,43 @@ usable_cols(FILE *stream)
     return cols <= LINE_MAX_COLS ? (int)cols - 1 : LINE_MAX_COLS;
 }
 
-/* In kB or MB, as people say it. */
-static struct formatted
-format_speed(double speed)
-{
-    struct formatted out;
-
-    if (!(speed > 0))
-        strcpy(out.text, "- MB/s");
-    else if (speed < 1e6)
-        snprintf(out.text, sizeof out.text, "%.0f kB/s", speed / 1e3);
-    else
-        snprintf(out.text, sizeof out.text, "%.1f MB/s", speed / 1e6);
-    return out;
-}
-
-/* A bar of so many columns, at the end of text. */
+/* Appends a bar. */
 static void
-add_bar(char *text, int cols, double share)
+add_bar(char *text, size_t size, int cols, double share)
 {
     bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     const char *full = utf8 ? "\u2588" : "#", *empty = utf8 ? "\u2500" : "-";
-    int filled = (int)(share * cols), i;
+    int filled = format_filled(share, cols), i;
 
     for (i = 0; i < cols; i++)
-        strcat(text, i < filled ? full : empty);
+        text_append(text, size, "%s", i < filled ? full : empty);
 }
 
 /* Fits into cols, and gives up the bar, then the name, then what is on the right. */
 static int
-compose(char *text, const struct download_state *state, int cols)
+compose(char *text, size_t size, const struct download_state *state, int cols)
 {
     double share = state->total > 0 ? (double)state->done / (double)state->total : 1;
-    bool large = state->total >= 1000000;
-    double unit = large ? 1e6 : 1e3;
+    double speed = state->bytes_per_second;
     char numbers[200];
     int name = (int)strlen(state->name), used, bar;
 
-    snprintf(numbers, sizeof numbers, "%3.0f %%  %.1f/%.1f %s  %s  %s left", 100 * share,
-             (double)state->done / unit, (double)state->total / unit, large ? "MB" : "kB",
-             format_speed(state->bytes_per_second).text,
+    snprintf(numbers, sizeof numbers, "%3.0f %%  %s  %s/s  %s left", 100 * share,
+             format_part_of_bytes((double)state->done, (double)state->total).text,
+             speed > 0 ? format_bytes(speed).text : "- MB",
              format_time(state->seconds_left).text);
     used = (int)strlen(numbers);
     bar = cols - name - used - 2;
     if (bar >= BAR_MIN) {
-        strcpy(text, state->name);
-        strcat(text, " ");
-        add_bar(text, bar, share);
-        strcat(text, " ");
-        strcat(text, numbers);
+        snprintf(text, size, "%s ", state->name);
+        add_bar(text, size, bar, share);
+        text_append(text, size, " %s", numbers);
         return cols;
     }
     if (cols > name + used)
-        return snprintf(text, LINE_MAX_COLS, "%s %s", state->name, numbers);
-    used = used < cols ? used : cols;
-    snprintf(text, LINE_MAX_COLS, "%.*s", used, numbers);
+        return snprintf(text, size, "%s %s", state->name, numbers);
+    used = min_int(used, cols);
+    snprintf(text, size, "%.*s", used, numbers);
     return used;
 }
 
@@ -106,10 +90,10 @@ fetch_line_show(FILE *stream, const struct download_state *state)
     int cols = usable_cols(stream), used = (int)strlen(waiting);
 
     if (state->step == DOWNLOAD_WAITING) {
-        used = used < cols ? used : cols;
+        used = min_int(used, cols);
         snprintf(text, sizeof text, "%.*s", used, waiting);
     } else {
-        used = compose(text, state, cols);
+        used = compose(text, sizeof text, state, cols);
     }
     /* back to the beginning, where the ^C that a terminal shows breaks no line */
     fprintf(stream, "%s%*s\r", text, shown > used ? shown - used : 0, "");

@@ -2,10 +2,11 @@
 
 #include "ui/canvas.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/format.h"
 
 enum { TEXT_MAX = 512 };
 
@@ -87,11 +88,8 @@ void
 canvas_bar(const struct canvas *canvas, struct rect r, int y, int x, int cols,
            double share, enum role role)
 {
-    int eighths, i;
+    int eighths = format_filled(share, 8 * cols), i;
 
-    /* written so that not-a-number is an empty bar */
-    share = share > 0 ? fmin(share, 1) : 0;
-    eighths = (int)lround(share * 8 * cols);
     for (i = 0; i < cols; i++) {
         int filled = eighths - 8 * i;
 

@@ -1,4 +1,4 @@
-/* What screens are made of: numbers, bars, curves and glyphs. */
+/* What screens are made of: bars, curves and glyphs. */
 #include "config.h"
 
 #include <math.h>
@@ -6,7 +6,6 @@
 #include <string.h>
 #include <wchar.h>
 
-#include "base/format.h"
 #include "base/mem.h"
 #include "base/rng.h"
 #include "support/screen.h"
@@ -22,130 +21,6 @@ hold(bool condition, int y, int x)
     if (!condition)
         ck_abort_msg("row %d, column %d is \"%s\"", y, x, copy.cells[y][x].glyph);
 }
-
-/* ---- numbers ---- */
-
-struct format_case {
-    double value;
-    const char *text;
-};
-
-static void
-check_formats(const struct format_case *cases, size_t count,
-              struct formatted (*format)(double value))
-{
-    size_t i;
-
-    for (i = 0; i < count; i++)
-        ck_assert_str_eq(format(cases[i].value).text, cases[i].text);
-}
-
-START_TEST(counts_have_their_thousands_apart)
-{
-    static const struct format_case cases[] = {
-        {0, "0"},
-        {1, "1"},
-        {999, "999"},
-        {999.6, "1 000"},
-        {1000, "1 000"},
-        {60000, "60 000"},
-        {1234567, "1 234 567"},
-        {-1, "0"},
-        {-INFINITY, "0"},
-        {NAN, "0"},
-        {1e15, "1 000 000 000 000 000"},
-        {1e300, "1 000 000 000 000 000"},
-        {INFINITY, "1 000 000 000 000 000"},
-    };
-
-    check_formats(cases, MEM_COUNT(cases), format_count);
-}
-END_TEST
-
-START_TEST(times_are_minutes_then_hours)
-{
-    static const struct format_case cases[] = {
-        {0, "0:00"},
-        {0.4, "0:00"},
-        {0.5, "0:01"},
-        {7, "0:07"},
-        {59.4, "0:59"},
-        {59.6, "1:00"},
-        {754, "12:34"},
-        {3599.4, "59:59"},
-        {3599.6, "1:00:00"},
-        {3723, "1:02:03"},
-        {360000, "100:00:00"},
-        {1e9, "277777:46:40"},
-        {1e300, "277777:46:40"},
-        {INFINITY, "277777:46:40"},
-        {-0.1, "-"},
-        {-1, "-"},
-        {-1e300, "-"},
-        {-INFINITY, "-"},
-        {NAN, "-"},
-    };
-
-    check_formats(cases, MEM_COUNT(cases), format_time);
-}
-END_TEST
-
-START_TEST(shares_are_percent)
-{
-    static const struct format_case cases[] = {
-        {0, "0.00 %"},     {0.9522, "95.22 %"},    {0.00004, "0.00 %"}, {1, "100.00 %"},
-        {1.5, "100.00 %"}, {INFINITY, "100.00 %"}, {1e300, "100.00 %"}, {-1, "-"},
-        {-1e-9, "-"},      {-INFINITY, "-"},       {NAN, "-"},
-    };
-
-    check_formats(cases, MEM_COUNT(cases), format_percent);
-}
-END_TEST
-
-START_TEST(real_numbers_keep_what_their_width_allows)
-{
-    static const struct {
-        double value;
-        int width;
-        const char *text;
-    } cases[] = {
-        {0, 7, "0.0000"},        {0.0312, 7, "0.0312"},   {-0.0312, 7, "-0.0312"},
-        {9.99996, 7, "10.0000"}, {20.1375, 7, "20.137"},  {123.456, 7, "123.46"},
-        {1234.56, 7, "1234.6"},  {9999.96, 7, "10000.0"}, {12345, 7, "1.2e+04"},
-        {0.00012, 7, "1.2e-04"}, {0.00012, 6, "1e-04"},   {-0.00012, 9, "-1.2e-04"},
-        {-0.00012, 7, "-1e-04"}, {-12345, 7, "-1e+04"},   {1e-300, 7, "1e-300"},
-        {-1e-300, 7, "-1e-300"}, {1e300, 7, "1e+300"},    {INFINITY, 7, "inf"},
-        {-INFINITY, 7, "-inf"},  {NAN, 7, "nan"},         {-NAN, 7, "nan"},
-    };
-    size_t i;
-
-    for (i = 0; i < MEM_COUNT(cases); i++)
-        ck_assert_str_eq(format_real(cases[i].value, cases[i].width).text, cases[i].text);
-}
-END_TEST
-
-/* What the columns of the statistics rely on; 7 is the least that any of them has. */
-START_TEST(real_numbers_are_never_wider_than_asked)
-{
-    struct rng rng;
-    int i, width;
-
-    rng_init(&rng, 1, 0);
-    for (i = 0; i < 20000; i++) {
-        double value =
-            (2 * rng_uniform(&rng) - 1) * pow(10, rng_below(&rng, 600) - 300.0);
-
-        for (width = 7; width <= 12; width++) {
-            struct formatted text = format_real(value, width);
-
-            if ((int)strlen(text.text) > width)
-                ck_abort_msg("%g in %d columns is %s", value, width, text.text);
-            if (fabs(strtod(text.text, NULL) - value) > 0.5 * fabs(value) + 5e-5)
-                ck_abort_msg("%g in %d columns is %s", value, width, text.text);
-        }
-    }
-}
-END_TEST
 
 /* ---- bars ---- */
 
@@ -391,11 +266,6 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        counts_have_their_thousands_apart,
-        times_are_minutes_then_hours,
-        shares_are_percent,
-        real_numbers_keep_what_their_width_allows,
-        real_numbers_are_never_wider_than_asked,
         bars_round_to_an_eighth_of_a_cell,
         bars_of_what_is_no_share_are_empty_or_full,
         height_is_decades_of_the_error,
