@@ -15,6 +15,7 @@
 #include "data/locate.h"
 #include "nn/kernels.h"
 #include "serve.h"
+#include "data/reader.h"
 #include "train/run.h"
 
 /* A look at the clock takes some 30 ns; so many images take far longer. */
@@ -119,7 +120,7 @@ serve_run(const struct data_files *files)
 
     if (context.kernels == NULL)
         return fail("MNISTUI_KERNELS names kernels that do not run here");
-    if (dataset_load(&dataset, files, &err) != 0)
+    if (reader_load(&dataset, files, &err) != 0)
         return fail(err.text);
     server.train_images = dataset.train.count;
     server.test_images = dataset.test.count;

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "data/dataset.h"
+#include "data/reader.h"
 #include "serve.h"
 #include "train/hparams.h"
 
@@ -219,7 +220,7 @@ main(int argc, char **argv)
         return fail("usage: peer_fann FILES, as mnistui_epoch --files names them");
     for (i = 0; i < DATA_FILES; i++)
         files.path[i] = argv[i + 1];
-    if (dataset_load(&dataset, &files, &err) != 0)
+    if (reader_load(&dataset, &files, &err) != 0)
         return fail(err.text);
     status = serve_fann(&dataset);
     dataset_done(&dataset);

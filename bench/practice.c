@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "data/locate.h"
+#include "data/reader.h"
 #include "nn/kernels.h"
 #include "practice/practice.h"
 #include "supply/maker.h"
@@ -143,7 +144,7 @@ load_mnist(struct dataset *mnist, struct error *err)
 
     if (locate_data(&files, NULL, getenv, err) != 0)
         return -1;
-    status = dataset_load(mnist, &files, err);
+    status = reader_load(mnist, &files, err);
     data_files_done(&files);
     return status;
 }

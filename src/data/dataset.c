@@ -8,7 +8,6 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
-#include "data/reader.h"
 
 static void
 free_sparse(struct images *images)
@@ -105,50 +104,6 @@ images_end_lists(struct images *images)
 
     images->index = shrink(images->index, room * sizeof *images->index);
     images->value = shrink(images->value, room * sizeof *images->value);
-}
-
-int
-images_make_sparse(struct images *images, struct error *err)
-{
-    if (images_begin_lists(images, err) != 0)
-        return -1;
-    images_list(images, 0, images->count);
-    images_end_lists(images);
-    return 0;
-}
-
-/* Reads all files, then makes the lists. */
-static int
-load(struct reader *reader, struct error *err)
-{
-    int file;
-    long have;
-
-    for (file = 0; file < DATA_FILES; file++) {
-        do {
-            have = reader_read(reader, (enum data_file)file, err);
-            if (have < 0)
-                return -1;
-        } while ((size_t)have < reader_count(reader, (enum data_file)file));
-    }
-    reader_list(reader, DATA_TRAIN_IMAGES, reader_count(reader, DATA_TRAIN_IMAGES));
-    reader_list(reader, DATA_TEST_IMAGES, reader_count(reader, DATA_TEST_IMAGES));
-    return reader_finish(reader, err);
-}
-
-int
-dataset_load(struct dataset *dataset, const struct data_files *files, struct error *err)
-{
-    struct reader *reader = reader_open(dataset, files, err);
-    int status;
-
-    if (reader == NULL)
-        return -1;
-    status = load(reader, err);
-    reader_close(reader);
-    if (status != 0)
-        dataset_done(dataset);
-    return status;
 }
 
 void

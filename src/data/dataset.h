@@ -12,7 +12,6 @@
 #include <stdint.h>
 
 #include "base/error.h"
-#include "data/locate.h"
 
 enum {
     DATASET_MAX_CLASSES = 64, /* 62 is the most in use: EMNIST by class */
@@ -41,22 +40,16 @@ struct dataset {
     struct images train, test;
 };
 
-/* Reads the four files, in this thread; supply/loader.h does it in two. 0, or -1 with err
- * (which names the bad file) and dataset empty. */
-int dataset_load(struct dataset *dataset, const struct data_files *files,
-                 struct error *err);
-
+/* An empty one is nothing to free. */
 void dataset_done(struct dataset *dataset);
 
 /* The classes are those of the labels first .. last, and are named by these numbers. */
 void dataset_number_classes(struct dataset *dataset, size_t first, size_t last);
 
-/* Builds first, index and value from count, rows, cols and pixels. -1 when memory is
- * short. */
-int images_make_sparse(struct images *images, struct error *err);
-
-/* The same in steps: makes room by count, rows and cols; lists the images from .. upto -
- * 1, all before them being listed; gives back the room that is left over. */
+/* Builds first, index and value from count, rows, cols and pixels, in three steps: makes
+ * room (-1 when there is none, or there are more pixels than can be counted); lists the
+ * images from .. upto - 1, once those before them are listed; gives back the room that is
+ * left over. */
 int images_begin_lists(struct images *images, struct error *err);
 void images_list(struct images *images, size_t from, size_t upto);
 void images_end_lists(struct images *images);

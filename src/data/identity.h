@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "data/dataset.h"
+#include "data/locate.h"
 #include "data/manifest.h"
 
 struct identity {

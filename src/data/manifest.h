@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "data/dataset.h"
+#include "data/locate.h"
 
 enum {
     MANIFEST_MAX_BYTES = 1 << 16,

@@ -279,3 +279,46 @@ reader_finish(struct reader *reader, struct error *err)
     images_end_lists(&dataset->test);
     return identity_finish(&reader->identity, dataset, reader->sum, err);
 }
+
+/* ---- all at once ---- */
+
+static int
+read_file(struct reader *reader, enum data_file file, struct error *err)
+{
+    long have;
+
+    do {
+        have = reader_read(reader, file, err);
+        if (have < 0)
+            return -1;
+    } while ((size_t)have < reader_count(reader, file));
+    return 0;
+}
+
+static int
+read_all(struct reader *reader, struct error *err)
+{
+    int file;
+
+    for (file = 0; file < DATA_FILES; file++)
+        if (read_file(reader, (enum data_file)file, err) != 0)
+            return -1;
+    reader_list(reader, DATA_TRAIN_IMAGES, reader_count(reader, DATA_TRAIN_IMAGES));
+    reader_list(reader, DATA_TEST_IMAGES, reader_count(reader, DATA_TEST_IMAGES));
+    return reader_finish(reader, err);
+}
+
+int
+reader_load(struct dataset *dataset, const struct data_files *files, struct error *err)
+{
+    struct reader *reader = reader_open(dataset, files, err);
+    int status;
+
+    if (reader == NULL)
+        return -1;
+    status = read_all(reader, err);
+    reader_close(reader);
+    if (status != 0)
+        dataset_done(dataset);
+    return status;
+}

@@ -1,19 +1,18 @@
 /*
- * Reads a data set piece by piece, so that its unpacking, which takes long, can go on in
- * one thread and the rest in another. There is no thread in here: who calls from two
- * keeps to what is said below.
+ * Reads a data set piece by piece, so that the unpacking, which takes long, can go on in
+ * one thread and the rest in another (supply/loader.h). There is no thread in here: a
+ * caller that has two keeps to what is said below.
  *
  *     reader_open     the headers and the labels: sizes and classes are known
  *     reader_read     the content of each file
  *     reader_list     the lists of the images that were read
  *     reader_finish   the data set is complete
- *
- * dataset_load (data/dataset.h) makes the same calls one after the other.
  */
 #ifndef MNISTUI_DATA_READER_H
 #define MNISTUI_DATA_READER_H
 
 #include "data/dataset.h"
+#include "data/locate.h"
 
 struct reader;
 
@@ -42,5 +41,10 @@ void reader_list(struct reader *reader, enum data_file images_file, size_t upto)
 /* After all was read and listed: names the data set. -1 with err when it is not what a
  * manifest beside it says. */
 int reader_finish(struct reader *reader, struct error *err);
+
+/* All of these one after the other, for programs that have nothing else to do meanwhile.
+ * 0, or -1 with err (which names the bad file) and dataset empty. */
+int reader_load(struct dataset *dataset, const struct data_files *files,
+                struct error *err);
 
 #endif

@@ -2,7 +2,7 @@
  * Reads a data set in the background, in two threads that share the work about equally:
  * one unpacks the training images, which is the longest piece that cannot be cut; the
  * other one reads the other files and turns into lists what comes out of the first. What
- * they make is what dataset_load makes, bit for bit.
+ * they make is what reader_load makes, bit for bit.
  */
 #ifndef MNISTUI_SUPPLY_LOADER_H
 #define MNISTUI_SUPPLY_LOADER_H

@@ -14,6 +14,7 @@
 
 #include "data/dataset.h"
 #include "data/idx.h"
+#include "data/reader.h"
 #include "nn/net_file.h"
 #include "npz/npz.h"
 #include "npz/zip_format.h"
@@ -194,7 +195,7 @@ load_dataset(const char *path)
     struct error err = {""};
     struct dataset dataset;
 
-    if (dataset_load(&dataset, &files, &err) != 0) {
+    if (reader_load(&dataset, &files, &err) != 0) {
         FUZZ_CHECK(strstr(err.text, path) != NULL);
         FUZZ_CHECK(dataset.train.pixels == NULL && dataset.test.pixels == NULL);
         return;

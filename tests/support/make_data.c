@@ -115,7 +115,11 @@ make_images(struct images *images, const struct data_shape *shape, size_t count,
         images->labels[i] = (unsigned char)rng_below(&rng, (uint32_t)shape->classes);
         draw(images->pixels + i * size, shape, images->labels[i], &rng);
     }
-    return images_make_sparse(images, NULL);
+    if (images_begin_lists(images, NULL) != 0)
+        return -1;
+    images_list(images, 0, count);
+    images_end_lists(images);
+    return 0;
 }
 
 int

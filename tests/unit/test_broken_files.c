@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "data/dataset.h"
 #include "data/idx.h"
+#include "data/reader.h"
 #include "support/bytes.h"
 #include "support/special_files.h"
 #include "support/suite.h"
@@ -403,7 +404,7 @@ read_set(const struct broken *row, const char *folder, char *const path[DATA_FIL
     int status;
 
     memcpy(files.path, path, sizeof files.path);
-    status = dataset_load(&dataset, &files, &err);
+    status = reader_load(&dataset, &files, &err);
     ck_assert(status == 0 || (dataset.train.pixels == NULL && dataset.train.count == 0));
     dataset_done(&dataset);
     return is_wrong(row, "with three right ones", message, status, &err, folder,

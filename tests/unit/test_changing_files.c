@@ -16,6 +16,7 @@
 
 #include "data/dataset.h"
 #include "data/idx.h"
+#include "data/reader.h"
 #include "support/bytes.h"
 #include "support/special_files.h"
 #include "support/suite.h"
@@ -347,7 +348,7 @@ read_promised_set(const char *folder)
     struct dataset dataset;
     struct error err;
 
-    if (dataset_load(&dataset, &files, &err) != -1)
+    if (reader_load(&dataset, &files, &err) != -1)
         _exit(2);
 }
 

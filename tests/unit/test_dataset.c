@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "data/dataset.h"
+#include "data/reader.h"
 #include "support/make_data.h"
 #include "support/same_data.h"
 #include "support/suite.h"
@@ -57,7 +58,7 @@ START_TEST(files_give_back_what_was_written)
 
     make_data(folder, 300, 100);
     ck_assert_int_eq(make_dataset(&written, 300, 100), 0);
-    ck_assert_msg(dataset_load(&read, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(reader_load(&read, &files, &err) == 0, "%s", err.text);
     check_same_images(&read.train, &written.train);
     check_same_images(&read.test, &written.test);
     ck_assert_str_eq(read.name, "IDX images");
@@ -96,7 +97,9 @@ START_TEST(sparse_lists_of_odd_sizes)
             images.pixels = malloc(total);
             for (j = 0; j < total; j++)
                 images.pixels[j] = (unsigned char)(fill < 2 ? (size_t)fill : j % 3);
-            ck_assert_int_eq(images_make_sparse(&images, &err), 0);
+            ck_assert_int_eq(images_begin_lists(&images, &err), 0);
+            images_list(&images, 0, images.count);
+            images_end_lists(&images);
             check_sparse(&images);
             free(images.pixels);
             free(images.first);
@@ -119,7 +122,7 @@ START_TEST(too_many_pixels_for_the_lists_is_an_error)
     for (i = 0; i < 2; i++) {
         struct images images = too_large[i];
 
-        ck_assert_int_eq(images_make_sparse(&images, &err), -1);
+        ck_assert_int_eq(images_begin_lists(&images, &err), -1);
         ck_assert_ptr_null(images.first);
     }
     ck_assert_str_eq(err.text, "1 images of 257x256 pixels are more than can be counted");
@@ -135,7 +138,7 @@ check_refused(const char *folder, const char *name, const char *message)
     struct error err;
     char expected[4096];
 
-    ck_assert_int_eq(dataset_load(&dataset, &files, &err), -1);
+    ck_assert_int_eq(reader_load(&dataset, &files, &err), -1);
     snprintf(expected, sizeof expected, message, folder, name, folder);
     ck_assert_str_eq(err.text, expected);
     ck_assert_ptr_null(dataset.train.pixels);

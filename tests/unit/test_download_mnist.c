@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "data/dataset.h"
 #include "data/locate.h"
+#include "data/reader.h"
 #include "fetch/mnist_files.h"
 #include "support/trial.h"
 
@@ -50,7 +51,7 @@ START_TEST(mnist_is_fetched_and_read)
     ck_assert_msg(trial_run(&trial) == DOWNLOAD_DONE, "%s", trial.err.text);
     ck_assert_uint_eq(http_server_count(server), 4);
     ck_assert_int_eq(locate_data(&files, trial.download.folder, getenv, &trial.err), 0);
-    ck_assert_msg(dataset_load(&dataset, &files, &trial.err) == 0, "%s", trial.err.text);
+    ck_assert_msg(reader_load(&dataset, &files, &trial.err) == 0, "%s", trial.err.text);
     ck_assert_uint_eq(dataset.train.count, 60000);
     ck_assert_uint_eq(dataset.test.count, 10000);
     ck_assert_str_eq(dataset.name, "MNIST");

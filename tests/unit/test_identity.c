@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "data/identity.h"
+#include "data/reader.h"
 #include "support/make_data.h"
 #include "support/suite.h"
 
@@ -347,7 +348,7 @@ END_TEST
 static int
 load(struct error *err)
 {
-    return dataset_load(&dataset, &files, err);
+    return reader_load(&dataset, &files, err);
 }
 
 START_TEST(transposed_images_are_turned_and_labels_shifted)

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/rng.h"
+#include "data/reader.h"
 #include "supply/loader.h"
 #include "support/make_data.h"
 #include "support/same_data.h"
@@ -67,7 +68,7 @@ START_TEST(two_threads_read_what_one_reads)
     struct error err;
     int i;
 
-    ck_assert_msg(dataset_load(&want, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(reader_load(&want, &files, &err) == 0, "%s", err.text);
     for (i = 0; i < 20; i++) {
         ck_assert_msg(load(&err) == 0, "%s", err.text);
         check_same_data(&dataset, &want);
@@ -151,7 +152,7 @@ START_TEST(a_bad_file_is_named_as_in_one_thread)
     for (file = 0; file < DATA_FILES; file++) {
         make_data(folder, TRAIN, TEST);
         damages[file](files.path[file]);
-        ck_assert_int_eq(dataset_load(&dataset, &files, &want), -1);
+        ck_assert_int_eq(reader_load(&dataset, &files, &want), -1);
         ck_assert_ptr_nonnull(strstr(want.text, files.path[file]));
         read_bad(&err);
         ck_assert_str_eq(err.text, want.text);
@@ -185,7 +186,7 @@ START_TEST(of_several_bad_files_the_first_is_named)
             make_data(folder, TRAIN, TEST);
             damages[first](files.path[first]);
             damages[second](files.path[second]);
-            ck_assert_int_eq(dataset_load(&dataset, &files, &want), -1);
+            ck_assert_int_eq(reader_load(&dataset, &files, &want), -1);
             ck_assert_ptr_nonnull(strstr(want.text, files.path[first]));
             for (i = 0; i < 20; i++) {
                 read_bad(&err);

@@ -7,6 +7,7 @@
 
 #include "data/dataset.h"
 #include "data/locate.h"
+#include "data/reader.h"
 #include "supply/loader.h"
 #include "support/same_data.h"
 #include "support/suite.h"
@@ -18,7 +19,7 @@ load(struct dataset *dataset)
     struct error err;
 
     ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
-    ck_assert_msg(dataset_load(dataset, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(reader_load(dataset, &files, &err) == 0, "%s", err.text);
     data_files_done(&files);
 }
 
@@ -99,7 +100,7 @@ START_TEST(one_changed_bit_in_any_file_is_not_mnist)
         write_changed(changed, (enum data_file)file, &mnist);
         official = files.path[file];
         files.path[file] = changed;
-        ck_assert_msg(dataset_load(&other, &files, &err) == 0, "%s", err.text);
+        ck_assert_msg(reader_load(&other, &files, &err) == 0, "%s", err.text);
         ck_assert_str_eq(other.name, "IDX images");
         dataset_done(&other);
         files.path[file] = official;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "data/locate.h"
+#include "data/reader.h"
 #include "support/make_data.h"
 #include "support/suite.h"
 #include "train/run.h"
@@ -155,7 +156,7 @@ load(void)
     struct error err;
 
     ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
-    ck_assert_msg(dataset_load(&dataset, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(reader_load(&dataset, &files, &err) == 0, "%s", err.text);
     data_files_done(&files);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "data/dataset.h"
+#include "data/reader.h"
 #include "npz/zip.h"
 #include "support/suite.h"
 
@@ -71,7 +72,7 @@ load(struct dataset *dataset, size_t which, const struct array *other, char **pa
             add(&zip, other);
     }
     ck_assert_int_eq(zip_commit(&zip, err), 0);
-    return dataset_load(dataset, &files, err);
+    return reader_load(dataset, &files, err);
 }
 
 START_TEST(what_keras_keeps_is_read)
@@ -220,7 +221,7 @@ START_TEST(a_changed_byte_is_seen)
     ck_assert_int_eq(fclose(file), 0);
     for (i = 0; i < DATA_FILES; i++)
         files.path[i] = path;
-    ck_assert_int_eq(dataset_load(&dataset, &files, &err), -1);
+    ck_assert_int_eq(reader_load(&dataset, &files, &err), -1);
     snprintf(expected, sizeof expected,
              "%s: array x_train is damaged: its checksum is wrong", path);
     ck_assert_str_eq(err.text, expected);

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "data/locate.h"
+#include "data/reader.h"
 #include "practice/handwriting.h"
 #include "practice/ink.h"
 #include "practice/practice.h"
@@ -420,7 +421,7 @@ START_TEST(a_net_that_learned_from_them_knows_mnist)
     if (folder == NULL || folder[0] == '\0')
         return;
     ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
-    ck_assert_msg(dataset_load(&mnist, &files, &err) == 0, "%s", err.text);
+    ck_assert_msg(reader_load(&mnist, &files, &err) == 0, "%s", err.text);
     data_files_done(&files);
     run = learn(PRACTICE_TRAIN, 6);
     ck_assert_double_lt(run_error(run, &mnist.test), 0.2);

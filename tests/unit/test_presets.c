@@ -12,6 +12,7 @@
 
 #include "data/dataset.h"
 #include "data/locate.h"
+#include "data/reader.h"
 #include "support/suite.h"
 #include "train/run.h"
 
@@ -168,7 +169,7 @@ load(struct error *err)
 
     if (locate_data(&files, NULL, getenv, err) != 0)
         return -1;
-    result = dataset_load(&dataset, &files, err);
+    result = reader_load(&dataset, &files, err);
     data_files_done(&files);
     return result;
 }
