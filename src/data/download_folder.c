@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 
 int
-download_folder_path(char *path, size_t size, locate_getenv *environment)
+download_folder_path(char *path, size_t size, environment_reader *environment)
 {
     const char *cache = environment("XDG_CACHE_HOME"), *below = "";
     int length;
@@ -29,7 +29,7 @@ static const char cache_advice[] =
 static const char to_advice[] = "mnistui fetch --to=DIR takes another folder";
 
 const char *
-download_folder_advice(const char *folder, locate_getenv *environment)
+download_folder_advice(const char *folder, environment_reader *environment)
 {
     char cache[4096]; /* a longer one cannot be opened anyway */
 
@@ -42,7 +42,7 @@ download_folder_advice(const char *folder, locate_getenv *environment)
 /* A home that is not there is not to be made: accounts that have none are given such a
  * path. */
 static int
-check_home(const char *path, locate_getenv *environment, struct error *err)
+check_home(const char *path, environment_reader *environment, struct error *err)
 {
     const char *home = environment("HOME");
     size_t length = home != NULL ? strlen(home) : 0;
@@ -100,7 +100,8 @@ download_folder_make(const char *path, mode_t mode, struct error *err)
 }
 
 int
-download_folder(char *path, size_t size, locate_getenv *environment, struct error *err)
+download_folder(char *path, size_t size, environment_reader *environment,
+                struct error *err)
 {
     if (download_folder_path(path, size, environment) != 0)
         return error_set(err, "there is no folder to download into: set HOME or "

@@ -5,22 +5,22 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "base/environment.h"
 #include "base/error.h"
-#include "data/locate.h"
 
 /* $XDG_CACHE_HOME/mnistui/mnist or $HOME/.cache/mnistui/mnist. Relative ones do not
  * count, says the XDG Base Directory Specification. 0, or -1 when there is neither, or
  * path is too short. */
-int download_folder_path(char *path, size_t size, locate_getenv *environment);
+int download_folder_path(char *path, size_t size, environment_reader *environment);
 
 /* The same, and makes it, with mode 0700 for every folder that is not there yet, but not
  * for the home itself. 0, or -1 with err. */
-int download_folder(char *path, size_t size, locate_getenv *environment,
+int download_folder(char *path, size_t size, environment_reader *environment,
                     struct error *err);
 
 /* What to do when this folder cannot be used, for the end of a message: another place for
  * the cache is what helps who named no folder. Lives as long as the program. */
-const char *download_folder_advice(const char *folder, locate_getenv *environment);
+const char *download_folder_advice(const char *folder, environment_reader *environment);
 
 /* Makes a folder, with all that lead to it. */
 int download_folder_make(const char *path, mode_t mode, struct error *err);

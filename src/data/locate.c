@@ -388,7 +388,7 @@ absolute(const char *path)
 }
 
 static void
-add_usual(struct search *search, locate_getenv *environment)
+add_usual(struct search *search, environment_reader *environment)
 {
     const char *home = absolute(environment("HOME"));
     /* relative: ignored, says the XDG Base Directory Specification */
@@ -450,7 +450,7 @@ nothing_found(const struct search *search, struct error *err)
 }
 
 static int
-find_usual(struct search *search, struct place **best, locate_getenv *environment,
+find_usual(struct search *search, struct place **best, environment_reader *environment,
            struct error *err)
 {
     add_usual(search, environment);
@@ -460,7 +460,7 @@ find_usual(struct search *search, struct place **best, locate_getenv *environmen
 }
 
 int
-locate_data(struct data_files *files, const char *named, locate_getenv *environment,
+locate_data(struct data_files *files, const char *named, environment_reader *environment,
             struct error *err)
 {
     const char *variable = environment("MNISTUI_DATA");

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "base/environment.h"
 #include "base/error.h"
 
 enum data_file {
@@ -27,9 +28,6 @@ struct data_files {
     bool npz;               /* all four are the same NumPy archive (data/npz_items.h) */
 };
 
-/* How the environment is read: getenv, whose type this is, or a table in a test. */
-typedef char *locate_getenv(const char *name);
-
 /* locate_data found nothing in the usual places: there is nothing wrong with any. */
 enum { LOCATE_NOTHING = 1 };
 
@@ -43,8 +41,8 @@ enum { LOCATE_NOTHING = 1 };
  *     set, as those of EMNIST do (emnist-letters-train-images-idx3-ubyte), if it is one;
  *   FOLDER/NAME: the files in FOLDER whose names begin with NAME-;
  *   FILE.npz: a NumPy archive. */
-int locate_data(struct data_files *files, const char *named, locate_getenv *environment,
-                struct error *err);
+int locate_data(struct data_files *files, const char *named,
+                environment_reader *environment, struct error *err);
 
 void data_files_done(struct data_files *files);
 

@@ -109,8 +109,8 @@ take_variable(struct mirrors *mirrors, const char *value, struct error *err)
 
 int
 mirrors_init(struct mirrors *mirrors, const char *const *named, size_t named_count,
-             const char *const *public, size_t public_count, locate_getenv *environment,
-             struct error *err)
+             const char *const *public, size_t public_count,
+             environment_reader *environment, struct error *err)
 {
     const char *variable = environment("MNISTUI_MIRROR");
     const char *offline = environment("MNISTUI_OFFLINE");

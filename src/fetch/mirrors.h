@@ -10,8 +10,8 @@
 
 #include <stddef.h>
 
+#include "base/environment.h"
 #include "base/error.h"
-#include "data/locate.h"
 
 struct mirrors {
     char **url; /* owned; each has a slash at its end, and none is there twice */
@@ -26,7 +26,7 @@ int mirrors_check(const char *named, const char *url, size_t length, struct erro
  * nothing to be freed. The list may be empty. */
 int mirrors_init(struct mirrors *mirrors, const char *const *named, size_t named_count,
                  const char *const *public, size_t public_count,
-                 locate_getenv *environment, struct error *err);
+                 environment_reader *environment, struct error *err);
 void mirrors_done(struct mirrors *mirrors);
 
 #endif

@@ -129,7 +129,7 @@ free_fetcher(struct fetcher *fetcher)
 }
 
 static int
-find_mirrors(struct mirrors *mirrors, locate_getenv *environment, struct error *err)
+find_mirrors(struct mirrors *mirrors, environment_reader *environment, struct error *err)
 {
     size_t count;
     const char *const *public = mnist_mirrors(&count);
@@ -138,7 +138,7 @@ find_mirrors(struct mirrors *mirrors, locate_getenv *environment, struct error *
 }
 
 int
-fetcher_check(locate_getenv *environment, struct error *err)
+fetcher_check(environment_reader *environment, struct error *err)
 {
     struct mirrors mirrors;
 
@@ -149,7 +149,7 @@ fetcher_check(locate_getenv *environment, struct error *err)
 }
 
 static int
-plan(struct fetcher *fetcher, locate_getenv *environment, struct error *err)
+plan(struct fetcher *fetcher, environment_reader *environment, struct error *err)
 {
     struct download *download = &fetcher->download;
 
@@ -170,7 +170,7 @@ plan(struct fetcher *fetcher, locate_getenv *environment, struct error *err)
 }
 
 struct fetcher *
-fetcher_new(locate_getenv *environment, int wake_fd, struct error *err)
+fetcher_new(environment_reader *environment, int wake_fd, struct error *err)
 {
     struct fetcher *fetcher = mem_zeroed(1, sizeof *fetcher);
 

@@ -5,20 +5,22 @@
 
 #include <stddef.h>
 
+#include "base/environment.h"
 #include "base/error.h"
-#include "data/locate.h"
+
 #include "fetch/download.h"
 #include "supply/loading.h"
 
 struct fetcher;
 
 /* That the mirrors of the environment are URLs. -1 with err. */
-int fetcher_check(locate_getenv *environment, struct error *err);
+int fetcher_check(environment_reader *environment, struct error *err);
 
 /* Starts the thread. Mirrors and folder are those of the environment. A byte is written
  * to wake_fd (non-blocking; -1 for none) when there is something new to tell. NULL with
  * err when there can be no download. For the main thread (download_prepare). */
-struct fetcher *fetcher_new(locate_getenv *environment, int wake_fd, struct error *err);
+struct fetcher *fetcher_new(environment_reader *environment, int wake_fd,
+                            struct error *err);
 
 /* How far it is: stage is LOADING_NOTHING once it has ended. */
 struct loading fetcher_look(struct fetcher *fetcher);

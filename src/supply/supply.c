@@ -57,7 +57,7 @@ open_files(struct supply *supply, struct error *err)
 
 int
 supply_open(struct supply *supply, struct dataset *dataset, const char *option,
-            locate_getenv *environment, struct error *err)
+            environment_reader *environment, struct error *err)
 {
     const char *data = option;
     int status;

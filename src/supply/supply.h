@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 
+#include "base/environment.h"
 #include "base/error.h"
 #include "data/reader.h"
 #include "supply/fetcher.h"
@@ -32,7 +33,7 @@ enum { SUPPLY_LOG_SIZE = 4096 };
 struct supply {
     enum supply_source source; /* what it comes to, in the end */
     struct dataset *dataset;   /* borrowed */
-    locate_getenv *environment;
+    environment_reader *environment;
     bool named; /* by an option or a variable, or else found in a usual place */
     int wake_fd;
 
@@ -52,7 +53,7 @@ struct supply {
  * With SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing to
  * be done. */
 int supply_open(struct supply *supply, struct dataset *dataset, const char *option,
-                locate_getenv *environment, struct error *err);
+                environment_reader *environment, struct error *err);
 
 /* Begins to bring it. dataset is not to be looked at until it is there. A byte is written
  * to wake_fd (non-blocking; -1 for none) whenever supply_update has something to do. -1
