@@ -7,7 +7,6 @@
 
 #include "base/environment.h"
 #include "base/error.h"
-
 #include "fetch/download.h"
 #include "supply/loading.h"
 
