@@ -40,12 +40,10 @@ enum download_step {
 
 struct download_state {
     enum download_step step;
-    size_t file;        /* counts from 0 */
-    const char *name;   /* of the file */
-    const char *mirror; /* that it comes from; NULL in every other step */
-    /* Bytes of all files, packed; with those that another mnistui has brought while it is
-     * waited for. */
-    uint64_t done, total;
+    size_t file;          /* counts from 0 */
+    const char *name;     /* of the file */
+    const char *mirror;   /* that it comes from; NULL in every other step */
+    uint64_t done, total; /* bytes of all files, packed */
     uint64_t file_done, file_total;
     double bytes_per_second; /* over the last seconds; 0: not known */
     double seconds_left;     /* negative: not known */
@@ -74,10 +72,8 @@ enum download_end {
     DOWNLOAD_FAILED,  /* err says why, with a line for each mirror */
 };
 
-/* Less than this many bytes a second for stall_seconds: the mirror is left. With less
- * than DOWNLOAD_SLOW it is left only as long as there is another one to ask, and comes
- * last when none of them could do it. */
-enum { DOWNLOAD_SLOWEST = 500, DOWNLOAD_SLOW = 5000 };
+/* A mirror that sends fewer bytes a second than this, for stall_seconds, is left. */
+enum { DOWNLOAD_SLOWEST = 500 };
 
 /* What connect_seconds and stall_seconds should be. */
 enum { DOWNLOAD_CONNECT_SECONDS = 10, DOWNLOAD_STALL_SECONDS = 15 };

@@ -104,32 +104,6 @@ download_file_check(struct report *report, size_t file)
     return right;
 }
 
-/* Of a plain file; 0 when it is none, or not there. */
-static uint64_t
-size_of(const char *path)
-{
-    struct stat status;
-
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
-        return 0;
-    return (uint64_t)status.st_size;
-}
-
-/* The part first: while there is one, a file of the name is one that was not right. */
-uint64_t
-download_file_size(const struct download *download, size_t file)
-{
-    uint64_t size = download->files[file].size, there;
-    struct names names;
-
-    if (names_init(&names, download, file) != 0)
-        return 0;
-    there = size_of(names.part);
-    if (there == 0)
-        return size_of(names.final) == size ? size : 0;
-    return there < size ? there : size;
-}
-
 /* ---- giving it its name ---- */
 
 /* The first of PATH.old, PATH.old.2 and so on that nothing has. */
@@ -205,7 +179,6 @@ struct fetch {
     size_t file;
     const struct download_file *wanted;
     const char *mirror;
-    bool hurried;
     struct names names;
     int fd;        /* of the part */
     uint64_t have; /* bytes in it */
@@ -285,7 +258,6 @@ ask(struct fetch *fetch)
         .size = fetch->wanted->size,
         .connect_seconds = download->connect_seconds,
         .stall_seconds = download->stall_seconds,
-        .hurried = fetch->hurried,
         .move = on_move,
         .context = fetch,
     };
@@ -331,8 +303,6 @@ try_mirror(struct fetch *fetch)
         if (empty_part(fetch) != 0)
             return part_failed(fetch, errno);
         return DOWNLOAD_TRY_LEFT;
-    case DOWNLOAD_ANSWER_SLOW:
-        return DOWNLOAD_TRY_SLOW;
     case DOWNLOAD_ANSWER_FAILED:
         break;
     }
@@ -341,7 +311,7 @@ try_mirror(struct fetch *fetch)
 
 enum download_try
 download_file_fetch(struct report *report, struct download_http *http, size_t file,
-                    const char *mirror, bool hurried, struct error *why)
+                    const char *mirror, struct error *why)
 {
     struct fetch fetch = {
         .report = report,
@@ -349,7 +319,6 @@ download_file_fetch(struct report *report, struct download_http *http, size_t fi
         .file = file,
         .wanted = &report->download->files[file],
         .mirror = mirror,
-        .hurried = hurried,
         .why = why,
     };
     const char *folder = report->download->folder;

@@ -10,20 +10,14 @@ enum download_try {
     DOWNLOAD_TRY_THERE, /* it is right and has its name */
     DOWNLOAD_TRY_STOPPED,
     DOWNLOAD_TRY_LEFT,   /* the mirror could not do it: why says how */
-    DOWNLOAD_TRY_SLOW,   /* the same; without a hurry it could */
     DOWNLOAD_TRY_FAILED, /* nor could another one: why is about the folder */
 };
 
 /* Whether it is there, packed or not, and right. 1, 0 or -1 for stopped. */
 int download_file_check(struct report *report, size_t file);
 
-/* How much of it is there, by the size alone: its final file, or its part. */
-uint64_t download_file_size(const struct download *download, size_t file);
-
-/* The lock is held. mirror: the URL of a folder, with a slash at its end. hurried: there
- * is another one, so that it is left when it is slow. */
+/* The lock is held. mirror: the URL of a folder, with a slash at its end. */
 enum download_try download_file_fetch(struct report *report, struct download_http *http,
-                                      size_t file, const char *mirror, bool hurried,
-                                      struct error *why);
+                                      size_t file, const char *mirror, struct error *why);
 
 #endif

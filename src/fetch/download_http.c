@@ -175,8 +175,7 @@ stalls(struct answer *answer)
     const struct download_request *request = answer->request;
     curl_off_t connected = 0;
     double now = clock_now();
-    double least, came;
-    bool slow;
+    double came;
 
     curl_easy_getinfo(answer->http->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
     if (connected == 0)
@@ -184,17 +183,14 @@ stalls(struct answer *answer)
     if (now - answer->watched < request->stall_seconds)
         return false;
     came = answer->have > answer->had ? (double)(answer->have - answer->had) : 0;
-    least =
-        request->stall_seconds * (request->hurried ? DOWNLOAD_SLOW : DOWNLOAD_SLOWEST);
-    if (came >= least) {
+    if (came >= request->stall_seconds * DOWNLOAD_SLOWEST) {
         answer->watched = now;
         answer->had = answer->have;
         return false;
     }
-    slow = came >= request->stall_seconds * DOWNLOAD_SLOWEST;
-    error_set(answer->why, "it %s: %.0f bytes in %.3g s", slow ? "is slow" : "stalls",
-              came, now - answer->watched);
-    end(answer, slow ? DOWNLOAD_ANSWER_SLOW : DOWNLOAD_ANSWER_FAILED);
+    error_set(answer->why, "it stalls: %.0f bytes in %.3g s", came,
+              now - answer->watched);
+    end(answer, DOWNLOAD_ANSWER_FAILED);
     return true;
 }
 

@@ -1,5 +1,4 @@
-/* One file over HTTP, by libcurl, into a file descriptor. For src/fetch only.
- */
+/* One file over HTTP, by libcurl, into a file descriptor. For src/fetch only. */
 #ifndef MNISTUI_FETCH_DOWNLOAD_HTTP_H
 #define MNISTUI_FETCH_DOWNLOAD_HTTP_H
 
@@ -17,7 +16,6 @@ struct download_request {
     uint64_t have; /* bytes that fd has already: only the rest is asked for */
     uint64_t size; /* that the whole file must have */
     double connect_seconds, stall_seconds;      /* see struct download */
-    bool hurried;                               /* less than DOWNLOAD_SLOW is too slow */
     bool (*move)(void *context, uint64_t have); /* false: stop; 20 times a second */
     void *context;
 };
@@ -27,7 +25,6 @@ enum download_answer {
     DOWNLOAD_ANSWER_STOPPED,  /* by move */
     DOWNLOAD_ANSWER_NO_REST,  /* the rest cannot be had alone: begin anew */
     DOWNLOAD_ANSWER_FAILED,   /* why says how; what has come may be right */
-    DOWNLOAD_ANSWER_SLOW,     /* the same, but for hurried it could do it */
     DOWNLOAD_ANSWER_USELESS,  /* the same, and it cannot be right */
     DOWNLOAD_ANSWER_NO_WRITE, /* fd cannot be written; errno says why */
 };

@@ -67,9 +67,7 @@ tell(struct report *report)
     if (report->stopped)
         return false;
     state->done = report->there;
-    if (state->step == DOWNLOAD_WAITING)
-        state->done += report->others;
-    else if (state->step != DOWNLOAD_THERE)
+    if (state->step != DOWNLOAD_THERE)
         state->done += state->file_done;
     if (state->step == DOWNLOAD_FETCHING)
         measure_speed(report, now);

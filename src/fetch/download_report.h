@@ -12,7 +12,6 @@ struct report {
     struct download_state state;
     bool stopped;         /* the caller has said so */
     uint64_t there;       /* bytes of the files that are right */
-    uint64_t others;      /* bytes that another one has brought, while it is waited for */
     uint64_t came;        /* bytes that came over the network */
     double told, sampled; /* when */
     size_t sample_count;

@@ -3,11 +3,10 @@
 #include "fetch/download.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "fetch/download_file.h"
 #include "fetch/download_http.h"
 #include "fetch/download_lock.h"
@@ -48,60 +47,45 @@ check_files(struct work *work)
     return 0;
 }
 
-/* Another line for err; the text is cut where it ends. */
-static void
-add_reason(struct error *err, const char *mirror, const char *why)
-{
-    size_t used = strlen(err->text);
-
-    snprintf(err->text + used, sizeof err->text - used, "\n  %s: %s", mirror, why);
-}
-
-/* From this mirror, which is asked first from now on. */
+/* This mirror is asked first from now on. If it is left, err gets a line that says why.
+ */
 static enum download_try
-ask_mirror(struct work *work, size_t file, size_t mirror, bool hurried, struct error *err)
+ask_mirror(struct work *work, size_t file, size_t mirror, struct error *err)
 {
     const struct download *download = work->report.download;
     const char *url = download->mirrors[mirror];
     struct error why;
     enum download_try how =
-        download_file_fetch(&work->report, work->http, file, url, hurried, &why);
+        download_file_fetch(&work->report, work->http, file, url, &why);
 
     work->first = mirror;
     if (how == DOWNLOAD_TRY_FAILED)
         *err = why;
-    if (how == DOWNLOAD_TRY_LEFT || how == DOWNLOAD_TRY_SLOW) {
+    if (how == DOWNLOAD_TRY_LEFT) {
         report_log(&work->report, "%s: %s is left: %s", download->files[file].name, url,
                    why.text);
-        add_reason(err, url, why.text);
+        text_append(err->text, sizeof err->text, "\n  %s: %s", url, why.text);
     }
     return how;
 }
 
-/* From the first mirror that has it. One that was left comes last for the next files:
- * its time-outs need not pass again for each. The last one is given all the time that it
- * takes; and if that one cannot do it either, so is the first of those that were slow. */
+/* From the first mirror that has it. One that was left comes last for the next files, so
+ * that its time-outs do not have to pass again for each. */
 static enum download_end
 fetch_file(struct work *work, size_t file, struct error *err)
 {
-    size_t count = work->report.download->mirror_count, begin = work->first, slow = count;
-    size_t i;
+    size_t count = work->report.download->mirror_count, begin = work->first, i;
 
     error_set(err, "%s could not be fetched from any mirror:",
               work->report.download->files[file].name);
-    for (i = 0; i < count || (i == count && slow < count); i++) {
-        size_t mirror = i < count ? (begin + i) % count : slow;
-
-        switch (ask_mirror(work, file, mirror, i + 1 < count, err)) {
+    for (i = 0; i < count; i++) {
+        switch (ask_mirror(work, file, (begin + i) % count, err)) {
         case DOWNLOAD_TRY_THERE:
             return DOWNLOAD_DONE;
         case DOWNLOAD_TRY_STOPPED:
             return DOWNLOAD_STOPPED;
         case DOWNLOAD_TRY_FAILED:
             return DOWNLOAD_FAILED;
-        case DOWNLOAD_TRY_SLOW:
-            slow = slow < count ? slow : mirror;
-            break;
         case DOWNLOAD_TRY_LEFT:
             break;
         }
@@ -125,30 +109,23 @@ fetch_files(struct work *work, struct error *err)
     return end;
 }
 
-/* While another one has the lock, what it does is seen by the sizes of its files alone.
- */
+/* Another mnistui has the lock. */
 static bool
 on_wait(void *context)
 {
-    struct work *work = context;
-    struct report *report = &work->report;
-    size_t i;
+    struct report *report = context;
 
-    report->others = 0;
-    for (i = 0; i < report->download->file_count; i++)
-        if (!work->there[i])
-            report->others += download_file_size(report->download, i);
     if (report->state.step == DOWNLOAD_WAITING)
         return report_tick(report);
     return report_show(report, 0, DOWNLOAD_WAITING, NULL, 0);
 }
 
-/* What another one has fetched meanwhile is found and not fetched again. */
+/* What another mnistui has fetched meanwhile is there, and not fetched again. */
 static enum download_end
 fetch_locked(struct work *work, struct error *err)
 {
     const struct download *download = work->report.download;
-    int lock = download_lock(download->folder, on_wait, work, err);
+    int lock = download_lock(download->folder, on_wait, &work->report, err);
     enum download_end end = DOWNLOAD_DONE;
 
     if (lock < 0)

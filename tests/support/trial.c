@@ -54,8 +54,6 @@ stop_is_due(const struct trial *trial, const struct download_state *state, doubl
 {
     if (trial->stop_at > 0 && state->file_done >= trial->stop_at)
         return true;
-    if (trial->stop_at_done > 0 && state->done >= trial->stop_at_done)
-        return true;
     if (trial->stop_waiting && state->step == DOWNLOAD_WAITING)
         return true;
     return trial->stop_after > 0 && now - trial->begun > trial->stop_after;
@@ -99,8 +97,6 @@ on_tell(void *context, const struct download_state *state)
     trial->tells++;
     trial->last = *state;
     meet_other(trial, state);
-    if (trial->on_waiting != NULL && state->step == DOWNLOAD_WAITING)
-        trial->on_waiting(trial);
     if (!stop_is_due(trial, state, now))
         return true;
     trial->stop_told = now;

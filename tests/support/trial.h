@@ -28,9 +28,7 @@ struct trial {
     double told;
     /* Stops once this many bytes are there, or when it waits or checks, or at once. */
     uint64_t stop_at;
-    uint64_t stop_at_done; /* the same of all files */
     bool stop_waiting;
-    void (*on_waiting)(struct trial *trial); /* called each time that it waits */
     /* For two at once: one waits at its first FETCHING for a byte from hold, the other
      * writes it to release when it waits. 0: none. */
     int hold, release;

@@ -389,45 +389,6 @@ START_TEST(the_lock_goes_with_its_owner)
 }
 END_TEST
 
-/* More than belongs into a.gz, and a file of the right size. */
-static void
-bring_more(struct trial *trial)
-{
-    static const char zeros[500];
-
-    trial_make_part(trial, TRIAL_SIZE + 1, 0);
-    suite_write(in_folder(trial, "b.gz"), zeros, sizeof zeros);
-    suite_write(in_folder(trial, "c.gz"), zeros, 10);
-}
-
-/* What the other one brings is seen by its size alone. */
-START_TEST(the_one_that_waits_sees_it_grow)
-{
-    struct trial trial;
-    pid_t owner;
-
-    trial_init(&trial, http_server_url(server, "good"), NULL);
-    trial.download.file_count = TRIAL_FILES;
-    owner = start_owner(&trial);
-    trial_make_part(&trial, 1000, 0);
-    trial.stop_waiting = true;
-    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
-    ck_assert_uint_eq(trial.last.done, 1000);
-    trial.stop_waiting = false;
-    trial.on_waiting = bring_more;
-    trial.stop_at_done = TRIAL_SIZE + 500;
-    ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
-    ck_assert_str_eq(trial.steps, "aC bC cC aW ");
-    ck_assert_uint_eq(trial.last.done, TRIAL_SIZE + 500);
-    ck_assert_double_eq(trial.last.bytes_per_second, 0);
-    kill_owner(owner);
-    trial.on_waiting = NULL;
-    trial.stop_at_done = 0;
-    trial_done(&trial);
-    ck_assert_uint_eq(http_server_count(server), 3); /* they were not right */
-}
-END_TEST
-
 /* ---- a stop ---- */
 
 /* libcurl's look-ups of names come here: one never ends. */
@@ -515,7 +476,6 @@ main(void)
         a_folder_that_is_none_is_told,
         two_at_once_share_one_download,
         the_one_that_waits_can_be_stopped,
-        the_one_that_waits_sees_it_grow,
         the_lock_goes_with_its_owner,
         it_stops_at_once_wherever_it_is,
         it_stops_before_it_begins,
