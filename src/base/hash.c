@@ -9,41 +9,19 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-
 enum { CHUNK = 1 << 16 };
 
-struct hash {
-    struct sha256_ctx context;
-};
-
-struct hash *
-hash_new(void)
-{
-    struct hash *hash = mem_zeroed(1, sizeof *hash);
-
-    if (hash != NULL)
-        sha256_init(&hash->context);
-    return hash;
-}
-
-void
-hash_update(struct hash *hash, const void *bytes, size_t count)
-{
-    sha256_update(&hash->context, count, bytes);
-}
-
-void
-hash_final(struct hash *hash, char text[HASH_TEXT])
+static void
+write_digits(struct sha256_ctx *sum, char text[HASH_TEXT])
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char digest[SHA256_DIGEST_SIZE];
     size_t i;
 
 #if NETTLE_VERSION_MAJOR >= 4
-    sha256_digest(&hash->context, digest);
+    sha256_digest(sum, digest);
 #else
-    sha256_digest(&hash->context, sizeof digest, digest);
+    sha256_digest(sum, sizeof digest, digest);
 #endif
     for (i = 0; i < sizeof digest; i++) {
         text[2 * i] = digits[digest[i] >> 4];
@@ -52,53 +30,41 @@ hash_final(struct hash *hash, char text[HASH_TEXT])
     text[2 * i] = '\0';
 }
 
-void
-hash_free(struct hash *hash)
-{
-    free(hash);
-}
-
-/* All that is left of the file. */
+/* All that is left of the file; the return values are those of hash_file. */
 static int
-add_file(struct hash *hash, int fd, bool (*go_on)(void *context), void *context)
+add_file(struct sha256_ctx *sum, int fd, unsigned char *chunk,
+         bool (*go_on)(void *context), void *context)
 {
-    unsigned char *chunk = mem_zeroed(CHUNK, 1);
-    int status = 0;
-    ssize_t count;
-
-    if (chunk == NULL)
-        return -1;
     for (;;) {
-        count = read(fd, chunk, CHUNK);
+        ssize_t count = read(fd, chunk, CHUNK);
+
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
-            break;
-        hash_update(hash, chunk, (size_t)count);
-        if (go_on != NULL && !go_on(context)) {
-            status = 1;
-            break;
-        }
+            return count < 0 ? -1 : 0;
+        sha256_update(sum, (size_t)count, chunk);
+        if (go_on != NULL && !go_on(context))
+            return 1;
     }
-    free(chunk);
-    return count < 0 ? -1 : status;
 }
 
 int
 hash_file(int fd, char text[HASH_TEXT], bool (*go_on)(void *context), void *context)
 {
-    struct hash *hash;
+    unsigned char *chunk;
+    struct sha256_ctx sum;
     int status;
 
     if (lseek(fd, 0, SEEK_SET) < 0)
         return -1;
-    hash = hash_new();
-    if (hash == NULL)
+    chunk = malloc(CHUNK);
+    if (chunk == NULL)
         return -1;
-    status = add_file(hash, fd, go_on, context);
+    sha256_init(&sum);
+    status = add_file(&sum, fd, chunk, go_on, context);
+    free(chunk);
     if (status == 0)
-        hash_final(hash, text);
-    hash_free(hash);
+        write_digits(&sum, text);
     return status;
 }
 

@@ -335,9 +335,10 @@ parse_lines(struct parser *parser, const char *text, size_t length)
     return check_set(parser);
 }
 
-int
-manifest_parse(struct manifest *manifest, const char *text, size_t length,
-               const char *path, struct error *err)
+/* path: where the text is from, for the message. */
+static int
+parse(struct manifest *manifest, const char *text, size_t length, const char *path,
+      struct error *err)
 {
     struct parser parser = {.path = path, .manifest = manifest, .err = err};
     static const char mark[] = "\xef\xbb\xbf"; /* that some editors put in front */
@@ -398,7 +399,7 @@ manifest_read(struct manifest *manifest, const char *path, struct error *err)
     else if (text == NULL)
         error_memory(err, path);
     else if (read_text(fd, path, text, &length, err) == 0)
-        status = manifest_parse(manifest, text, length, path, err);
+        status = parse(manifest, text, length, path, err);
     if (fd >= 0)
         close(fd);
     free(text);
@@ -408,8 +409,8 @@ manifest_read(struct manifest *manifest, const char *path, struct error *err)
 int
 manifest_known(struct manifest *manifest, struct error *err)
 {
-    return manifest_parse(manifest, (const char *)manifest_text, sizeof manifest_text,
-                          "the data sets that are built in", err);
+    return parse(manifest, (const char *)manifest_text, sizeof manifest_text,
+                 "the data sets that are built in", err);
 }
 
 void

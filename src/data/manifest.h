@@ -41,11 +41,7 @@ struct manifest {
     struct manifest_set *sets; /* owned */
 };
 
-/* path: where the text is from, for the message. 0, or -1 with err and manifest empty. */
-int manifest_parse(struct manifest *manifest, const char *text, size_t length,
-                   const char *path, struct error *err);
-
-/* The same from a file. */
+/* Reads a file. 0, or -1 with err and manifest empty. */
 int manifest_read(struct manifest *manifest, const char *path, struct error *err);
 
 /* The sets that are built in. */

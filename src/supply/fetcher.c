@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/thread.h"
 #include "base/wake.h"
 #include "data/download_folder.h"
@@ -95,12 +96,10 @@ static void
 take_line(void *context, const char *line)
 {
     struct fetcher *fetcher = context;
-    size_t used;
 
     pthread_mutex_lock(&fetcher->lock);
-    used = strlen(fetcher->log);
-    if (used + strlen(line) + 1 < sizeof fetcher->log) /* whole lines only */
-        snprintf(fetcher->log + used, sizeof fetcher->log - used, "%s\n", line);
+    if (strlen(fetcher->log) + strlen(line) + 1 < sizeof fetcher->log) /* whole lines */
+        text_append(fetcher->log, sizeof fetcher->log, "%s\n", line);
     snprintf(fetcher->state.note, sizeof fetcher->state.note, "%s",
              without_file(line, fetcher->state.file));
     pthread_mutex_unlock(&fetcher->lock);

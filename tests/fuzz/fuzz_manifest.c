@@ -36,11 +36,14 @@ check_set(const struct manifest_set *set)
 /* A message is one line of printable text, whatever is in the file: a terminal shows it.
  */
 static void
-check_message(const struct error *err)
+check_message(const struct error *err, const char *path, size_t size)
 {
+    static const char line[] = ": line ";
     const char *p;
 
-    FUZZ_CHECK(strncmp(err->text, "FILE: line ", 11) == 0);
+    FUZZ_CHECK(strncmp(err->text, path, strlen(path)) == 0);
+    FUZZ_CHECK(size > MANIFEST_MAX_BYTES ||
+               strncmp(err->text + strlen(path), line, sizeof line - 1) == 0);
     for (p = err->text; *p != '\0'; p++)
         FUZZ_CHECK((*p >= ' ' && *p <= '~') || *p == '\t');
 }
@@ -48,13 +51,14 @@ check_message(const struct error *err)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    const char *path = fuzz_file(data, size);
     struct error err = {""};
     struct manifest manifest;
     size_t i;
 
-    if (manifest_parse(&manifest, (const char *)data, size, "FILE", &err) != 0) {
+    if (manifest_read(&manifest, path, &err) != 0) {
         FUZZ_CHECK(manifest.sets == NULL && manifest.count == 0);
-        check_message(&err);
+        check_message(&err, path, size);
         return 0;
     }
     FUZZ_CHECK(manifest.count <= MANIFEST_MAX_SETS);

@@ -17,6 +17,7 @@
 #include "data/idx.h"
 #include "data/reader.h"
 #include "support/bytes.h"
+#include "support/read_idx.h"
 #include "support/special_files.h"
 #include "support/suite.h"
 
@@ -387,10 +388,10 @@ read_alone(const struct broken *row, const char *folder, const char *path)
     int images = row->file == DATA_TRAIN_IMAGES || row->file == DATA_TEST_IMAGES;
     struct idx idx = {0};
     struct error err = {""};
-    int status = (images ? idx_read_images : idx_read_labels)(&idx, path, &err);
+    int status = (images ? read_idx_images : read_idx_labels)(&idx, path, &err);
 
     ck_assert(status == 0 || (idx.bytes == NULL && idx.count == 0));
-    idx_done(&idx);
+    free(idx.bytes);
     return is_wrong(row, "alone", row->message, status, &err, folder, path);
 }
 

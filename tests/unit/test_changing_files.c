@@ -18,6 +18,7 @@
 #include "data/idx.h"
 #include "data/reader.h"
 #include "support/bytes.h"
+#include "support/read_idx.h"
 #include "support/special_files.h"
 #include "support/suite.h"
 
@@ -49,7 +50,7 @@ check_cut(const char *path, size_t size)
     struct error err = {""};
     struct idx idx;
 
-    ck_assert_int_eq(idx_read_images(&idx, path, &err), -1);
+    ck_assert_int_eq(read_idx_images(&idx, path, &err), -1);
     if (size == 0)
         check_message(&err, path, ": empty: download or copy it again");
     else if (size < 16)
@@ -97,7 +98,7 @@ START_TEST(a_packed_file_cut_at_any_byte_is_refused)
         else if (size == first)
             check_cut(path, 20);
         else {
-            ck_assert_int_eq(idx_read_images(&idx, path, &err), -1);
+            ck_assert_int_eq(read_idx_images(&idx, path, &err), -1);
             if (size == first + 1)
                 check_message(&err, path,
                               ": other bytes follow the end of the gzip data: cut them "
@@ -147,7 +148,7 @@ read_while(const char *path, void (*change)(const char *path), size_t *have,
     status = idx_read_on(file, CONTENT, err);
     *have = idx_have(file);
     idx_close(file);
-    idx_done(&idx);
+    free(idx.bytes);
     return status;
 }
 
@@ -271,19 +272,19 @@ START_TEST(room_is_asked_only_for_what_the_file_can_hold)
 
     ck_assert_int_eq(setrlimit(RLIMIT_AS, &limit), 0);
     suite_write(path, "\0\0\x08\x01\x40\0\0\0\x01", 9);
-    ck_assert_int_eq(idx_read_labels(&idx, path, &err), -1);
+    ck_assert_int_eq(read_idx_labels(&idx, path, &err), -1);
     check_message(&err, path,
                   ": cut off: 1 bytes follow the header instead of 1073741824: download "
                   "or copy it again");
 
     write_bomb(path, "\0\0\x08\x01\0\0\0\x02");
-    ck_assert_int_eq(idx_read_labels(&idx, path, &err), -1);
+    ck_assert_int_eq(read_idx_labels(&idx, path, &err), -1);
     check_message(&err, path,
                   ": goes on after the 2 labels that its header promises: the count or "
                   "the content is wrong");
 
     write_bomb(path, "\0\0\x08\x01\x05\0\0\0");
-    ck_assert_int_eq(idx_read_labels(&idx, path, &err), -1);
+    ck_assert_int_eq(read_idx_labels(&idx, path, &err), -1);
     snprintf(expected, sizeof expected, "not enough memory for %s", path);
     ck_assert_str_eq(err.text, expected);
 }
@@ -336,7 +337,7 @@ read_bomb(const char *folder)
 {
     struct idx idx;
 
-    if (idx_read_labels(&idx, suite_path(folder, "labels"), NULL) != -1)
+    if (read_idx_labels(&idx, suite_path(folder, "labels"), NULL) != -1)
         _exit(2);
 }
 

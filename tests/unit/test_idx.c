@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "data/idx.h"
 #include "support/bytes.h"
+#include "support/read_idx.h"
 #include "support/suite.h"
 
 static const char good[] = "\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x03"
@@ -21,13 +22,12 @@ check_good(const char *path, const struct bytes *file)
     struct idx idx;
 
     suite_write(path, file->data, file->size);
-    ck_assert_msg(idx_read_images(&idx, path, &err) == 0, "%s", err.text);
+    ck_assert_msg(read_idx_images(&idx, path, &err) == 0, "%s", err.text);
     ck_assert_uint_eq(idx.count, 2);
     ck_assert_uint_eq(idx.rows, 2);
     ck_assert_uint_eq(idx.cols, 3);
     ck_assert_mem_eq(idx.bytes, "abcdefghijkl", 12);
-    idx_done(&idx);
-    ck_assert_ptr_null(idx.bytes);
+    free(idx.bytes);
 }
 
 /* Every way to cut the content into two members, an empty member, and a file name in the
@@ -57,11 +57,11 @@ START_TEST(labels_have_one_byte_each)
     struct idx idx;
 
     suite_write(path, "\0\0\x08\x01\0\0\0\x03\x09\x00\x05", 11);
-    ck_assert_msg(idx_read_labels(&idx, path, &err) == 0, "%s", err.text);
+    ck_assert_msg(read_idx_labels(&idx, path, &err) == 0, "%s", err.text);
     ck_assert_uint_eq(idx.count, 3);
     ck_assert_uint_eq(idx.rows * idx.cols, 1);
     ck_assert_mem_eq(idx.bytes, "\x09\x00\x05", 3);
-    idx_done(&idx);
+    free(idx.bytes);
 }
 END_TEST
 
@@ -87,10 +87,10 @@ START_TEST(parts_make_the_whole)
             ck_assert_int_eq(idx_read_on(file, part, NULL), 0);
             ck_assert_uint_eq(idx_have(file), have);
         }
-        ck_assert_int_eq(idx_read_on(file, part, NULL), 0); /* no more, and no harm */
+        ck_assert_int_eq(idx_read_on(file, part, NULL), 0); /* nothing is left */
         ck_assert_mem_eq(idx.bytes, good + 16, 12);
         idx_close(file);
-        idx_done(&idx);
+        free(idx.bytes);
     }
 }
 END_TEST
@@ -115,10 +115,10 @@ START_TEST(large_files_are_read_whole)
     for (i = 0; i < 2; i++) {
         struct idx idx;
 
-        ck_assert_msg(idx_read_images(&idx, paths[i], &err) == 0, "%s", err.text);
+        ck_assert_msg(read_idx_images(&idx, paths[i], &err) == 0, "%s", err.text);
         ck_assert_uint_eq(idx.count, COUNT);
         ck_assert_mem_eq(idx.bytes, content + 16, COUNT * SIZE);
-        idx_done(&idx);
+        free(idx.bytes);
     }
 }
 END_TEST
@@ -141,12 +141,12 @@ START_TEST(no_changed_byte_changes_the_content)
 
             file.data[i] ^= (unsigned char)(1 << bit);
             suite_write(path, file.data, file.size);
-            if (idx_read_images(&idx, path, NULL) == 0) {
+            if (read_idx_images(&idx, path, NULL) == 0) {
                 unnoticed++;
                 ck_assert_uint_eq(idx.count * idx.rows * idx.cols, 12);
                 ck_assert_mem_eq(idx.bytes, good + 16, 12);
             }
-            idx_done(&idx);
+            free(idx.bytes);
             file.data[i] ^= (unsigned char)(1 << bit);
         }
     ck_assert_int_lt(unnoticed, 8 * 8);

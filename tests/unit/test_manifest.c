@@ -60,6 +60,15 @@ START_TEST(the_known_sets_have_their_classes)
 }
 END_TEST
 
+/* The text as a file, which messages call "manifest". */
+static int
+parse(struct manifest *manifest, const char *text, size_t length, struct error *err)
+{
+    ck_assert_int_eq(chdir(suite_folder()), 0);
+    suite_write("manifest", text, length);
+    return manifest_read(manifest, "manifest", err);
+}
+
 START_TEST(everything_that_can_be_said_is_read)
 {
     static const char text[] =
@@ -81,8 +90,7 @@ START_TEST(everything_that_can_be_said_is_read)
     struct manifest manifest;
     struct error err;
 
-    ck_assert_msg(manifest_parse(&manifest, text, sizeof text - 1, "manifest", &err) == 0,
-                  "%s", err.text);
+    ck_assert_msg(parse(&manifest, text, sizeof text - 1, &err) == 0, "%s", err.text);
     ck_assert_uint_eq(manifest.count, 2);
     set = &manifest.sets[0];
     ck_assert_str_eq(set->name, "My own set");
@@ -164,8 +172,7 @@ START_TEST(what_is_wrong_is_told_with_its_line)
     size_t i;
 
     for (i = 0; i < MEM_COUNT(wrong); i++) {
-        ck_assert_msg(manifest_parse(&manifest, wrong[i].text, strlen(wrong[i].text),
-                                     "manifest", &err) == -1,
+        ck_assert_msg(parse(&manifest, wrong[i].text, strlen(wrong[i].text), &err) == -1,
                       "%s", wrong[i].text);
         snprintf(message, sizeof message, "manifest: %s", wrong[i].message);
         ck_assert_str_eq(err.text, message);
@@ -180,11 +187,11 @@ START_TEST(a_byte_0_and_endless_lines_are_refused)
     struct manifest manifest;
     struct error err;
 
-    ck_assert_int_eq(manifest_parse(&manifest, "set a\0b", 7, "m", &err), -1);
-    ck_assert_str_eq(err.text, "m: line 1: it holds a byte 0: a text is expected");
+    ck_assert_int_eq(parse(&manifest, "set a\0b", 7, &err), -1);
+    ck_assert_str_eq(err.text, "manifest: line 1: it holds a byte 0: a text is expected");
     memset(text, '#', sizeof text);
-    ck_assert_int_eq(manifest_parse(&manifest, text, sizeof text, "m", &err), -1);
-    ck_assert_str_eq(err.text, "m: line 1: longer than 2047 characters");
+    ck_assert_int_eq(parse(&manifest, text, sizeof text, &err), -1);
+    ck_assert_str_eq(err.text, "manifest: line 1: longer than 2047 characters");
 }
 END_TEST
 
@@ -197,12 +204,12 @@ START_TEST(too_many_sets_are_refused)
 
     for (i = 0; i < MANIFEST_MAX_SETS; i++)
         strcat(text, "set a\n");
-    ck_assert_int_eq(manifest_parse(&manifest, text, strlen(text), "m", &err), 0);
+    ck_assert_int_eq(parse(&manifest, text, strlen(text), &err), 0);
     ck_assert_uint_eq(manifest.count, MANIFEST_MAX_SETS);
     manifest_done(&manifest);
     strcat(text, "set a\n");
-    ck_assert_int_eq(manifest_parse(&manifest, text, strlen(text), "m", &err), -1);
-    ck_assert_str_eq(err.text, "m: line 65: more than 64 sets");
+    ck_assert_int_eq(parse(&manifest, text, strlen(text), &err), -1);
+    ck_assert_str_eq(err.text, "manifest: line 65: more than 64 sets");
 }
 END_TEST
 
