@@ -10,13 +10,13 @@
 #include "base/error.h"
 
 struct atomic_file {
-    FILE *stream; /* write here; an error of it is found by atomic_file_commit */
+    FILE *stream; /* write here; atomic_file_commit finds any error */
     char *path;
     char *temporary;
 };
 
 /* Opens the temporary file in the folder of path. -1 and err when it cannot be made, or
- * when path is there already and not a plain file. */
+ * when path exists and is not a plain file. */
 int atomic_file_open(struct atomic_file *file, const char *path, struct error *err);
 
 /* Flushes, renames and closes. On failure the temporary file is gone and path is as it

@@ -45,7 +45,7 @@ mem_large(size_t count, size_t size)
     void *block = allocate(count, size, LARGE_PAGE, &bytes);
 
 #ifdef MADV_HUGEPAGE
-    /* a wish: without it all works the same */
+    /* only a hint: without it everything works the same */
     if (block != NULL)
         (void)madvise(block, bytes, MADV_HUGEPAGE);
 #endif

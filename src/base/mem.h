@@ -19,8 +19,7 @@ void *mem_zeroed(size_t count, size_t size);
 void *mem_aligned(size_t count, size_t size);
 
 /* Not zeroed: for megabytes that are read here and there. They lie in large pages, where
- * the system has them, so that the processor need not look up so many. Free with free().
- */
+ * the system has them, which saves the processor look-ups. Free with free(). */
 void *mem_large(size_t count, size_t size);
 
 #endif

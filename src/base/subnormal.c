@@ -12,7 +12,7 @@ subnormal_flush(void)
     const unsigned flush = 1u << 15 | 1u << 6; /* of results and of operands */
     unsigned control = _mm_getcsr();
 
-    /* to set it takes longer than to look */
+    /* setting it takes longer than looking */
     if ((control & flush) != flush)
         _mm_setcsr(control | flush);
 }

@@ -1,6 +1,6 @@
 /*
- * Subnormal floats, those below about 1e-38, are computed by slow paths of many
- * processors, and in training no result needs them.
+ * Subnormal floats, those below about 1e-38, take a slow path in many processors, and no
+ * result of training needs them.
  */
 #ifndef MNISTUI_BASE_SUBNORMAL_H
 #define MNISTUI_BASE_SUBNORMAL_H

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-/* Goes on at the end of text, whose buffer has size bytes, and is cut where that ends. */
+/* Appends to text, whose buffer has size bytes; what does not fit is cut off. */
 void text_append(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -1,4 +1,4 @@
-/* Starts threads; only src/train and src/runs have any. */
+/* Starts threads: those of supply, train and runs. */
 #ifndef MNISTUI_BASE_THREAD_H
 #define MNISTUI_BASE_THREAD_H
 

@@ -3,7 +3,7 @@
  * nothing, when there is something new to look at.
  *
  * Neither end blocks: to a pipe that is full nothing is added, as it wakes all the same.
- * Programs that are started do not inherit it.
+ * Both ends close on exec.
  */
 #ifndef MNISTUI_BASE_WAKE_H
 #define MNISTUI_BASE_WAKE_H
@@ -20,7 +20,7 @@ struct wake {
 /* -1 with the reason in err when there is no file descriptor left. */
 int wake_init(struct wake *wake, struct error *err);
 
-/* Nobody may send any more. */
+/* Nobody may send to it afterwards. */
 void wake_done(struct wake *wake);
 
 /* write_fd: that of a struct wake, or -1 for nobody. Any thread and any signal handler

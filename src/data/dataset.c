@@ -29,9 +29,9 @@ images_done(struct images *images)
     memset(images, 0, sizeof *images);
 }
 
-/* Lists the pixels of one image that are not 0 and returns how many. No branch on a
- * single pixel, which would be guessed wrong at every edge of a stroke: each is written,
- * and the next one overwrites it if it was 0. */
+/* Lists the pixels of one image that are not 0 and returns how many. No branch depends on
+ * a single pixel, for it would be mispredicted at every edge of a stroke: each is
+ * written, and the next one overwrites it if it was 0. */
 static uint32_t
 list_pixels(uint16_t *index, uint8_t *value, const unsigned char *pixels, size_t size)
 {
@@ -55,8 +55,8 @@ list_pixels(uint16_t *index, uint8_t *value, const unsigned char *pixels, size_t
     return at;
 }
 
-/* Gives back the room that a list does not need; a failure leaves it as it is, which is
- * no harm. */
+/* Gives back the room that a list does not need; if that fails, the list stays as it is,
+ * which does no harm. */
 static void *
 shrink(void *list, size_t size)
 {

@@ -35,12 +35,12 @@ struct images {
 struct dataset {
     char name[DATASET_NAME_SIZE]; /* "MNIST", or "IDX images" when the content is not
                                      known; never from the path */
-    size_t classes;               /* as many outputs has a net; 1..DATASET_MAX_CLASSES */
+    size_t classes;               /* a net has as many outputs; 1..DATASET_MAX_CLASSES */
     char class_names[DATASET_MAX_CLASSES][CLASS_NAME_SIZE]; /* "7", "Ankle boot" */
     struct images train, test;
 };
 
-/* An empty one is nothing to free. */
+/* An empty data set is allowed. */
 void dataset_done(struct dataset *dataset);
 
 /* The classes are those of the labels first .. last, and are named by these numbers. */

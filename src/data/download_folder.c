@@ -39,7 +39,7 @@ download_folder_advice(const char *folder, environment_reader *environment)
     return to_advice;
 }
 
-/* A home that is not there is not to be made: accounts that have none are given such a
+/* A home that does not exist must not be made: accounts without one are given such a
  * path. */
 static int
 check_home(const char *path, environment_reader *environment, struct error *err)

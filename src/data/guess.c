@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-/* String literals bring a 0 at the end that is not counted. */
+/* A string literal ends in a 0, which is not counted. */
 #define BYTES(text) text, sizeof(text) - 1
 
 static const struct {

@@ -1,7 +1,7 @@
 /*
- * What a file is that should be an IDX file and is not, told by its first bytes from what
- * users really mix up: another archive, a page or a message in place of a download, an
- * IDX file of another kind.
+ * Says what a file is that should be an IDX file and is not. It knows by their first
+ * bytes what users really mix up: another archive, a page or a message in place of a
+ * download, an IDX file of another kind.
  */
 #ifndef MNISTUI_DATA_GUESS_H
 #define MNISTUI_DATA_GUESS_H
@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 enum {
-    GUESS_BYTES = 512, /* the start of a file that can tell something: a header of tar */
+    GUESS_BYTES = 512, /* bytes of a file that are looked at: a tar header */
     GUESS_TEXT = 160,
 };
 

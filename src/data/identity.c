@@ -62,7 +62,7 @@ sizes_fit(const struct manifest_set *set, const struct dataset *dataset)
             (set->rows == dataset->train.rows && set->cols == dataset->train.cols));
 }
 
-/* Just these labels occur. */
+/* Exactly these labels occur. */
 static bool
 labels_are(const struct manifest_set *set, const struct dataset *dataset)
 {
@@ -80,7 +80,7 @@ needs_content(const struct manifest_set *set)
     return set->has_sums || set->has_packed;
 }
 
-/* The known set that fits, of those that can be told without the pixels. */
+/* The known set that fits, among those that can be recognised without the pixels. */
 static const struct manifest_set *
 find_known(const struct manifest *known, const struct dataset *dataset)
 {
@@ -97,7 +97,8 @@ find_known(const struct manifest *known, const struct dataset *dataset)
 
 /* ---- a manifest beside the files ---- */
 
-/* Where the names of the files begin with that of the set, that of the manifest does. */
+/* Where the names of the files begin with that of the set, so does that of the manifest.
+ */
 static int
 read_own(struct identity *identity, struct error *err)
 {
@@ -113,7 +114,7 @@ read_own(struct identity *identity, struct error *err)
     return manifest_read(&identity->own, identity->own_path, err);
 }
 
-/* A set that its owner describes has to be as described: says what is not. */
+/* A set that its owner describes must be as described; err says what is not. */
 static int
 check_own(const struct identity *identity, const struct manifest_set *set,
           const struct dataset *dataset, struct error *err)
@@ -141,8 +142,9 @@ check_own(const struct identity *identity, const struct manifest_set *set,
     return 0;
 }
 
-/* The first set that fits and needs no content, or none as long as one that needs it may
- * be the one; else an error that says why the last one does not fit. */
+/* Chooses the first set that fits and needs no content; none yet, as long as one that
+ * needs it may be the right one. -1 with err, which says why the last one does not fit,
+ * when there is neither. */
 static int
 choose_own(struct identity *identity, const struct dataset *dataset, struct error *err)
 {
@@ -244,7 +246,7 @@ is_packed_as(const char *path, const char *sha256)
     return same;
 }
 
-/* The last file is the smallest, and says no as well as the others. */
+/* The last file is the smallest, so it is compared first. */
 static bool
 packed_fits(const struct manifest_set *set, const struct data_files *files, bool own)
 {
@@ -256,7 +258,7 @@ packed_fits(const struct manifest_set *set, const struct data_files *files, bool
     return file == 0;
 }
 #else
-/* What cannot be looked at is believed of a set of one's own, and of no other. */
+/* What cannot be checked is believed of the user's own set, and of no other. */
 static bool
 packed_fits(const struct manifest_set *set, const struct data_files *files, bool own)
 {
@@ -266,7 +268,7 @@ packed_fits(const struct manifest_set *set, const struct data_files *files, bool
 }
 #endif
 
-/* The first set of a manifest that has just this content, or NULL. */
+/* The first set of a manifest that has exactly this content, or NULL. */
 static const struct manifest_set *
 find_content(const struct identity *identity, const struct manifest *manifest,
              const struct dataset *dataset, const uint32_t sums[DATA_FILES])

@@ -1,6 +1,6 @@
 /*
- * Which data set it is, never told by a path: a manifest beside the files says so, or one
- * of the known sets fits (data/manifest.h).
+ * Which data set it is. A path never decides that: a manifest beside the files does, or
+ * one of the known sets fits (data/manifest.h).
  */
 #ifndef MNISTUI_DATA_IDENTITY_H
 #define MNISTUI_DATA_IDENTITY_H
@@ -18,11 +18,11 @@ struct identity {
     struct manifest known;
     struct manifest own; /* of the folder; empty when there is none */
     char own_path[4096];
-    const struct manifest_set *set; /* one of theirs, or NULL as long as none is known */
+    const struct manifest_set *set; /* one of theirs, or NULL while none is known */
 };
 
 /* dataset has its sizes, and the labels as they are in the files. Afterwards labels are
- * counted from 0, and name, classes and class names are there as far as they can be told
+ * counted from 0, and name, classes and class names are there as far as they can be known
  * without the pixels. 0, or -1 with err: a manifest that cannot be read or does not fit,
  * or a test label that no training image has as its class. identity is then for
  * identity_done. */

@@ -18,7 +18,7 @@
 
 enum {
     INPUT_SIZE = 1 << 16,
-    /* what a byte of gzip data unpacks to at most: four matches of 258 bytes */
+    /* the most that a byte of gzip data unpacks to: four matches of 258 bytes */
     UNPACKED_MAX = 1032,
     GZIP_WINDOW = MAX_WBITS + 16, /* inflateInit2's way to say: gzip only */
 };
@@ -34,8 +34,8 @@ static const struct kind labels_kind = {"labels", 0x00000801, 8};
 
 /*
  * The content of a file, unpacked when it is packed. zlib's gzread is not used: it takes
- * damaged gzip data for unpacked ones, and it hides what follows the end of the gzip
- * data.
+ * damaged gzip data for data that is not packed, and it hides what follows the end of the
+ * gzip data.
  */
 struct source {
     const char *path;
@@ -62,7 +62,8 @@ check_type(const char *path, mode_t mode, struct error *err)
     return error_set(err, "%s: %s, not an IDX file", path, type);
 }
 
-/* Says why open failed. A socket never opens, and what it is says more than errno. */
+/* Says why open failed. A socket never opens, and to call it one says more than errno
+ * does. */
 static int
 cannot_open(const char *path, struct error *err)
 {

@@ -18,7 +18,7 @@
 
 enum {
     PATH_SIZE = 4096, /* a longer one cannot be opened anyway */
-    PLACES_MAX = 100, /* more beginnings of names in a folder are not looked at */
+    PLACES_MAX = 100, /* any more are not looked at */
     PREFIX_SIZE = 64,
     NAMES = 3,    /* of each file */
     SUFFIXES = 2, /* of a name */
@@ -107,9 +107,8 @@ search_free(struct search *search)
     free(search);
 }
 
-/* The path of one file of a place under its n-th name. False when there is none. What has
- * the name but is a folder is passed over: some archives unpack each file into a folder
- * of its name. */
+/* The path of one file of a place under its n-th name. False when there is none. A folder
+ * of that name is skipped: some archives unpack each file into one. */
 static bool
 has_file(char path[PATH_SIZE], const struct place *place, int file, int n)
 {
@@ -259,7 +258,7 @@ add_folder(struct search *search, const char *folder)
     search_add(search, PLACE_NPZ, "%s/mnist.npz", folder);
 }
 
-/* What may be shown: a terminal takes other bytes for more than text. */
+/* Whether it may be shown: a terminal takes other bytes for more than text. */
 static bool
 is_plain(const char *text)
 {
@@ -269,7 +268,8 @@ is_plain(const char *text)
     return true;
 }
 
-/* Of a name of training images before which something stands, and that is plain. */
+/* Whether this is a name of training images with something before it, and all of it can
+ * be shown. */
 static int
 has_beginning(const struct dirent *entry)
 {
@@ -314,7 +314,8 @@ several_sets(const char *named, const struct search *search, struct error *err)
 }
 
 /* Looks for data sets whose files begin with a name, where plain ones were looked for.
- * *best is the one that has all, if it is one, or has more than what was found so far. */
+ * *best becomes the one that has all files, if there is just one, or else one that has
+ * more of them than the best so far. */
 static int
 find_beginnings(struct search *search, struct place **best, const char *named,
                 struct error *err)
@@ -352,7 +353,7 @@ folder_incomplete(const char *named, const struct search *search,
                      best->kind == PLACE_SPLIT ? " (in train and test)" : "", missing);
 }
 
-/* named: what told of it, "--data=" or the like. */
+/* named: what names it, "--data=" or the like. */
 static int
 find_named(struct search *search, struct place **best, const char *named,
            const char *path, struct error *err)
@@ -391,7 +392,7 @@ static void
 add_usual(struct search *search, environment_reader *environment)
 {
     const char *home = absolute(environment("HOME"));
-    /* relative: ignored, says the XDG Base Directory Specification */
+    /* the XDG Base Directory Specification says to ignore relative ones */
     const char *xdg = absolute(environment("XDG_CACHE_HOME"));
     const char *torch = environment("TORCH_HOME");
     const char *keras = environment("KERAS_HOME");
@@ -427,7 +428,7 @@ add_usual(struct search *search, environment_reader *environment)
         search_add(search, PLACE_NPZ, "%s/.keras/datasets/mnist.npz", home);
 }
 
-/* Every place on a line, with what it lacks when it holds only some files. */
+/* A line for each place, with what it lacks if it holds only some of the files. */
 static int
 nothing_found(const struct search *search, struct error *err)
 {

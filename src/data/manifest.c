@@ -114,7 +114,7 @@ take_two_numbers(struct parser *parser, char **rest, long most, size_t *first,
                : -1;
 }
 
-/* A number in hexadecimal of so many digits, lower case. */
+/* A number of just that many hexadecimal digits, in lower case. */
 static int
 take_hexadecimal(struct parser *parser, char **rest, size_t digits, char *out)
 {
@@ -220,7 +220,7 @@ static const struct key {
 
 /* ---- sets ---- */
 
-/* That what was said of a set goes together; it is the one that just ended. */
+/* Checks that what was said of the set that just ended goes together. */
 static int
 check_set(struct parser *parser)
 {
@@ -284,7 +284,7 @@ parse_key(struct parser *parser, const char *word, char *rest)
                   word);
 }
 
-/* A terminal would take other bytes for more than text when the message shows them. */
+/* The message shows the line, and a terminal takes other bytes for more than text. */
 static int
 check_characters(struct parser *parser, const char *line)
 {
@@ -360,7 +360,7 @@ parse(struct manifest *manifest, const char *text, size_t length, const char *pa
 
 /* ---- files ---- */
 
-/* Reads at most MANIFEST_MAX_BYTES + 1 bytes, one more than is good. */
+/* Reads at most MANIFEST_MAX_BYTES + 1 bytes, one more than is allowed. */
 static int
 read_text(int fd, const char *path, char *text, size_t *length, struct error *err)
 {

@@ -1,8 +1,8 @@
 /*
- * What is known of data sets: their names, their classes, how they are recognised. It is
- * text, whose format data/datasets explains; that file is built in, and a file named
- * "manifest" beside the files of a data set tells of a set of one's own. Such a file is
- * not trusted: what is not just as the format says is refused, with its line.
+ * What is known of data sets: their names, their classes, and how to recognise them. It
+ * is a text, whose format data/datasets explains; that file is built in, and a file named
+ * "manifest" beside the files of a data set describes a set of the user's own. Such a
+ * file is not trusted: a line that the format does not allow is refused, with its number.
  */
 #ifndef MNISTUI_DATA_MANIFEST_H
 #define MNISTUI_DATA_MANIFEST_H
@@ -21,7 +21,7 @@ enum {
     MANIFEST_HASH_SIZE = 65, /* SHA-256 in hexadecimal, lower case, and a NUL */
 };
 
-/* What is 0 is not said. */
+/* What is 0 was not given. */
 struct manifest_set {
     char name[DATASET_NAME_SIZE]; /* printable ASCII, no quote, no backslash */
     size_t classes;

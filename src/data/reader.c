@@ -12,19 +12,19 @@
 #include "data/idx.h"
 #include "data/npz_items.h"
 
-/* Bytes of content that are read at a time: they stay in the cache for who lists them. */
+/* Bytes of content that are read at a time: they are still in the cache when they are
+ * listed. */
 enum { PART = 1 << 18 };
 
 struct reader {
     struct dataset *dataset;
     const struct data_files *files;
     struct identity identity;
-    struct unzip archive; /* of a data set in one */
+    struct unzip archive; /* when the data set is one */
     struct idx_file *file[DATA_FILES];
-    struct npz_items
-        *array[DATA_FILES];    /* either the one or the other; closed at its end */
-    char *where[DATA_FILES];   /* how messages name it: owned */
-    size_t listed[DATA_FILES]; /* of the images */
+    struct npz_items *array[DATA_FILES]; /* one or the other, until it has been read */
+    char *where[DATA_FILES];             /* how messages name it: owned */
+    size_t listed[DATA_FILES];           /* of the images */
     uint32_t sum[DATA_FILES]; /* crc32 of the images that are listed, and of the labels */
 };
 
@@ -104,7 +104,7 @@ close_file(struct reader *reader, enum data_file file)
 
 /* ---- opening ---- */
 
-/* Labels are few bytes, and tell how many classes there are: they are read at once. */
+/* Labels are few bytes and say how many classes there are, so they are read at once. */
 static int
 read_labels(struct reader *reader, enum data_file file, const struct images *images,
             struct error *err)

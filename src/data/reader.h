@@ -17,12 +17,12 @@
 struct reader;
 
 /* Opens the four files: what their headers say is checked, dataset has its sizes, labels
- * and classes and room for the rest, which is not to be looked at yet. NULL with err
+ * and classes and room for the rest, which must not be looked at yet. NULL with err
  * (which names the bad file) and dataset empty. dataset and files are borrowed until
- * reader_close; whatever the reader does, dataset is for dataset_done. */
+ * reader_close; dataset is for dataset_done, however the reader ends. */
 struct reader *reader_open(struct dataset *dataset, const struct data_files *files,
                            struct error *err);
-/* NULL is nothing to close. */
+/* NULL is allowed. */
 void reader_close(struct reader *reader);
 
 /* Images or labels that a file holds. */
@@ -33,13 +33,13 @@ size_t reader_count(const struct reader *reader, enum data_file file);
  * be read by different threads at the same time. */
 long reader_read(struct reader *reader, enum data_file file, struct error *err);
 
-/* Lists the pixels of the images before upto, which were read (the caller sees to it that
- * this thread knows of them). images_file: of the training or of the test images. The
+/* Lists the pixels of the images before upto, which were read (the caller makes sure that
+ * this thread sees their bytes). images_file: of the training or of the test images. The
  * file may be read on meanwhile by another thread. */
 void reader_list(struct reader *reader, enum data_file images_file, size_t upto);
 
-/* After all was read and listed: names the data set. -1 with err when it is not what a
- * manifest beside it says. */
+/* Once everything is read and listed: names the data set. -1 with err when it is not what
+ * a manifest beside it says. */
 int reader_finish(struct reader *reader, struct error *err);
 
 /* All of these one after the other, for programs that have nothing else to do meanwhile.

@@ -6,7 +6,8 @@
  * it is renamed. An answer is never trusted: not its length, not its kind, not where it
  * redirects to (http or https, or nothing), and HTTPS certificates are always verified.
  *
- * A lock (download_lock.h) lets programs that download into one folder share the work.
+ * While one program downloads into a folder, others wait and then find its files
+ * (download_lock.h).
  *
  * Nothing here starts a thread or prints. libcurl may have a thread of its own look up a
  * name, and takes proxies from its own environment variables. SIGPIPE is kept away from
@@ -42,7 +43,7 @@ struct download_state {
     enum download_step step;
     size_t file;          /* counts from 0 */
     const char *name;     /* of the file */
-    const char *mirror;   /* that it comes from; NULL in every other step */
+    const char *mirror;   /* where it comes from; NULL unless it is being fetched */
     uint64_t done, total; /* bytes of all files, packed */
     uint64_t file_done, file_total;
     double bytes_per_second; /* over the last seconds; 0: not known */
@@ -60,8 +61,8 @@ struct download {
     /* Called at least 5 times a second, and at once with each step of each file; false
      * ends the download. May not be NULL. */
     bool (*tell)(void *context, const struct download_state *state);
-    /* A mirror that was left and why, a file that was put aside; no newline. May be NULL.
-     */
+    /* Takes a line, without a newline, about a mirror that is left and why, or a file
+     * that is put aside. May be NULL. */
     void (*log)(void *context, const char *line);
     void *context; /* of both */
 };
@@ -75,18 +76,18 @@ enum download_end {
 /* A mirror that sends fewer bytes a second than this, for stall_seconds, is left. */
 enum { DOWNLOAD_SLOWEST = 500 };
 
-/* What connect_seconds and stall_seconds should be. */
+/* What suits a user who waits for the download. */
 enum { DOWNLOAD_CONNECT_SECONDS = 10, DOWNLOAD_STALL_SECONDS = 15 };
 
 /* Whether this mnistui was built with libcurl. */
 bool download_is_possible(void);
 
 /* Prepares libcurl, which must not happen in two threads at once, nor while another one
- * uses libcurl: call it in the main thread before download_run is called in any other.
- * Once is enough; more do no harm. 0, or -1 with err. */
+ * uses libcurl: call it in the main thread before download_run is called in any other. To
+ * call it again does no harm. 0, or -1 with err. */
 int download_prepare(struct error *err);
 
-/* Sees to it that all files are in the folder. Mirrors are asked in their order; one that
+/* Makes sure that all files are in the folder. Mirrors are asked in their order; one that
  * was left comes last from then on. err is only filled by DOWNLOAD_FAILED. Without
  * libcurl it fails at once and err says how to fetch by hand. */
 enum download_end download_run(const struct download *download, struct error *err);

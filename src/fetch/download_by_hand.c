@@ -1,4 +1,4 @@
-/* What a mnistui without libcurl can do: say how to do it without mnistui. */
+/* What mnistui can do without libcurl: say how to download by hand. */
 #include "config.h"
 
 #include <stdio.h>

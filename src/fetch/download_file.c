@@ -15,13 +15,13 @@
 #include "data/download_folder.h"
 
 enum { PATH_SIZE = 4096 }; /* a longer one cannot be opened anyway */
-enum { OLD_MAX = 99 };     /* of one name; so many are nobody's any more */
+enum { OLD_MAX = 99 };     /* of one name; nobody keeps more */
 
 static const char packed[] = ".gz", part[] = ".part", old[] = ".old";
 
 struct names {
     char final[PATH_SIZE];
-    char raw[PATH_SIZE]; /* unpacked; empty: such a file is of no interest */
+    char raw[PATH_SIZE]; /* unpacked; empty: unpacked files are left alone */
     char part[PATH_SIZE];
 };
 
@@ -95,7 +95,7 @@ download_file_check(struct report *report, size_t file)
     if (!report_show(report, file, DOWNLOAD_CHECKING, NULL, 0))
         return -1;
     if (names_init(&names, report->download, file) != 0)
-        return 0; /* download_file_fetch says so */
+        return 0; /* download_file_fetch reports it */
     right = check_path(report, names.final, wanted->size, wanted->sha256);
     if (right == 0 && names.raw[0] != '\0')
         right = check_path(report, names.raw, 0, wanted->raw_sha256);
@@ -106,7 +106,7 @@ download_file_check(struct report *report, size_t file)
 
 /* ---- giving it its name ---- */
 
-/* The first of PATH.old, PATH.old.2 and so on that nothing has. */
+/* The first of PATH.old, PATH.old.2 and so on that does not exist yet. */
 static int
 find_aside(char *aside, size_t size, const char *path)
 {
@@ -273,9 +273,8 @@ ask(struct fetch *fetch)
     return answer == DOWNLOAD_ANSWER_WHOLE ? verify(fetch) : answer;
 }
 
-/* Goes on with the part. Where that cannot be done, or the whole is wrong then, the fault
- * may be the part's, which may have come from another mirror: once more from the
- * beginning. */
+/* Goes on with the part. Where that fails, or the whole is wrong then, the part may be to
+ * blame, which may have come from another mirror: it starts over, once. */
 static enum download_try
 try_mirror(struct fetch *fetch)
 {

@@ -1,5 +1,5 @@
-/* One file of a download: what is there of it, and one mirror's try to bring the rest.
- * For src/fetch only. */
+/* One file of a download: what the folder has of it, and fetching the rest from one
+ * mirror. For src/fetch only. */
 #ifndef MNISTUI_FETCH_DOWNLOAD_FILE_H
 #define MNISTUI_FETCH_DOWNLOAD_FILE_H
 
@@ -10,7 +10,7 @@ enum download_try {
     DOWNLOAD_TRY_THERE, /* it is right and has its name */
     DOWNLOAD_TRY_STOPPED,
     DOWNLOAD_TRY_LEFT,   /* the mirror could not do it: why says how */
-    DOWNLOAD_TRY_FAILED, /* nor could another one: why is about the folder */
+    DOWNLOAD_TRY_FAILED, /* no mirror could: why is about the folder */
 };
 
 /* Whether it is there, packed or not, and right. 1, 0 or -1 for stopped. */

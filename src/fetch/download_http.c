@@ -35,7 +35,7 @@ struct answer {
     enum download_answer end;
     int reason; /* errno */
     struct error *why;
-    double watched; /* since when the bytes are counted that come too slowly */
+    double watched; /* since when bytes are counted, to see if they stall */
     uint64_t had;   /* what was there then */
 };
 
@@ -66,8 +66,8 @@ end(struct answer *answer, enum download_answer how)
     return false;
 }
 
-/* The length that the answer says it has must be that of the rest of the file: an error
- * page that calls itself a file costs nothing then. */
+/* The length that the answer says it has must be that of the rest of the file: so an
+ * error page that poses as a file is refused before it is read. */
 static bool
 check_length(struct answer *answer, uint64_t have)
 {
@@ -149,7 +149,7 @@ on_body(char *bytes, size_t one, size_t count, void *context)
     return keep(answer, bytes, count) ? count : 0;
 }
 
-/* Of all answers of a chain of redirects; that of the last one counts. */
+/* Comes for every answer in a chain of redirects; the last one counts. */
 static size_t
 on_header(char *bytes, size_t one, size_t count, void *context)
 {
@@ -280,7 +280,7 @@ allow_http_only(CURL *easy)
 }
 
 /* Certificates are verified, as libcurl does by itself. What the server calls an encoding
- * stays as it is: the file is a packed one. */
+ * is not undone: the file itself is packed. */
 static CURLcode
 set_options(struct answer *answer)
 {

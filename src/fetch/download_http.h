@@ -23,7 +23,7 @@ struct download_request {
 enum download_answer {
     DOWNLOAD_ANSWER_WHOLE,    /* fd has size bytes */
     DOWNLOAD_ANSWER_STOPPED,  /* by move */
-    DOWNLOAD_ANSWER_NO_REST,  /* the rest cannot be had alone: begin anew */
+    DOWNLOAD_ANSWER_NO_REST,  /* it cannot send the rest alone: start over */
     DOWNLOAD_ANSWER_FAILED,   /* why says how; what has come may be right */
     DOWNLOAD_ANSWER_USELESS,  /* the same, and it cannot be right */
     DOWNLOAD_ANSWER_NO_WRITE, /* fd cannot be written; errno says why */

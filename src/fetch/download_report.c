@@ -9,7 +9,7 @@
 #include "base/clock.h"
 
 static const double tell_seconds = 0.05;
-static const double sample_seconds = 0.25; /* so that the speed is that of 3 seconds */
+static const double sample_seconds = 0.25; /* the speed is that of the last 3 s */
 
 void
 report_init(struct report *report, const struct download *download)
@@ -37,7 +37,7 @@ take_sample(struct report *report, double now)
     report->sampled = now;
 }
 
-/* Of the bytes that came, so that a part that is there already is no speed. */
+/* Counts only what comes over the network: a part that was there already is no speed. */
 static void
 measure_speed(struct report *report, double now)
 {

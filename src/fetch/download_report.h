@@ -23,18 +23,19 @@ struct report {
 
 void report_init(struct report *report, const struct download *download);
 
-/* This file, with done bytes of it; it comes from mirror, or NULL. Each of these returns
- * whether to go on. */
+/* Reports this step of this file, of which done bytes are there. mirror: where it comes
+ * from, or NULL. This and the next three return whether to go on. */
 bool report_show(struct report *report, size_t file, enum download_step step,
                  const char *mirror, uint64_t done);
 
-/* It is right: all its bytes count from now on. */
+/* The file is right: all its bytes count from now on. */
 bool report_show_there(struct report *report, size_t file);
 
-/* The file grew, or began anew. Tells that, if it is time to. */
+/* The file has grown to done bytes, or starts over with them. Reports it if it is time
+ * to. */
 bool report_move(struct report *report, uint64_t done);
 
-/* Nothing new; tells if it is time to. The parameter is a struct report. */
+/* Nothing is new. Reports it again if it is time to. The parameter is a struct report. */
 bool report_tick(void *report);
 
 void report_log(struct report *report, const char *format, ...)

@@ -31,7 +31,7 @@ all_there(const struct work *work)
     return true;
 }
 
-/* Looks at the files that were not found yet. -1: stopped. */
+/* Looks for the files that have not been found yet. -1: stopped. */
 static int
 check_files(struct work *work)
 {
@@ -143,7 +143,7 @@ run(struct work *work, struct error *err)
 {
     if (check_files(work) != 0)
         return DOWNLOAD_STOPPED;
-    if (all_there(work)) /* in a folder that may not be written, too */
+    if (all_there(work)) /* even in a folder that cannot be written */
         return DOWNLOAD_DONE;
     if (work->report.download->mirror_count > 0)
         return fetch_locked(work, err);
@@ -167,7 +167,7 @@ block_sigpipe(sigset_t *before)
     return sigpending(&set) == 0 && sigismember(&set, SIGPIPE) == 1;
 }
 
-/* was_pending: before; then it is not ours to take away. */
+/* was_pending: it was before, so it is not ours to take away. */
 static void
 unblock_sigpipe(const sigset_t *before, bool was_pending)
 {

@@ -94,9 +94,9 @@ struct vec {
     float x, y;
 };
 
-/* The points of a stroke, moved at random. A point goes where the one before it went, in
- * part: a hand does not tremble, it draws a bow larger or farther up. The ends move more,
- * for the pen comes too early and leaves too late. */
+/* The points of a stroke, moved at random. A point follows the one before it, in part: a
+ * hand does not tremble, it draws a bow larger or farther up. The ends move more, for the
+ * pen comes down too early and leaves too late. */
 static void
 place_points(struct vec *to, const struct stroke_point *from, size_t count,
              struct vec shift, struct rng *rng)
@@ -175,7 +175,7 @@ add_stroke(struct trace *trace, const struct stroke_point *point, size_t count,
 
 /* ---- the width of the pen ---- */
 
-/* The pressure goes over from one random value at the start of a stroke to others in its
+/* The pressure changes from one random value at the start of a stroke to others in its
  * middle and at its end, where the pen is also lifted. */
 static void
 press(struct pen *pen, size_t count, float radius, struct rng *rng)
@@ -313,9 +313,9 @@ find_box(const struct trace *trace, float scale)
     return box;
 }
 
-/* To pixels. The width of the pen is in pixels already (whoever writes small has a thick
- * line in MNIST's square), so the box does not grow as the scale does: after three steps
- * it is off by less than can be seen. */
+/* To pixels. The width of the pen is in pixels already (small writing has thick lines in
+ * MNIST's square), so the box does not grow as the scale does: after three steps it is
+ * off by less than can be seen. */
 static void
 fit(struct trace *trace, float radius)
 {

@@ -1,15 +1,15 @@
 /*
  * A hand that writes a digit: it takes one of the styles of data/strokes and varies it as
- * hands do. What comes out is the way of the pen, which practice/ink.h draws.
+ * hands do. The result is the path of the pen, which practice/ink.h draws.
  *
  * In this order: the points of the style move a little, neighbours by about the same
  * (wobble), and the strokes against each other; the whole is warped smoothly (an elastic
- * distortion: a lattice of random shifts between which cubic B-splines lead over, after
- * Simard, Steinkraus and Platt, "Best practices for convolutional neural networks applied
- * to visual document analysis", 2003), stretched, turned and slanted; the larger side of
- * the box around its ink then gets the length that MNIST gives it, so that a digit
- * written small or large shows only in how thick its line is: that width is chosen for
- * each digit, and the pressure changes it along each stroke.
+ * distortion: a lattice of random shifts with cubic B-splines in between, after Simard,
+ * Steinkraus and Platt, "Best practices for convolutional neural networks applied to
+ * visual document analysis", 2003), stretched, turned and slanted; the larger side of the
+ * box around its ink then gets the length that MNIST gives it, so that a digit written
+ * small or large shows only in how thick its line is: that width is chosen for each
+ * digit, and the pressure changes it along each stroke.
  *
  * Computed with + - * / and square roots of floats alone, which are the same on every
  * machine: the same digit comes out, bit for bit.
@@ -39,7 +39,7 @@ struct pen {
 /* The side of the square that MNIST fits its digits into, in pixels. */
 enum { HANDWRITING_SIZE = 20 };
 
-/* The way of the pen. The box around its ink begins at 0, 0, and its larger side is
+/* The path of the pen. The box around its ink begins at 0, 0, and its larger side is
  * HANDWRITING_SIZE. */
 struct trace {
     size_t count;

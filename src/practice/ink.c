@@ -8,8 +8,8 @@
 #include "base/bounds.h"
 
 /* MNIST's digits were scaled down from black and white images, which left grey at the
- * edge of the ink: so far to either side. Chosen as the numbers of practice/handwriting.c
- * are. */
+ * edge of the ink, this far to either side. Chosen as the numbers of
+ * practice/handwriting.c were. */
 static const float edge = 0.594f;
 
 /* A digit with its edges, wherever between the pixels it begins. */
@@ -90,7 +90,7 @@ draw_lines(struct canvas *canvas, const struct trace *trace, float right, float 
 
 /* ---- the frame ---- */
 
-/* How much is in each row and in each column. */
+/* How much ink is in each row and in each column. */
 struct sums {
     int row[CANVAS], col[CANVAS];
 };
@@ -128,7 +128,7 @@ place(const int sums[CANVAS])
             end = i + 1;
         }
     }
-    /* of a pixel the middle counts: weighed / sum + 1/2 is the centre */
+    /* a pixel counts at its middle: weighed / sum + 1/2 is the centre */
     at = ((INK_SIDE / 2 + CANVAS) * sum - weighed) / sum - CANVAS;
     return min_int(max_int(at, -first), INK_SIDE - end);
 }

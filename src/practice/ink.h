@@ -1,8 +1,8 @@
 /*
- * Draws the way of a pen as MNIST's images are: a frame of 28x28 pixels of 0 (paper) to
- * 255 (ink), softened at the edges of the ink, whose centre of mass is in the middle of
- * the frame as far as whole pixels allow (LeCun, Cortes and Burges, "The MNIST database
- * of handwritten digits").
+ * Draws the path of a pen as MNIST's images show it: a frame of 28x28 pixels of 0 (paper)
+ * to 255 (ink), softened at the edges of the ink, whose centre of mass is in the middle
+ * of the frame as far as whole pixels allow (LeCun, Cortes and Burges, "The MNIST
+ * database of handwritten digits").
  */
 #ifndef MNISTUI_PRACTICE_INK_H
 #define MNISTUI_PRACTICE_INK_H

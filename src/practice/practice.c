@@ -10,7 +10,7 @@
 #include "practice/handwriting.h"
 #include "practice/ink.h"
 
-/* Streams of random numbers, so many apart that no two uses share one. */
+/* Streams of random numbers, far enough apart that no two uses share one. */
 enum { STREAM_LABELS = 0x7072, STREAM_IMAGES = 0x7073 };
 
 static uint64_t

@@ -19,7 +19,7 @@ struct stroke_point {
 
 struct style {
     const char *name; /* of its digit, such as "open" */
-    unsigned share;   /* how many write so, against the other styles of the digit */
+    unsigned share;   /* how many write it so, against the digit's other styles */
     unsigned first;   /* stroke */
     unsigned strokes; /* 1..STROKES_MAX; of all together 2..STROKES_MAX_POINTS points */
 };

@@ -16,8 +16,8 @@
 #include "fetch/mirrors.h"
 #include "fetch/mnist_files.h"
 
-/* Somebody looks at it and has practice digits to go on with: they would not wait as long
- * as those who asked for nothing but the download. */
+/* Somebody is watching, and can go on with practice digits: they would not wait as long
+ * as a user who asked for nothing but the download. */
 static const double connect_seconds = 4, stall_seconds = 10;
 
 /* A screen shows no more. */
@@ -80,7 +80,7 @@ tell(void *context, const struct download_state *state)
     return !stopped;
 }
 
-/* The name of the file stands beside the note already. */
+/* The screen shows the name of the file beside the note. */
 static const char *
 without_file(const char *line, const char *file)
 {

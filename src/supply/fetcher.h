@@ -12,7 +12,7 @@
 
 struct fetcher;
 
-/* That the mirrors of the environment are URLs. -1 with err. */
+/* Checks that the mirrors of the environment are URLs. -1 with err. */
 int fetcher_check(environment_reader *environment, struct error *err);
 
 /* Starts the thread. Mirrors and folder are those of the environment. A byte is written
@@ -24,7 +24,7 @@ struct fetcher *fetcher_new(environment_reader *environment, int wake_fd,
 /* How far it is: stage is LOADING_NOTHING once it has ended. */
 struct loading fetcher_look(struct fetcher *fetcher);
 
-/* Lets it end as stopped, within a moment; does not wait. */
+/* Tells it to stop, which it does within a moment; does not wait for that. */
 void fetcher_stop(struct fetcher *fetcher);
 
 /* Waits for the end, and frees the fetcher. log gets what was said of mirrors, each on a

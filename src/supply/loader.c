@@ -17,7 +17,7 @@ static const double tell_seconds = 1.0 / 30;
 /* Images that are listed between two looks around. */
 enum { LIST_IMAGES = 512 };
 
-/* The threads. A struct error for each, for each may find a bad file. */
+/* The threads. Each has a struct error of its own, for each may find a bad file. */
 enum { UNPACKER, PREPARER, THREADS };
 
 struct loader {
@@ -38,7 +38,7 @@ struct loader {
     int running;     /* threads */
 };
 
-/* ---- what the threads tell each other and the one who waits ---- */
+/* ---- what the threads tell each other and the caller ---- */
 
 static void
 stop(struct loader *loader)
@@ -49,7 +49,7 @@ stop(struct loader *loader)
     pthread_mutex_unlock(&loader->lock);
 }
 
-/* So many training images are unpacked. False when no more are wanted. */
+/* That many training images are unpacked by now. False when no more are wanted. */
 static bool
 tell_unpacked(struct loader *loader, size_t images)
 {
@@ -78,7 +78,7 @@ wait_for_more(struct loader *loader, size_t images)
     return unpacked;
 }
 
-/* So many more images are listed. False when no more are wanted. */
+/* That many more images are listed. False when no more are wanted. */
 static bool
 tell_listed(struct loader *loader, size_t images)
 {
@@ -121,7 +121,7 @@ unpacker_main(void *argument)
         have = reader_read(loader->reader, DATA_TRAIN_IMAGES, &loader->err[UNPACKER]);
     while (have >= 0 && tell_unpacked(loader, (size_t)have) &&
            (size_t)have < loader->train_count);
-    /* this is the first file: nothing that the other thread could find weighs more */
+    /* this is the first file: no error that the other thread could find goes before it */
     if (have < 0)
         stop(loader);
     end_thread(loader, UNPACKER, have < 0);

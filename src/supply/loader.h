@@ -1,8 +1,8 @@
 /*
  * Reads a data set in the background, in two threads that share the work about equally:
  * one unpacks the training images, which is the longest piece that cannot be cut; the
- * other one reads the other files and turns into lists what comes out of the first. What
- * they make is what reader_load makes, bit for bit.
+ * other one reads the other files and lists the pixels of what the first has unpacked.
+ * What they make is what reader_load makes, bit for bit.
  */
 #ifndef MNISTUI_SUPPLY_LOADER_H
 #define MNISTUI_SUPPLY_LOADER_H
@@ -26,8 +26,8 @@ struct loading loader_look(struct loader *loader);
  * err: of several bad files, the first in the order of enum data_file is named. */
 int loader_finish(struct loader *loader, struct error *err);
 
-/* Ends it in a few milliseconds, and frees it; the dataset is good for dataset_done only.
- * NULL is nothing to stop. */
+/* Stops it, within a few milliseconds, and frees it; the dataset is good for dataset_done
+ * only. NULL is allowed. */
 void loader_stop(struct loader *loader);
 
 #endif

@@ -14,8 +14,8 @@
 /* A screen shows no more. */
 static const double tell_seconds = 1.0 / 30;
 
-/* Images that are drawn between two looks around, in 2 ms or less. Chunks do not reach
- * from the training into the test images. */
+/* Images that are drawn between two looks around, in 2 ms or less. No chunk holds both
+ * training and test images. */
 enum {
     CHUNK = 200,
     TRAIN_CHUNKS = (PRACTICE_TRAIN + CHUNK - 1) / CHUNK,
@@ -74,7 +74,7 @@ take_chunk(struct maker *maker)
 }
 
 /* Lists what is drawn as far as it follows what is listed, unless the other thread is
- * about it. With the lock, which is left meanwhile. */
+ * doing so. The lock is held, and given up meanwhile. */
 static void
 list_drawn(struct maker *maker)
 {
@@ -110,7 +110,7 @@ tell_drawn(struct maker *maker, int which)
         wake_send(maker->wake_fd);
 }
 
-/* Whichever ends last has everything listed, unless it was stopped. */
+/* Once the last of the threads ends, everything is listed, unless it was stopped. */
 static void
 end_thread(struct maker *maker)
 {

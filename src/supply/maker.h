@@ -1,8 +1,8 @@
 /*
  * Draws the practice digits in the background, in two threads. Each takes the next few
- * images that nobody has drawn yet; one of them, whichever has just drawn what is next,
- * turns them into lists in their order. What they make is what practice_make makes
- * (practice/practice.h), bit for bit.
+ * images that nobody has drawn yet; the one that has just drawn the next ones in order
+ * lists their pixels. What they make is what practice_make makes (practice/practice.h),
+ * bit for bit.
  */
 #ifndef MNISTUI_SUPPLY_MAKER_H
 #define MNISTUI_SUPPLY_MAKER_H

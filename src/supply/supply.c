@@ -9,8 +9,8 @@
 
 /* ---- where it is ---- */
 
-/* The shape of MNIST and of the practice digits: as long as there are no images, a net to
- * start from has to fit this. */
+/* The shape of MNIST and of the practice digits: until there are images, a net to start
+ * from has to fit this. */
 static void
 expect_digits(struct dataset *dataset)
 {
@@ -26,7 +26,8 @@ is_practice(const char *data)
     return data != NULL && strcmp(data, SUPPLY_PRACTICE_NAME) == 0;
 }
 
-/* What to do about files that nobody has named, and that may be another program's. */
+/* What to do about files that the user has not named, and that may belong to another
+ * program. */
 static int
 add_advice(const struct supply *supply, struct error *err)
 {
@@ -143,7 +144,8 @@ end_download(struct supply *supply, struct error *err)
         return read_downloaded(supply, err);
     }
     if (end == DOWNLOAD_STOPPED)
-        error_set(&supply->why, "the download was stopped; the next one goes on there");
+        error_set(&supply->why,
+                  "the download was stopped; the next one goes on from there");
     return start_drawing(supply, err);
 }
 

@@ -1,10 +1,10 @@
 /*
- * Brings the data set, in the background, from wherever it is to be had: from files that
- * are there; else MNIST is downloaded and read; and when that cannot be, or is not
- * wanted, the practice digits are drawn (practice/practice.h).
+ * Brings the data set, in the background: from files, if there are any; else it downloads
+ * MNIST and reads it; and when that fails, or is not wanted, it draws the practice digits
+ * (practice/practice.h).
  *
- * It starts and ends the threads of fetcher, loader and maker; it has none of its own,
- * and is for one thread.
+ * It starts and ends the threads of fetcher, loader and maker and has none of its own;
+ * one thread may use it.
  */
 #ifndef MNISTUI_SUPPLY_SUPPLY_H
 #define MNISTUI_SUPPLY_SUPPLY_H
@@ -34,7 +34,7 @@ struct supply {
     enum supply_source source; /* what it comes to, in the end */
     struct dataset *dataset;   /* borrowed */
     environment_reader *environment;
-    bool named; /* by an option or a variable, or else found in a usual place */
+    bool named; /* by an option or a variable; else it was found in a usual place */
     int wake_fd;
 
     struct data_files files;
@@ -49,33 +49,32 @@ struct supply {
 };
 
 /* Looks where the data is. option: the value of --data, or NULL. Afterwards dataset has
- * its sizes and classes: what can be wrong with files that are there is found out now.
- * With SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing to
- * be done. */
+ * its sizes and classes: most of what can be wrong with files is found out now. With
+ * SUPPLY_DOWNLOAD, why lists the places that were tried. -1 with err, and nothing for
+ * supply_done. */
 int supply_open(struct supply *supply, struct dataset *dataset, const char *option,
                 environment_reader *environment, struct error *err);
 
-/* Begins to bring it. dataset is not to be looked at until it is there. A byte is written
- * to wake_fd (non-blocking; -1 for none) whenever supply_update has something to do. -1
- * with err. */
+/* Starts to bring it. dataset must not be looked at until it is complete. A byte is
+ * written to wake_fd (non-blocking; -1 for none) whenever supply_update has something to
+ * do. -1 with err. */
 int supply_start(struct supply *supply, int wake_fd, struct error *err);
 
-/* What is being done. */
+/* What it is doing now. */
 enum loading_stage supply_stage(const struct supply *supply);
 
-/* Goes on with the next stage when one has ended, and tells how far it is:
- * LOADING_NOTHING when dataset is complete. -1 with err when there can be none: a bad
- * file. */
+/* Goes on with the next stage when one has ended, and says how far it is: LOADING_NOTHING
+ * when dataset is complete. -1 with err when there can be none: a bad file. */
 int supply_update(struct supply *supply, struct loading *loading, struct error *err);
 
-/* Stops the download, if there is one: practice digits instead. */
+/* Stops the download, if there is one; the practice digits take its place. */
 void supply_skip(struct supply *supply);
 
-/* Waits until dataset is complete: for who has started it with wake_fd -1, and not for
- * SUPPLY_DOWNLOAD. -1 with err. */
+/* Waits until dataset is complete, for a caller that has started it with wake_fd -1; not
+ * for SUPPLY_DOWNLOAD. -1 with err. */
 int supply_wait(struct supply *supply, struct error *err);
 
-/* Stops whatever it does; more than once does no harm. dataset stays, for dataset_done;
+/* Stops whatever it does. To call it again does no harm. dataset stays, for dataset_done;
  * why and log can still be read. */
 void supply_done(struct supply *supply);
 

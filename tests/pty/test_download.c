@@ -1,5 +1,5 @@
-/* The real program on a machine without data: it downloads, it can be told not to, and it
- * always trains. */
+/* The real program on a machine without data: it downloads, or does not when told so, and
+ * it always trains. */
 #include "config.h"
 
 #include <stdio.h>

@@ -91,7 +91,7 @@ START_TEST(ascii_where_the_locale_is_not_utf8)
 }
 END_TEST
 
-/* Never wider than it is: it would be a line more each time. */
+/* Never wider than the terminal: each time it would take one more line. */
 START_TEST(it_fits_narrow_terminals_and_follows_their_width)
 {
     static const char *const environment[] = {"COLUMNS=45", NULL};

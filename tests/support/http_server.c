@@ -65,7 +65,7 @@ listen_somewhere(int *port)
 
 /* ---- sending ---- */
 
-/* Whether the other side is there to the end of this time. */
+/* Whether the other side stays connected for this long. */
 static bool
 wait_here(const struct talk *talk, int milliseconds)
 {
@@ -115,7 +115,7 @@ send_page(const struct talk *talk, int status)
               status, sizeof page - 1, page);
 }
 
-/* length: what is said of it; 0 for nothing. */
+/* length: the one that the head announces; 0 for none. */
 static bool
 send_head(const struct talk *talk, size_t from, size_t length, const char *more)
 {
@@ -470,7 +470,7 @@ http_server_free_port(void)
     return port;
 }
 
-/* Of a socket whose queue is full, to the end of the program. */
+/* Of a socket whose queue stays full until the program ends. */
 int
 http_server_full_port(void)
 {

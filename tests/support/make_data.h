@@ -11,7 +11,7 @@
 
 #include "data/dataset.h"
 
-/* Of images: a class above 9 is drawn as a number of two digits. */
+/* The shape of images. A class above 9 is drawn as a number of two digits. */
 struct data_shape {
     size_t rows, cols; /* of pixels, 1..64 */
     size_t classes;    /* 1..DATASET_MAX_CLASSES */

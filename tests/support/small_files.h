@@ -1,4 +1,4 @@
-/* Four small files under the names of MNIST, which are quick to download: what
+/* Four small files with the names of MNIST's, which are quick to download: what
  * mnistui_small fetches and http_serve serves. */
 #ifndef MNISTUI_TESTS_SMALL_FILES_H
 #define MNISTUI_TESTS_SMALL_FILES_H

@@ -1,4 +1,4 @@
-/* A small data set, and downloads of it whose every word and step is kept. */
+/* A small data set, and downloads of it that record every message and step. */
 #ifndef MNISTUI_TESTS_TRIAL_H
 #define MNISTUI_TESTS_TRIAL_H
 
@@ -26,7 +26,7 @@ struct trial {
     size_t tells;
     double longest_gap; /* seconds between two of them */
     double told;
-    /* Stops once this many bytes are there, or when it waits or checks, or at once. */
+    /* When it stops: once this many bytes of a file are there, or when it waits. */
     uint64_t stop_at;
     bool stop_waiting;
     /* For two at once: one waits at its first FETCHING for a byte from hold, the other
@@ -43,7 +43,7 @@ void trial_setup(void);
 void trial_init(struct trial *trial, ...) __attribute__((sentinel));
 enum download_end trial_run(struct trial *trial);
 
-/* It runs to this end; what it says of it contains text. */
+/* Each runs it and fails the test unless it ends so; text: a part of err. */
 void trial_done(struct trial *trial);
 void trial_fails(struct trial *trial, const char *text);
 

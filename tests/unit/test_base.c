@@ -223,7 +223,8 @@ START_TEST(a_pipe_wakes_once_for_all_that_was_sent)
 }
 END_TEST
 
-/* A signal handler, too, sends: what it interrupts must find its errno. */
+/* Signal handlers send, too: the code that they interrupt must find its errno unchanged.
+ */
 START_TEST(a_full_pipe_takes_no_more_and_wakes_all_the_same)
 {
     enum { MANY = 200000 };

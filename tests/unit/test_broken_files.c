@@ -28,7 +28,7 @@ static const char *const names[DATA_FILES] = {
     "t10k-labels-idx1-ubyte",
 };
 
-/* Headers as string literals, which bring a 0 at the end that is not counted. */
+/* Headers as string literals, whose 0 at the end is not counted. */
 #define HEADER(text) text, sizeof(text) - 1
 #define IMAGES_2_OF_2X3 HEADER("\0\0\x08\x03\0\0\0\x02\0\0\0\x02\0\0\0\x03")
 #define LABELS_4 HEADER("\0\0\x08\x01\0\0\0\x04")
@@ -60,7 +60,7 @@ struct broken {
     /* damage to the file itself */
     size_t cut;         /* bytes missing at its end */
     size_t flip;        /* byte that is changed, counted from the end, from 1 */
-    const char *append; /* text behind the end */
+    const char *append; /* text after the end */
     /* as one of the four */
     size_t others;      /* images or labels in the others; 0: as the header says */
     const char *in_set; /* the message, if it is another than alone */
@@ -421,8 +421,8 @@ lowest_free_fd(void)
     return fd;
 }
 
-/* How many of the two ways to read it went wrong. For root nothing is forbidden: it
- * becomes nobody, who may look into the folder. */
+/* How many of the two ways to read it went wrong. Root may do anything, so it becomes
+ * nobody, who may look into the folder. */
 static int
 check_row(const struct broken *row, int packed)
 {

@@ -77,7 +77,7 @@ START_TEST(a_file_cut_at_any_byte_is_refused)
 }
 END_TEST
 
-/* In two members: between them it is not cut, and what is there is a shorter file. */
+/* It has two members. A cut between them leaves a shorter file that is whole. */
 START_TEST(a_packed_file_cut_at_any_byte_is_refused)
 {
     static struct bytes file;
@@ -114,7 +114,7 @@ END_TEST
 
 enum { COUNT = 300, SIDE = 64, CONTENT = COUNT * SIDE * SIDE };
 
-/* More than any buffer holds, and no smaller when it is packed. */
+/* More than any buffer holds, and packing does not make it smaller. */
 static void
 write_large(const char *path, int packed)
 {
@@ -312,8 +312,8 @@ write_empty_promise(const char *path, const char *header, unsigned header_size)
     deflateEnd(&z);
 }
 
-/* Runs in a process of its own, whose memory tells of nothing else. Files are written by
- * another. */
+/* Runs in a process of its own, so that its memory is that of reading alone. Another one
+ * writes the files. */
 static void
 check_little_memory(void (*read)(const char *folder), const char *folder)
 {

@@ -29,7 +29,7 @@ files_of(const char *folder)
     return files;
 }
 
-/* The other way round: the images from the lists. */
+/* The reverse: makes the images from the lists. */
 static void
 check_sparse(const struct images *images)
 {
@@ -79,8 +79,8 @@ START_TEST(sparse_lists_hold_every_pixel_that_is_not_0)
 }
 END_TEST
 
-/* Sizes that are not a multiple of the word that list building skips at once; all 0; none
- * 0. */
+/* Sizes that are not a multiple of the word that list building skips at once; all pixels
+ * 0; no pixel 0. */
 START_TEST(sparse_lists_of_odd_sizes)
 {
     static const size_t sides[][2] = {{1, 1}, {1, 7},   {3, 3}, {5, 5},

@@ -1,5 +1,5 @@
 /* The download from real servers on loopback, good and bad ones: what it takes, what it
- * refuses, and what it says of it. */
+ * refuses, and what it says about it. */
 #include "config.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ START_TEST(all_files_are_fetched_and_then_found)
 }
 END_TEST
 
-/* Each answer that is no file leaves the mirror for the next one, with its reason. */
+/* After an answer that is no file the next mirror is asked, and the reason is told. */
 static const struct {
     const char *how, *reason;
 } bad[] = {
@@ -127,7 +127,7 @@ START_TEST(where_nobody_listens_the_next_is_asked)
 }
 END_TEST
 
-/* It would be asked again, and its time-outs would pass again, for each file. */
+/* Otherwise it would be asked, and its time-outs would pass, for each file. */
 START_TEST(a_mirror_that_was_left_comes_last)
 {
     struct trial trial;
@@ -167,7 +167,7 @@ START_TEST(a_packed_file_stays_packed)
 }
 END_TEST
 
-/* The limits are short here; that something is slow cannot make these fail. */
+/* The limits are short here; a slow machine cannot make these fail. */
 START_TEST(a_mirror_that_stalls_is_left)
 {
     static const char *const stalling[] = {"stall", "drip", "silent"};
@@ -190,7 +190,7 @@ START_TEST(a_mirror_that_stalls_is_left)
 }
 END_TEST
 
-/* However slowly: nobody knows whether another one would be faster. */
+/* Bytes come, if slowly, and nobody knows whether another mirror would be faster. */
 START_TEST(a_slow_mirror_is_not_left)
 {
     struct trial trial;

@@ -1,5 +1,5 @@
-/* What the download finds in its folder, does to it, and does when it cannot: files that
- * are there, a full disk, another mnistui, a stop. */
+/* What the download finds in its folder, what it does to it, and what happens when it
+ * cannot: files that are there, a full disk, another mnistui, a stop. */
 #include "config.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@
 #include "fetch/download_lock.h"
 #include "support/trial.h"
 
-/* Far over the 0.1 s that it takes, and far under what it would wait for. */
+/* Far more than the 0.1 s that it takes, and far less than it would wait otherwise. */
 static const double at_once = 10;
 
 static struct http_server *server;
@@ -104,7 +104,7 @@ START_TEST(what_was_put_aside_before_stays)
 }
 END_TEST
 
-/* Nor is one of them given up when there are too many. */
+/* Not even when there are too many is one of them lost. */
 START_TEST(a_file_that_cannot_be_put_aside_stays)
 {
     struct trial trial;
@@ -212,7 +212,7 @@ START_TEST(what_is_no_plain_file_is_not_written)
 }
 END_TEST
 
-/* A FIFO, a link to anywhere or a folder: at the first it would wait for ever. */
+/* A FIFO, a link to somewhere or a folder: a FIFO would make it wait for ever. */
 START_TEST(a_lock_that_is_no_plain_file_is_told)
 {
     struct trial trial;
@@ -236,7 +236,7 @@ START_TEST(a_lock_that_is_no_plain_file_is_told)
 }
 END_TEST
 
-/* Root may write anywhere: it becomes somebody else in a process of its own. */
+/* Root may write anywhere, so it becomes somebody else, in a process of its own. */
 static void
 run_as_nobody(struct trial *trial, const char *text)
 {

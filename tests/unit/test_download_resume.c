@@ -50,7 +50,7 @@ START_TEST(after_a_cut_only_the_rest_is_fetched)
 }
 END_TEST
 
-/* How much of it is read before the reset is the system's affair. */
+/* The system decides how much of it is read before the reset. */
 START_TEST(after_a_reset_it_goes_on_too)
 {
     struct trial trial;

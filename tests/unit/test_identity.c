@@ -1,5 +1,5 @@
-/* Which data set it is: known ones by their sizes, labels and content, one's own by a
- * manifest beside the files. */
+/* Which data set it is: known ones are recognised by their sizes, labels and content, the
+ * user's own by a manifest beside the files. */
 #include "config.h"
 
 #include <stdio.h>
@@ -132,7 +132,7 @@ START_TEST(emnist_is_known_by_its_numbers_and_labels)
 }
 END_TEST
 
-/* Another size, other labels, or a label that does not occur: not one of them. */
+/* With another size, other labels, or a label that does not occur it is none of them. */
 START_TEST(what_only_looks_like_a_known_set_has_no_name)
 {
     static const struct {

@@ -65,7 +65,7 @@ START_TEST(labels_have_one_byte_each)
 }
 END_TEST
 
-/* Part by part, also where parts end within a gzip member or just at its end. */
+/* Part by part, even where parts end inside a gzip member or exactly at its end. */
 START_TEST(parts_make_the_whole)
 {
     static struct bytes packed;

@@ -173,7 +173,7 @@ START_TEST(a_file_that_cannot_hold_what_it_promises_is_not_opened)
 }
 END_TEST
 
-/* Whichever thread comes first to its own. */
+/* No matter which thread comes to its bad file first. */
 START_TEST(of_several_bad_files_the_first_is_named)
 {
     struct error want, err;
@@ -200,7 +200,7 @@ END_TEST
 /* ---- while it reads ---- */
 
 /* A byte comes with the end, and then it has ended. */
-START_TEST(the_end_wakes_who_waits)
+START_TEST(the_end_wakes_the_caller)
 {
     struct reader *reader = open_reader();
     struct loading loading;
@@ -257,7 +257,7 @@ main(void)
         a_bad_file_is_named_as_in_one_thread,
         a_file_that_cannot_hold_what_it_promises_is_not_opened,
         of_several_bad_files_the_first_is_named,
-        the_end_wakes_who_waits,
+        the_end_wakes_the_caller,
         it_can_be_stopped_at_any_moment,
         NULL,
     };

@@ -115,7 +115,7 @@ check_refused(const char *named, const char *message)
         ck_assert_ptr_null(files.path[i]);
 }
 
-/* The same of the usual places: that is no error of any of them. */
+/* The same for the usual places, none of which is at fault. */
 static void
 check_nothing(const char *message)
 {
@@ -179,7 +179,7 @@ START_TEST(the_list_is_complete_with_every_variable)
 }
 END_TEST
 
-/* Not set, empty and relative: as if not set. */
+/* Empty or relative is as good as not set. */
 START_TEST(the_list_without_home_and_cache)
 {
     static char empty[] = "", relative[] = "x/y";
@@ -255,8 +255,7 @@ END_TEST
 
 /* ---- the order ---- */
 
-/* Filled from the last place to the first: each is found as long as none before it is
- * full. */
+/* Filled from the last place to the first: each is found until one before it is full. */
 START_TEST(the_first_full_place_wins)
 {
     static const struct {
@@ -288,7 +287,7 @@ START_TEST(the_first_full_place_wins)
         touch_all(relative[i], 0);
         check_found(NULL, relative[i], 0);
     }
-    /* the variable is before them, and --data before the variable */
+    /* the variable comes before them, and --data before the variable */
     var_data = suite_path(world, "v");
     touch_all(var_data, 0);
     check_found(NULL, var_data, 0);
@@ -498,7 +497,7 @@ START_TEST(a_folder_that_cannot_be_is_named)
 }
 END_TEST
 
-/* For root nothing is forbidden, so that root becomes nobody. */
+/* Root may do anything, so it becomes nobody. */
 START_TEST(a_folder_without_permission_is_named)
 {
     const char *world = new_world();
@@ -538,8 +537,8 @@ START_TEST(packed_unpacked_and_old_names_mix)
 }
 END_TEST
 
-/* As in an archive of MNIST that is much used: a folder has the name, the file beside it
- * a dot. */
+/* As in a popular archive of MNIST: a folder has the name, and the file beside it has the
+ * dot. */
 START_TEST(a_folder_with_the_name_of_a_file_is_passed_over)
 {
     struct data_files files;

@@ -39,12 +39,12 @@ START_TEST(two_threads_draw_what_one_draws)
 }
 END_TEST
 
-/* ---- held: in a pipe that is full, and waits, who tells something new waits too ---- */
+/* ---- held: a thread that sends to a full pipe which blocks waits there ---- */
 
 static void
 hold(const struct wake *wake)
 {
-    static const char bytes[512]; /* fewer than what poll says there is room for */
+    static const char bytes[512]; /* less than the room that poll promises */
     struct pollfd room = {.fd = wake->write_fd, .events = POLLOUT};
 
     ck_assert_int_eq(fcntl(wake->write_fd, F_SETFL, 0), 0);
@@ -74,7 +74,7 @@ wait_for_more(struct maker *maker, double share)
 }
 
 /* A byte comes with each step and with the end, and then it has ended. */
-START_TEST(progress_rises_and_the_end_wakes_who_waits)
+START_TEST(progress_rises_and_the_end_wakes_the_caller)
 {
     struct loading loading;
     struct maker *maker;
@@ -126,7 +126,7 @@ START_TEST(stopped_it_leaves_the_rest_undone)
 }
 END_TEST
 
-/* What is left behind is for a leak checker to find. */
+/* A leak checker finds what is left behind. */
 START_TEST(it_can_be_stopped_at_any_moment)
 {
     struct rng rng;
@@ -169,7 +169,7 @@ main(void)
 {
     const TTest *const tests[] = {
         two_threads_draw_what_one_draws,
-        progress_rises_and_the_end_wakes_who_waits,
+        progress_rises_and_the_end_wakes_the_caller,
         stopped_it_leaves_the_rest_undone,
         it_can_be_stopped_at_any_moment,
 #ifndef SANITIZED

@@ -1,5 +1,5 @@
-/* The text that tells of data sets: what is built in, and that what is not just as the
- * format says is refused with its line. */
+/* The text that describes data sets: what is built in, and that a line which the format
+ * does not allow is refused, with its number. */
 #include "config.h"
 
 #include <stdio.h>

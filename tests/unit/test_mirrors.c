@@ -1,4 +1,4 @@
-/* Where a download comes from and goes to, and how it is done by hand. */
+/* Where a download comes from and goes to, and how to do it by hand. */
 #include "config.h"
 
 #include <stdio.h>
@@ -181,7 +181,7 @@ START_TEST(the_folder_is_made_for_the_user_alone)
 }
 END_TEST
 
-/* As accounts have it that are not meant to have one: not even root makes it. */
+/* Accounts that are not meant to have a home have such a path: not even root makes it. */
 START_TEST(a_home_that_is_not_there_is_not_made)
 {
     char path[4096], text[4200];
@@ -223,7 +223,7 @@ START_TEST(a_folder_that_cannot_be_is_told)
 }
 END_TEST
 
-/* For root nothing is forbidden, so that root becomes nobody. */
+/* Root may do anything, so it becomes nobody. */
 START_TEST(a_folder_that_may_not_be_made_says_why)
 {
     const char *base = suite_folder();
@@ -257,7 +257,7 @@ START_TEST(a_folder_that_may_not_be_made_says_why)
 }
 END_TEST
 
-/* Once it is there: it may fill up, or belong to somebody else. */
+/* A folder that exists may be full, or belong to somebody else. */
 START_TEST(advice_is_for_the_cache_or_for_the_folder_that_was_named)
 {
     var_home = suite_path(suite_folder(), "home");

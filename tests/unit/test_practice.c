@@ -59,8 +59,8 @@ fnv1a(uint64_t hash, const unsigned char *bytes, size_t count)
     return hash;
 }
 
-/* Whoever writes of a result must be able to get it again, with another compiler and on
- * another machine. A change of the generator or of data/strokes changes it. */
+/* A result that somebody reports must come out again with another compiler and on another
+ * machine. A change of the generator or of data/strokes changes it. */
 START_TEST(the_first_images_are_those_of_everybody)
 {
     uint64_t hash = 0xcbf29ce484222325u;
@@ -77,7 +77,7 @@ START_TEST(the_first_images_are_those_of_everybody)
 }
 END_TEST
 
-START_TEST(whoever_draws_which_part_of_them)
+START_TEST(parts_may_be_drawn_in_any_order)
 {
     static const size_t cuts[] = {0, 1, 7, 10, 333, 334, 999, 1000};
     struct images *images;
@@ -107,7 +107,7 @@ compare_images(const void *a, const void *b)
     return memcmp(a, b, INK_SIZE);
 }
 
-/* Of one seed and of another, to learn from and to be asked. */
+/* Of one seed and of another; training and test images. */
 START_TEST(no_image_comes_twice)
 {
     unsigned char *all = malloc(4 * SOME * INK_SIZE);
@@ -139,7 +139,8 @@ START_TEST(sizes_and_name)
 }
 END_TEST
 
-/* In each ten every digit, in an order of its own; any digit in any place. */
+/* Every ten images hold each digit once, in an order of their own; any digit can be in
+ * any place. */
 START_TEST(labels_are_balanced_and_shuffled)
 {
     const unsigned char *labels = digits.train.labels;
@@ -164,7 +165,7 @@ START_TEST(labels_are_balanced_and_shuffled)
 }
 END_TEST
 
-/* From the first row or column with ink to behind the last one. */
+/* From the first row or column with ink to just past the last one. */
 struct extent {
     int left, right, top, bottom;
 };
@@ -354,7 +355,8 @@ START_TEST(a_lifted_pen_leaves_no_ink)
 }
 END_TEST
 
-/* Heavy at one end, thin to the other: the centre of mass would push it out. */
+/* Heavy at one end and thin towards the other: centring the mass would push it out of the
+ * frame. */
 START_TEST(a_lopsided_digit_stays_in_the_frame)
 {
     struct trace trace = {.count = 3};
@@ -435,7 +437,7 @@ main(void)
 {
     const TTest *const tests[] = {
         the_first_images_are_those_of_everybody,
-        whoever_draws_which_part_of_them,
+        parts_may_be_drawn_in_any_order,
         no_image_comes_twice,
         sizes_and_name,
         labels_are_balanced_and_shuffled,

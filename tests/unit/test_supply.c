@@ -159,7 +159,7 @@ START_TEST(a_bad_file_is_an_error_at_once_or_when_it_is_read)
 }
 END_TEST
 
-/* A broken file in a place that nobody named: there is a way out. */
+/* A broken file in a place that the user did not name: err says what else to do. */
 START_TEST(what_is_found_and_broken_comes_with_advice)
 {
     static const char advice[] =
@@ -198,7 +198,7 @@ START_TEST(a_mirror_that_is_no_url_is_told_at_once)
 }
 END_TEST
 
-/* Also for who has --data=practice among the folders. */
+/* Even where there is a folder of that name. */
 START_TEST(practice_digits_are_drawn_when_they_are_asked_for)
 {
     struct error err;
@@ -220,7 +220,7 @@ START_TEST(practice_digits_are_drawn_when_they_are_asked_for)
 }
 END_TEST
 
-/* Built without libcurl it is the same: there can be no download. */
+/* Without libcurl it is the same: there can be no download. */
 START_TEST(without_any_data_or_mirror_practice_digits_are_drawn)
 {
     char stages[8];
@@ -285,7 +285,7 @@ START_TEST(when_no_mirror_has_it_practice_digits_are_drawn)
 }
 END_TEST
 
-/* What is downloaded is told; the one who looks on has enough. */
+/* The progress of the download is told until the user has seen enough of it. */
 START_TEST(a_download_that_is_not_wanted_gives_way_to_practice_digits)
 {
     struct http_server *server = serve_wrong();
@@ -305,7 +305,7 @@ START_TEST(a_download_that_is_not_wanted_gives_way_to_practice_digits)
         ck_assert_int_ne(loading.stage, LOADING_READING);
     check_practice();
     ck_assert(supply.skipped);
-    supply_skip(&supply); /* nothing to skip any more */
+    supply_skip(&supply); /* nothing is left to skip */
 }
 END_TEST
 
@@ -327,7 +327,7 @@ START_TEST(it_can_be_ended_while_it_downloads)
 }
 END_TEST
 
-/* Also who leaves in the middle can read what was said of mirrors. */
+/* What was said about mirrors can be read even when the user leaves in the middle. */
 START_TEST(the_log_outlives_a_download_that_is_ended)
 {
     struct http_server *server = serve_wrong();
