@@ -196,7 +196,7 @@ backprop_forward(struct workspace *ws, const struct net *net, const struct batch
     backprop_forward_split(ws, net, NULL, batch);
 }
 
-/* a - y in the output layer (SPEC.md "Training"). */
+/* a - y in the output layer (doc/MATHEMATICS.md, "Training"). */
 static void
 output_errors(struct workspace *ws, const struct net *net, const struct batch *batch)
 {

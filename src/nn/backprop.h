@@ -1,5 +1,6 @@
 /*
- * Forward and backward pass over a batch (SPEC.md "Network" and "Training").
+ * Forward and backward pass over a batch (doc/MATHEMATICS.md, "Network" and
+ * "Training").
  *
  * The loss is the binary cross-entropy summed over the logistic outputs, so the error of
  * the output layer is a - y exactly. A batch is a list of image numbers: the images

@@ -1,5 +1,6 @@
 /*
- * A fully connected net: its sizes and its parameters (SPEC.md "Network").
+ * A fully connected net: its sizes and its parameters (doc/MATHEMATICS.md,
+ * "Network").
  *
  * Layers count from 0 here; layer l maps `inputs` numbers to `outputs` numbers. Row i of
  * w holds the weights from input i to every neuron, so that one input's row is

@@ -1,5 +1,6 @@
 /*
- * Stochastic gradient descent, plain or with momentum (SPEC.md "Training"; Polyak, 1964):
+ * Stochastic gradient descent, plain or with momentum (doc/MATHEMATICS.md, "Training";
+ * Polyak, 1964):
  * p <- p - alpha * grad, or u <- gamma * u + alpha * grad, p <- p - u, for the mean
  * gradient of the batch. A step:
  *

@@ -1,6 +1,7 @@
 /*
  * The parameters of a net as a NumPy .npz file: a zip of float32 arrays w1 b1 w2 b2 ...
- * with the shapes of SPEC.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is (n[l]).
+ * with the shapes of doc/MATHEMATICS.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is
+ * (n[l]).
  *
  * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either
  * byte order, C or Fortran order). Files are not trusted: nothing is allocated that the

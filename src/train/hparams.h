@@ -1,7 +1,7 @@
 /*
- * The hyperparameters of a run, the presets of SPEC.md ("Defaults and presets"), and the
- * one table that describes each: the command line, --help, the screens and the man page
- * are made from it.
+ * The hyperparameters of a run, the presets (doc/MATHEMATICS.md, "Defaults and
+ * presets"), and the one table that describes each: the command line, --help, the screens
+ * and the man page are made from it.
  */
 #ifndef MNISTUI_TRAIN_HPARAMS_H
 #define MNISTUI_TRAIN_HPARAMS_H
@@ -65,7 +65,8 @@ void hparam_format(const struct hparams *hparams, enum hparam which,
 
 bool hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which);
 
-/* Presets in the order of SPEC.md; the first is the default. NULL past the last one. */
+/* Presets in the order of doc/MATHEMATICS.md; the first is the default. NULL past the
+ * last one. */
 const char *hparams_preset_name(size_t preset);
 
 /* Sets batch, init, alpha, gamma and epochs; the rest stays. */

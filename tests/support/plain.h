@@ -1,5 +1,5 @@
 /*
- * The mathematics of SPEC.md once more, in the plainest double loops over dense images:
+ * doc/MATHEMATICS.md once more, in the plainest double loops over dense images:
  * slow, without tricks, and obviously right. What the net computes is compared with this.
  *
  * Compiled with MNISTUI_DOUBLE for the test of the gradients, like the net there.

@@ -267,7 +267,7 @@ START_TEST(the_defaults_are_preset_sgd_and_the_lab_net)
 }
 END_TEST
 
-/* The table of SPEC.md. */
+/* The table of doc/MATHEMATICS.md. */
 static const struct {
     const char *name;
     size_t batch;

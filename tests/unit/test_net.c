@@ -9,7 +9,7 @@
 #include "support/plain.h"
 #include "support/suite.h"
 
-static const size_t lab[] = {784, 30, 20, 10}; /* the net of SPEC.md */
+static const size_t lab[] = {784, 30, 20, 10}; /* the default: doc/MATHEMATICS.md */
 
 static struct net *
 make_net(const size_t *sizes, size_t layers, enum net_init init, uint64_t seed)
