@@ -79,14 +79,6 @@ done(void *run)
     run_free(run);
 }
 
-static const struct kernels *
-choose_kernels(void)
-{
-    const char *forced = getenv("MNISTUI_KERNELS");
-
-    return forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
-}
-
 static int
 fail(const char *text)
 {
@@ -108,7 +100,7 @@ static int
 serve_run(const struct data_files *files)
 {
     struct dataset dataset;
-    struct context context = {&dataset, choose_kernels()};
+    struct context context = {.dataset = &dataset};
     struct server server = {.context = &context,
                             .prepare = prepare,
                             .train = train,
@@ -118,8 +110,9 @@ serve_run(const struct data_files *files)
     char name[64];
     int status;
 
+    context.kernels = kernels_choose(getenv(KERNELS_VARIABLE), &err);
     if (context.kernels == NULL)
-        return fail("MNISTUI_KERNELS names kernels that do not run here");
+        return fail(err.text);
     if (reader_load(&dataset, files, &err) != 0)
         return fail(err.text);
     server.train_images = dataset.train.count;

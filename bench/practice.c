@@ -82,14 +82,6 @@ measure_drawing(void)
 
 /* ---- learn ---- */
 
-static const struct kernels *
-choose_kernels(void)
-{
-    const char *forced = getenv("MNISTUI_KERNELS");
-
-    return forced == NULL || forced[0] == '\0' ? kernels_best() : kernels_find(forced);
-}
-
 static void
 set_preset(struct hparams *hparams, const char *name)
 {
@@ -125,11 +117,11 @@ learn(const struct dataset *practice, const struct dataset *mnist, uint64_t seed
 static int
 learn_all(const struct dataset *practice, const struct dataset *mnist, struct error *err)
 {
-    const struct kernels *kernels = choose_kernels();
+    const struct kernels *kernels = kernels_choose(getenv(KERNELS_VARIABLE), err);
     uint64_t seed;
 
     if (kernels == NULL)
-        return error_set(err, "MNISTUI_KERNELS names kernels that do not run here");
+        return -1;
     for (seed = 1; seed <= SEEDS; seed++)
         if (learn(practice, mnist, seed, kernels, err) != 0)
             return -1;

@@ -2,50 +2,24 @@
 
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/command.h"
+#include "cli/message.h"
 #include "cli/options.h"
-#include "cli/setup.h"
 #include "cli/version.h"
-
-/* Names of files are in it, and may hold what a terminal takes for commands. */
-int
-cli_fail(const char *text)
-{
-    fputs("mnistui: ", stderr);
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-
-        fputc((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ? '?' : c, stderr);
-    }
-    fputc('\n', stderr);
-    return EXIT_FAILURE;
-}
-
-int
-cli_flush(void)
-{
-    struct error err;
-
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return EXIT_SUCCESS;
-    error_set(&err, "standard output cannot be written: %s", strerror(errno));
-    return cli_fail(err.text);
-}
+#include "nn/kernels.h"
 
 static int
 print_version(void)
 {
     struct error err;
-    const struct kernels *kernels = setup_kernels(&err);
+    const struct kernels *kernels = kernels_choose(getenv(KERNELS_VARIABLE), &err);
 
     if (kernels == NULL)
-        return cli_fail(err.text);
+        return message_fail(err.text);
     version_print(stdout, kernels);
     return EXIT_SUCCESS;
 }
@@ -79,9 +53,9 @@ cli_main(int argc, char **argv)
      * fails with EFBIG instead, and whoever writes says so. */
     signal(SIGXFSZ, SIG_IGN);
     if (options_parse(&options, argc, argv, &err) != 0) {
-        cli_fail(err.text);
+        message_print(err.text);
         return EXIT_USAGE;
     }
     status = run_command(&options);
-    return status == EXIT_SUCCESS ? cli_flush() : status;
+    return status == EXIT_SUCCESS ? message_flush_output() : status;
 }

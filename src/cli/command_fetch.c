@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/command_fetch.h"
 #include "cli/fetch_line.h"
+#include "cli/message.h"
 #include "cli/signals.h"
 #include "data/download_folder.h"
 #include "fetch/download.h"
@@ -76,7 +76,7 @@ on_log(void *context, const char *line)
 
     if (show->on_line)
         fetch_line_clear(show->stream);
-    cli_fail(line);
+    message_print(line);
 }
 
 /* Where the files go: the cache is the user's alone; a folder that was named is made as
@@ -97,12 +97,12 @@ tell_end(enum download_end end, const char *folder, const struct show *show,
          const struct options *options, const struct error *err)
 {
     if (end == DOWNLOAD_STOPPED) {
-        cli_fail(STOPPED);
+        message_print(STOPPED);
         return EXIT_SIGNAL + signals_caught();
     }
     if (end == DOWNLOAD_FAILED) {
-        cli_fail(err->text);
-        return cli_fail("--data=practice trains without any data");
+        message_print(err->text);
+        return message_fail("--data=practice trains without any data");
     }
     printf("MNIST is in %s%s: ", folder, show->fetched ? "" : " already");
     if (options->to == NULL)
@@ -160,12 +160,12 @@ command_fetch(const struct options *options)
     /* characters only: numbers stay as they are in every locale */
     setlocale(LC_CTYPE, "");
     if (find_mirrors(&mirrors, options, &err) != 0)
-        return cli_fail(err.text);
+        return message_fail(err.text);
     if (make_folder(folder, options, &err) == 0)
         status =
             tell_end(fetch(folder, &mirrors, &show, &err), folder, &show, options, &err);
     else
-        status = cli_fail(err.text);
+        status = message_fail(err.text);
     mirrors_done(&mirrors);
     return status;
 }

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/events.h"
+#include "cli/message.h"
 #include "cli/setup.h"
 #include "nn/evaluate.h"
 
@@ -22,7 +22,7 @@ command_test(const struct options *options)
     ws = workspace_new(setup.start, EVALUATE_BATCH, setup.kernels, &err);
     if (ws == NULL) {
         setup_done(&setup);
-        return cli_fail(err.text);
+        return message_fail(err.text);
     }
     wrong = evaluate_errors(ws, setup.start, &setup.dataset.test, 0,
                             setup.dataset.test.count);

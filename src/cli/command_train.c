@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/events.h"
+#include "cli/message.h"
 #include "cli/setup.h"
 #include "cli/signals.h"
 #include "nn/net_file.h"
@@ -49,7 +49,7 @@ report_epoch(struct run *run, const struct options *options, double seconds,
 static bool
 output_is_lost(struct run *run)
 {
-    if (cli_flush() == EXIT_SUCCESS)
+    if (message_flush_output() == EXIT_SUCCESS)
         return false;
     if (run->status == RUN_TRAINING)
         run->status = RUN_STOPPED;
@@ -64,10 +64,10 @@ exit_status(struct run *run, const struct options *options, bool lost)
     if (run->status == RUN_DIVERGED) {
         if (options->save != NULL)
             error_set(&err, "%s; %s was not written", run->why.text, options->save);
-        return cli_fail(options->save != NULL ? err.text : run->why.text);
+        return message_fail(options->save != NULL ? err.text : run->why.text);
     }
     if (options->save != NULL && net_file_save(run_net(run), options->save, &err) != 0)
-        return cli_fail(err.text);
+        return message_fail(err.text);
     if (lost)
         return EXIT_FAILURE;
     return signals_caught() != 0 ? EXIT_SIGNAL + signals_caught() : EXIT_SUCCESS;
@@ -113,7 +113,7 @@ command_train(const struct options *options)
     run = run_new(&setup.dataset, &setup.hparams, setup.start, setup.kernels, &err);
     if (run == NULL) {
         setup_done(&setup);
-        return cli_fail(err.text);
+        return message_fail(err.text);
     }
     signals_take();
     status = train(run, &setup, options);

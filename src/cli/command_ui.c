@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
 #include "cli/command.h"
+#include "cli/message.h"
 #include "cli/setup.h"
 #include "runs/run_list.h"
 #include "ui/ui.h"
@@ -36,10 +36,10 @@ print_download(struct supply *supply)
 
     while ((line = strsep(&rest, "\n")) != NULL)
         if (line[0] != '\0')
-            cli_fail(line);
+            message_print(line);
     if (supply->source == SUPPLY_PRACTICE && supply->why.text[0] != '\0') {
         error_set(&err, "these were practice digits: %s", supply->why.text);
-        cli_fail(err.text);
+        message_print(err.text);
     }
 }
 
@@ -56,7 +56,7 @@ command_terminal(const struct options *options)
     /* characters only: numbers stay as they are in every locale */
     setlocale(LC_CTYPE, "");
     if (setup_open(&setup, options, &err) != 0)
-        return cli_fail(err.text);
+        return message_fail(err.text);
     run_list_init(&runs);
     {
         const struct ui_config config = {
@@ -77,6 +77,6 @@ command_terminal(const struct options *options)
     run_list_done(&runs);
     setup_done(&setup);
     if (ended_by < 0)
-        return cli_fail(err.text);
+        return message_fail(err.text);
     return ended_by > 0 ? EXIT_SIGNAL + ended_by : EXIT_SUCCESS;
 }

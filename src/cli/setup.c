@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/atomic_file.h"
-#include "cli/cli.h"
 #include "cli/command_fetch.h"
+#include "cli/message.h"
 #include "cli/signals.h"
 #include "nn/net_file.h"
 
@@ -58,43 +58,12 @@ check_save(const char *path, struct error *err)
     return 0;
 }
 
-/* "baseline", "baseline or x86-64-v3", and so on. */
-static void
-list_kernels(char *text, size_t size)
-{
-    const struct kernels *kernels;
-    size_t used = 0, i;
-
-    for (i = 0; (kernels = kernels_at(i)) != NULL && used < size; i++) {
-        const char *joint = i == 0 ? "" : kernels_at(i + 1) == NULL ? " or " : ", ";
-
-        used += (size_t)snprintf(text + used, size - used, "%s%s", joint, kernels->name);
-    }
-}
-
-const struct kernels *
-setup_kernels(struct error *err)
-{
-    const char *forced = getenv("MNISTUI_KERNELS");
-    const struct kernels *kernels;
-    char usable[256];
-
-    if (forced == NULL || forced[0] == '\0')
-        return kernels_best();
-    kernels = kernels_find(forced);
-    if (kernels == NULL) {
-        list_kernels(usable, sizeof usable);
-        error_set(err, "MNISTUI_KERNELS=%s: on this machine it takes %s", forced, usable);
-    }
-    return kernels;
-}
-
 int
 setup_open(struct setup *setup, const struct options *options, struct error *err)
 {
     memset(setup, 0, sizeof *setup);
     setup->hparams = options->hparams;
-    setup->kernels = setup_kernels(err);
+    setup->kernels = kernels_choose(getenv(KERNELS_VARIABLE), err);
     if (setup->kernels != NULL && check_save(options->save, err) == 0 &&
         supply_open(&setup->supply, &setup->dataset, options->data, getenv, err) == 0 &&
         load_start(setup, options, err) == 0)
@@ -107,7 +76,7 @@ setup_open(struct setup *setup, const struct options *options, struct error *err
 static int
 download(struct setup *setup, const struct options *options, struct error *err)
 {
-    cli_fail("no data was found: trying to download MNIST");
+    message_print("no data was found: trying to download MNIST");
     switch (fetch_mnist(options, err)) {
     case DOWNLOAD_DONE:
         return supply_open(&setup->supply, &setup->dataset, NULL, getenv, err);
@@ -116,10 +85,10 @@ download(struct setup *setup, const struct options *options, struct error *err)
     case DOWNLOAD_FAILED:
         break;
     }
-    cli_fail(err->text);
+    message_print(err->text);
     if (options->command == COMMAND_TEST)
         return error_set(err, "%s", setup->supply.why.text);
-    cli_fail("going on with practice digits, which mnistui draws itself");
+    message_print("going on with practice digits, which mnistui draws itself");
     return supply_open(&setup->supply, &setup->dataset, SUPPLY_PRACTICE_NAME, getenv,
                        err);
 }
@@ -147,7 +116,7 @@ setup_init(struct setup *setup, const struct options *options, struct error *err
 int
 setup_failed(const struct error *err)
 {
-    cli_fail(err->text);
+    message_print(err->text);
     return signals_caught() != 0 ? EXIT_SIGNAL + signals_caught() : EXIT_FAILURE;
 }
 

@@ -15,10 +15,6 @@ struct setup {
     const struct kernels *kernels;
 };
 
-/* The kernels to compute with: the best, or those that $MNISTUI_KERNELS names. NULL with
- * err when this machine has none of that name. */
-const struct kernels *setup_kernels(struct error *err);
-
 /* All that is quick to do, so that what is wrong is said at once: chooses the kernels,
  * looks for the data and opens it if it is there (dataset has its sizes), loads the net,
  * tries --save. 0, or -1 with err. */

@@ -14,7 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "nn/real.h"
+
+/* The environment variable that names the set to use. */
+#define KERNELS_VARIABLE "MNISTUI_KERNELS"
 
 /* One image as the list of its pixels that are not zero; the value of pixel k is
  * value[k] / 255. */
@@ -75,8 +79,10 @@ struct kernels {
  * "+openblas" behind the name where a BLAS takes large products. */
 const struct kernels *kernels_best(void);
 
-/* The set of that name; NULL when it is not built in or this machine cannot run it. */
-const struct kernels *kernels_find(const char *name);
+/* The set that the user wants: wanted is the value of KERNELS_VARIABLE, and the best set
+ * is taken when it is NULL or empty. NULL with err, which lists the sets of this machine,
+ * when there is none of that name. */
+const struct kernels *kernels_choose(const char *wanted, struct error *err);
 
 /* All that run here, the slowest first. NULL past the last one. */
 const struct kernels *kernels_at(size_t i);

@@ -1,5 +1,5 @@
 /*
- * Blocks of a row, for kernels.c alone.
+ * Blocks of a row, for kernels_set.c alone.
  *
  * The loops work on blocks of `vecs` (1, 2 or 4) vectors of a row, so that a block's sums
  * stay in registers while the inputs pass by. A fused multiply and add takes 4 cycles and

@@ -1,4 +1,4 @@
-/* The other layers, matrices on both sides: for kernels.c alone. */
+/* The other layers, matrices on both sides: for kernels_set.c alone. */
 #ifndef MNISTUI_NN_KERNELS_DENSE_H
 #define MNISTUI_NN_KERNELS_DENSE_H
 

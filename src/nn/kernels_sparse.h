@@ -1,4 +1,4 @@
-/* The first layer, images as lists of pixels: for kernels.c alone. */
+/* The first layer, images as lists of pixels: for kernels_set.c alone. */
 #ifndef MNISTUI_NN_KERNELS_SPARSE_H
 #define MNISTUI_NN_KERNELS_SPARSE_H
 

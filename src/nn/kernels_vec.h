@@ -1,6 +1,6 @@
 /*
- * Vectors as wide as the instruction set has them, for kernels.c alone. They are GCC's
- * generic ones, so that no intrinsic ties the kernels to a machine.
+ * Vectors as wide as the instruction set has them, for kernels_set.c alone. They are
+ * GCC's generic ones, so that no intrinsic ties the kernels to a machine.
  */
 #ifndef MNISTUI_NN_KERNELS_VEC_H
 #define MNISTUI_NN_KERNELS_VEC_H

@@ -175,19 +175,25 @@ END_TEST
 
 /* ---- which kernels ---- */
 
-START_TEST(kernels_are_found_by_name)
+START_TEST(kernels_are_chosen_by_name)
 {
     const struct kernels *kernels;
+    const char *expect;
+    struct error err;
     size_t k;
 
     ck_assert_str_eq(kernels_at(0)->name, "baseline");
     for (k = 0; (kernels = kernels_at(k)) != NULL; k++)
-        ck_assert_ptr_eq(kernels_find(kernels->name), kernels);
+        ck_assert_ptr_eq(kernels_choose(kernels->name, &err), kernels);
     ck_assert_uint_ge(k, 1);
     ck_assert_ptr_null(kernels_at(k + 1));
     ck_assert_ptr_eq(kernels_best(), kernels_at(k - 1));
-    ck_assert_ptr_null(kernels_find(""));
-    ck_assert_ptr_null(kernels_find("x86-64-v5"));
+    ck_assert_ptr_eq(kernels_choose(NULL, &err), kernels_best());
+    ck_assert_ptr_eq(kernels_choose("", &err), kernels_best());
+    ck_assert_ptr_null(kernels_choose("x86-64-v5", &err));
+    expect = "MNISTUI_KERNELS=x86-64-v5: on this machine it takes baseline";
+    ck_assert_int_eq(strncmp(err.text, expect, strlen(expect)), 0);
+    ck_assert_ptr_nonnull(strstr(err.text, kernels_best()->name));
 }
 END_TEST
 
@@ -200,7 +206,7 @@ main(void)
         exp_minus_abs_equals_the_one_of_the_c_library,
         no_exception_is_raised,
         what_is_not_finite_stays_so,
-        kernels_are_found_by_name,
+        kernels_are_chosen_by_name,
         NULL,
     };
 
