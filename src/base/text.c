@@ -19,6 +19,15 @@ text_append(char *text, size_t size, const char *format, ...)
     va_end(args);
 }
 
+void
+text_append_item(char *text, size_t size, const char *item, size_t i, size_t count,
+                 const char *last_joint)
+{
+    const char *joint = i == 0 ? "" : i + 1 == count ? last_joint : ", ";
+
+    text_append(text, size, "%s%s", joint, item);
+}
+
 struct character {
     size_t bytes;
     int columns; /* -1: it cannot be shown */

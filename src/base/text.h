@@ -15,6 +15,11 @@
 void text_append(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Appends item i (from 0) of the count that a list has, with what comes before it: called
+ * for each in turn this makes "a, b or c", last_joint being " or ". */
+void text_append_item(char *text, size_t size, const char *item, size_t i, size_t count,
+                      const char *last_joint);
+
 /* The width of text in columns. */
 int text_columns(const char *text);
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/message.h"
 #include "cli/options.h"
 #include "cli/version.h"
@@ -38,7 +39,7 @@ run_command(const struct options *options)
         return print_version();
     if (!options->help)
         return commands[options->command](options);
-    options_print_help(stdout);
+    help_print(stdout);
     return EXIT_SUCCESS;
 }
 

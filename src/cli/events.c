@@ -2,11 +2,11 @@
 
 #include "cli/events.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/format.h"
+#include "base/mem.h"
 #include "runs/run_list.h"
 
 /* A number, or what stands for one that is not there: it was not measured, or is not
@@ -53,7 +53,7 @@ text_start(FILE *stream, const struct setup *setup, double test_error)
             format_count((double)setup->dataset.test.count).text);
     text_sizes(stream, setup);
     fputc('\n', stream);
-    for (i = 0; i < sizeof shown / sizeof *shown; i++) {
+    for (i = 0; i < MEM_COUNT(shown); i++) {
         hparam_format(&setup->hparams, shown[i], text);
         if (shown[i] == HPARAM_INIT && setup->start != NULL)
             strcpy(text, "loaded");
@@ -64,26 +64,39 @@ text_start(FILE *stream, const struct setup *setup, double test_error)
             format_percent(test_error).text);
 }
 
+/* All but the hidden layers, which stand among the sizes of the net. */
+static void
+json_hparams(FILE *stream, const struct hparams *hparams)
+{
+    char text[HPARAM_TEXT];
+    enum hparam which;
+
+    for (which = 0; which < HPARAMS; which++) {
+        const struct hparam_info *info = hparam_info(which);
+        const char *quote = info->words != NULL ? "\"" : "";
+
+        if (which == HPARAM_HIDDEN)
+            continue;
+        hparam_format(hparams, which, text);
+        fprintf(stream, ",\"%s\":%s%s%s", info->name, quote, text, quote);
+    }
+}
+
 static void
 json_start(FILE *stream, const struct setup *setup, double test_error)
 {
-    const struct hparams *hparams = &setup->hparams;
-    char init[HPARAM_TEXT], order[HPARAM_TEXT], hidden[HPARAM_TEXT];
+    const struct dataset *dataset = &setup->dataset;
+    char hidden[HPARAM_TEXT];
 
-    hparam_format(hparams, HPARAM_HIDDEN, hidden);
-    hparam_format(hparams, HPARAM_INIT, init);
-    hparam_format(hparams, HPARAM_ORDER, order);
-    fprintf(
-        stream,
-        "{\"event\":\"start\",\"data\":\"%s\",\"train_images\":%zu,\"test_images\":%zu,"
-        "\"inputs\":%zu,\"hidden\":[%s],\"outputs\":%zu,\"batch\":%zu,\"alpha\":%.9g,"
-        "\"momentum\":%.9g,\"init\":\"%s\",\"epochs\":%zu,\"seed\":%" PRIu64
-        ",\"order\":\"%s\",\"loaded\":%s,\"kernels\":\"%s\"",
-        setup->dataset.name, setup->dataset.train.count, setup->dataset.test.count,
-        setup->dataset.train.rows * setup->dataset.train.cols, hidden,
-        setup->dataset.classes, hparams->batch, hparams->alpha, hparams->gamma, init,
-        hparams->epochs, hparams->seed, order, setup->start != NULL ? "true" : "false",
-        setup->kernels->name);
+    hparam_format(&setup->hparams, HPARAM_HIDDEN, hidden);
+    fprintf(stream,
+            "{\"event\":\"start\",\"data\":\"%s\",\"train_images\":%zu,"
+            "\"test_images\":%zu,\"inputs\":%zu,\"hidden\":[%s],\"outputs\":%zu",
+            dataset->name, dataset->train.count, dataset->test.count,
+            dataset->train.rows * dataset->train.cols, hidden, dataset->classes);
+    json_hparams(stream, &setup->hparams);
+    fprintf(stream, ",\"loaded\":%s,\"kernels\":\"%s\"",
+            setup->start != NULL ? "true" : "false", setup->kernels->name);
     json_number(stream, "test_error", test_error);
     fputs("}\n", stream);
 }

@@ -3,12 +3,13 @@
 #include "cli/options.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "base/text.h"
 #include "fetch/mirrors.h"
-#include "ui/roff.h"
 #include "ui/ui.h"
 
 enum scope {
@@ -21,140 +22,24 @@ enum scope {
     FOR_ALL = FOR_NETS | FOR_FETCH,
 };
 
-enum option_id {
-    OPTION_DATA,
-    OPTION_PRESET,
-    OPTION_HPARAM, /* option.hparam says which */
-    OPTION_LOAD,
-    OPTION_SAVE,
-    OPTION_EVAL_TRAIN,
-    OPTION_FORMAT,
-    OPTION_SPEED,
-    OPTION_THEME,
-    OPTION_GLYPHS,
-    OPTION_COLOR,
-    OPTION_TO,
-    OPTION_MIRROR,
-    OPTION_HELP,
-    OPTION_VERSION,
-};
-
 struct option {
-    enum option_id id;
-    enum hparam hparam;
     const char *name;
     char letter;         /* -h for --help; 0 for none */
     const char *metavar; /* NULL: it takes no value */
-    int scope;
-    const char *range;   /* what is right, in words */
-    const char *initial; /* the default, in words; NULL for none */
-    const char *help;
-};
+    int scope;           /* the commands that it is for */
 
-/* The rows of hyperparameters take their words from train/hparams.c: see option_words. */
-#define HPARAM_ROW(which)                                         \
-    {                                                             \
-        .id = OPTION_HPARAM, .hparam = (which), .scope = FOR_RUNS \
-    }
+    /* Takes the value; -1 with err when it is wrong. */
+    int (*set)(struct options *out, const struct option *option, const char *value,
+               struct error *err);
+    size_t offset;      /* set_text, set_flag, set_word: of the field in struct options */
+    enum hparam hparam; /* set_hparam */
 
-static const struct option options[] = {
-    {.id = OPTION_DATA,
-     .name = "data",
-     .metavar = "DIR",
-     .scope = FOR_NETS,
-     .range = "a folder, a .npz file or practice",
-     .help = "folder with the IDX files, packed or not, or a .npz file; practice: digits "
-             "that mnistui draws; also $MNISTUI_DATA"},
-    {.id = OPTION_PRESET,
-     .name = "preset",
-     .metavar = "NAME",
-     .scope = FOR_RUNS,
-     .range = "sgd, minibatch, xavier, momentum or sgd-xavier",
-     .initial = "sgd",
-     .help = "the course's settings: sgd, minibatch, xavier, momentum or sgd-xavier; "
-             "later options override it"},
-    HPARAM_ROW(HPARAM_HIDDEN),
-    HPARAM_ROW(HPARAM_BATCH),
-    HPARAM_ROW(HPARAM_ALPHA),
-    HPARAM_ROW(HPARAM_GAMMA),
-    HPARAM_ROW(HPARAM_INIT),
-    HPARAM_ROW(HPARAM_EPOCHS),
-    HPARAM_ROW(HPARAM_SEED),
-    HPARAM_ROW(HPARAM_ORDER),
-    {.id = OPTION_LOAD,
-     .name = "load",
-     .metavar = "FILE.npz",
-     .scope = FOR_NETS,
-     .range = "a file",
-     .help = "start from the parameters in this file; test: measure them"},
-    {.id = OPTION_SAVE,
-     .name = "save",
-     .metavar = "FILE.npz",
-     .scope = FOR_RUNS,
-     .range = "a file",
-     .help = "keep the parameters of the run (in the UI: of the last run)"},
-    {.id = OPTION_EVAL_TRAIN,
-     .name = "eval-train",
-     .scope = FOR_TRAIN,
-     .help = "also measure the error on the training images after each epoch"},
-    {.id = OPTION_FORMAT,
-     .name = "format",
-     .metavar = "FORMAT",
-     .scope = FOR_TRAIN | FOR_TEST,
-     .range = "text, json or csv",
-     .initial = "text",
-     .help = "how results are printed: text, json or csv"},
-    {.id = OPTION_SPEED,
-     .name = "speed",
-     .metavar = "N",
-     .scope = FOR_UI,
-     .range = "full, or 1 or more images per second",
-     .initial = "60000",
-     .help = "UI: images per second, or full"},
-    {.id = OPTION_THEME,
-     .name = "theme",
-     .metavar = "NAME",
-     .scope = FOR_UI,
-     .range = "dark, light or mono",
-     .initial = "dark",
-     .help = "UI: dark, light or mono"},
-    {.id = OPTION_GLYPHS,
-     .name = "glyphs",
-     .metavar = "SET",
-     .scope = FOR_UI,
-     .range = "ascii, block or braille",
-     .initial = "block in a UTF-8 locale, else ascii",
-     .help = "UI: ascii, block or braille"},
-    {.id = OPTION_COLOR,
-     .name = "color",
-     .metavar = "WHEN",
-     .scope = FOR_UI,
-     .range = "auto, always or never",
-     .initial = "auto",
-     .help = "UI: auto (no colour if NO_COLOR is set), always or never"},
-    {.id = OPTION_TO,
-     .name = "to",
-     .metavar = "DIR",
-     .scope = FOR_FETCH,
-     .range = "a folder",
-     .initial = "the cache, where mnistui looks for it",
-     .help = "fetch: the folder for the files"},
-    {.id = OPTION_MIRROR,
-     .name = "mirror",
-     .metavar = "URL",
-     .scope = FOR_FETCH,
-     .range = "the URL of a folder",
-     .help = "fetch: ask this mirror first; may be given several times"},
-    {.id = OPTION_HELP,
-     .name = "help",
-     .letter = 'h',
-     .scope = FOR_ALL,
-     .help = "print this help"},
-    {.id = OPTION_VERSION,
-     .name = "version",
-     .letter = 'V',
-     .scope = FOR_ALL,
-     .help = "print the version"},
+    /* The words that it takes, or else what it takes, in words. */
+    const char *(*word)(size_t i);
+    const char *range;
+    const char *initial; /* the default; NULL for the first word, or none */
+    const char *help;    /* the words that it takes follow */
+    const char *note;    /* what stands behind them */
 };
 
 static const char *const command_names[COMMANDS] = {
@@ -163,68 +48,146 @@ static const char *const command_names[COMMANDS] = {
     [COMMAND_FETCH] = "fetch",
 };
 
-static const char *const format_names[] = {"text", "json", "csv"};
+/* ---- the words that options take; NULL past the last one ---- */
 
-/* A copy of the row with the words of its hyperparameter filled in. initial needs room of
- * its own. */
-static struct option
-option_words(const struct option *row, char initial[HPARAM_TEXT])
+static const char *
+format_word(size_t i)
 {
-    struct option option = *row;
+    static const char *const words[FORMATS] = {"text", "json", "csv"};
 
-    if (row->id == OPTION_HPARAM) {
-        const struct hparam_info *info = hparam_info(row->hparam);
-        struct hparams defaults;
-
-        hparams_init(&defaults);
-        hparam_format(&defaults, row->hparam, initial);
-        option.name = info->option;
-        option.metavar = info->metavar;
-        option.range = info->range;
-        option.initial = initial;
-        option.help = info->help;
-    }
-    return option;
+    return i < FORMATS ? words[i] : NULL;
 }
 
-/* ---- parsing ---- */
+static const char *
+theme_word(size_t i)
+{
+    return i < THEMES ? looks_themes[i] : NULL;
+}
 
+static const char *
+glyphs_word(size_t i)
+{
+    return i < GLYPH_SETS ? looks_glyphs[i] : NULL;
+}
+
+static const char *
+color_word(size_t i)
+{
+    return i < COLOR_CHOICES ? looks_colors[i] : NULL;
+}
+
+/* "a, b or c" */
+static void
+list_words(const char *(*word)(size_t i), char *text, size_t size)
+{
+    size_t count = 0, i;
+
+    while (word(count) != NULL)
+        count++;
+    text[0] = '\0';
+    for (i = 0; i < count; i++)
+        text_append_item(text, size, word(i), i, count, " or ");
+}
+
+/* -1 when value is none of them. */
 static int
-find_name(const char *text, const char *const *names, size_t count)
+find_word(const char *(*word)(size_t i), const char *value)
 {
     size_t i;
 
-    for (i = 0; i < count; i++) {
-        if (names[i] != NULL && strcmp(text, names[i]) == 0)
+    for (i = 0; word(i) != NULL; i++) {
+        if (strcmp(value, word(i)) == 0)
             return (int)i;
     }
     return -1;
 }
 
+/* ---- taking a value ---- */
+
 static int
 wrong_value(const struct option *option, const char *value, struct error *err)
 {
-    return error_set(err, "--%s=%s: it takes %s", option->name, value, option->range);
+    char words[HPARAM_RANGE_TEXT] = "";
+
+    if (option->word != NULL)
+        list_words(option->word, words, sizeof words);
+    return error_set(err, "--%s=%s: it takes %s", option->name, value,
+                     option->word != NULL ? words : option->range);
 }
 
-static int
-parse_preset(struct options *out, const struct option *option, const char *value,
-             struct error *err)
+static void *
+field_to_set(struct options *out, const struct option *option)
 {
-    size_t preset;
-
-    for (preset = 0; hparams_preset_name(preset) != NULL; preset++) {
-        if (strcmp(value, hparams_preset_name(preset)) == 0) {
-            hparams_apply_preset(&out->hparams, preset);
-            return 0;
-        }
-    }
-    return wrong_value(option, value, err);
+    return (char *)out + option->offset;
 }
 
 static int
-parse_speed(struct options *out, const struct option *option, const char *value,
-            struct error *err)
+set_text(struct options *out, const struct option *option, const char *value,
+         struct error *err)
+{
+    *(const char **)field_to_set(out, option) = value;
+    return value[0] != '\0' ? 0 : wrong_value(option, value, err);
+}
+
+static int
+set_flag(struct options *out, const struct option *option, const char *value,
+         struct error *err)
+{
+    (void)value;
+    (void)err;
+    *(bool *)field_to_set(out, option) = true;
+    return 0;
+}
+
+_Static_assert(sizeof(enum format) == sizeof(int) &&
+                   sizeof(enum theme_name) == sizeof(int) &&
+                   sizeof(enum glyph_set) == sizeof(int) &&
+                   sizeof(enum color_choice) == sizeof(int),
+               "set_word takes the fields for int");
+
+static int
+set_word(struct options *out, const struct option *option, const char *value,
+         struct error *err)
+{
+    int word = find_word(option->word, value);
+
+    if (word < 0)
+        return wrong_value(option, value, err);
+    memcpy(field_to_set(out, option), &word, sizeof word);
+    return 0;
+}
+
+static int
+set_glyphs(struct options *out, const struct option *option, const char *value,
+           struct error *err)
+{
+    out->looks.glyphs_given = true;
+    return set_word(out, option, value, err);
+}
+
+static int
+set_preset(struct options *out, const struct option *option, const char *value,
+           struct error *err)
+{
+    int preset = find_word(option->word, value);
+
+    if (preset < 0)
+        return wrong_value(option, value, err);
+    hparams_apply_preset(&out->hparams, (size_t)preset);
+    return 0;
+}
+
+static int
+set_hparam(struct options *out, const struct option *option, const char *value,
+           struct error *err)
+{
+    out->hidden_given |= option->hparam == HPARAM_HIDDEN;
+    return hparam_parse(&out->hparams, option->hparam, value, err);
+}
+
+static int
+set_speed(struct options *out, const struct option *option, const char *value,
+          struct error *err)
 {
     double speed;
 
@@ -239,28 +202,10 @@ parse_speed(struct options *out, const struct option *option, const char *value,
 }
 
 static int
-parse_look(struct options *out, const struct option *option, const char *value,
+add_mirror(struct options *out, const struct option *option, const char *value,
            struct error *err)
 {
-    int name;
-
-    if (option->id == OPTION_THEME) {
-        if ((name = find_name(value, looks_themes, THEMES)) >= 0)
-            out->looks.theme = (enum theme_name)name;
-    } else if (option->id == OPTION_GLYPHS) {
-        out->looks.glyphs_given = true;
-        if ((name = find_name(value, looks_glyphs, GLYPH_SETS)) >= 0)
-            out->looks.glyphs = (enum glyph_set)name;
-    } else {
-        if ((name = find_name(value, looks_colors, COLOR_CHOICES)) >= 0)
-            out->looks.color = (enum color_choice)name;
-    }
-    return name < 0 ? wrong_value(option, value, err) : 0;
-}
-
-static int
-add_mirror(struct options *out, const char *value, struct error *err)
-{
+    (void)option;
     if (out->mirror_count == OPTIONS_MIRRORS)
         return error_set(err, "--mirror=%s: %d mirrors are enough", value,
                          OPTIONS_MIRRORS);
@@ -268,77 +213,162 @@ add_mirror(struct options *out, const char *value, struct error *err)
     return mirrors_check("--mirror", value, strlen(value), err);
 }
 
-static int
-set_option(struct options *out, const struct option *option, const char *value,
-           struct error *err)
-{
-    int name;
+/* ---- the table ---- */
 
-    switch (option->id) {
-    case OPTION_DATA:
-        out->data = value;
-        return value[0] != '\0' ? 0 : wrong_value(option, value, err);
-    case OPTION_PRESET:
-        return parse_preset(out, option, value, err);
-    case OPTION_HPARAM:
-        out->hidden_given |= option->hparam == HPARAM_HIDDEN;
-        return hparam_parse(&out->hparams, option->hparam, value, err);
-    case OPTION_LOAD:
-        out->load = value;
-        return value[0] != '\0' ? 0 : wrong_value(option, value, err);
-    case OPTION_SAVE:
-        out->save = value;
-        return value[0] != '\0' ? 0 : wrong_value(option, value, err);
-    case OPTION_EVAL_TRAIN:
-        out->eval_train = true;
-        return 0;
-    case OPTION_FORMAT:
-        if ((name = find_name(value, format_names, MEM_COUNT(format_names))) < 0)
-            return wrong_value(option, value, err);
-        out->format = (enum format)name;
-        return 0;
-    case OPTION_SPEED:
-        return parse_speed(out, option, value, err);
-    case OPTION_THEME:
-    case OPTION_GLYPHS:
-    case OPTION_COLOR:
-        return parse_look(out, option, value, err);
-    case OPTION_TO:
-        out->to = value;
-        return value[0] != '\0' ? 0 : wrong_value(option, value, err);
-    case OPTION_MIRROR:
-        return add_mirror(out, value, err);
-    case OPTION_HELP:
-        out->help = true;
-        return 0;
-    case OPTION_VERSION:
-        out->version = true;
-        return 0;
-    }
-    return 0;
+#define FIELD(name) .offset = offsetof(struct options, name)
+
+static const struct option table[] = {
+    {.name = "data",
+     .metavar = "DIR",
+     .scope = FOR_NETS,
+     .set = set_text,
+     FIELD(data),
+     .range = "a folder, a .npz file or practice",
+     .help = "folder with the IDX files, packed or not, or a .npz file; practice: digits "
+             "that mnistui draws; also $MNISTUI_DATA"},
+    {.name = "preset",
+     .metavar = "NAME",
+     .scope = FOR_RUNS,
+     .set = set_preset,
+     .word = hparams_preset_name,
+     .help = "the course's settings",
+     .note = "later options override it"},
+    {.set = set_hparam}, /* one for each hyperparameter: see option_at */
+    {.name = "load",
+     .metavar = "FILE.npz",
+     .scope = FOR_NETS,
+     .set = set_text,
+     FIELD(load),
+     .range = "a file",
+     .help = "start from the parameters in this file; test: measure them"},
+    {.name = "save",
+     .metavar = "FILE.npz",
+     .scope = FOR_RUNS,
+     .set = set_text,
+     FIELD(save),
+     .range = "a file",
+     .help = "keep the parameters of the run (in the UI: of the last run)"},
+    {.name = "eval-train",
+     .scope = FOR_TRAIN,
+     .set = set_flag,
+     FIELD(eval_train),
+     .help = "also measure the error on the training images after each epoch"},
+    {.name = "format",
+     .metavar = "FORMAT",
+     .scope = FOR_TRAIN | FOR_TEST,
+     .set = set_word,
+     FIELD(format),
+     .word = format_word,
+     .help = "how results are printed"},
+    {.name = "speed",
+     .metavar = "N",
+     .scope = FOR_UI,
+     .set = set_speed,
+     .range = "full, or 1 or more images per second",
+     .initial = "60000",
+     .help = "UI: images per second, or full"},
+    {.name = "theme",
+     .metavar = "NAME",
+     .scope = FOR_UI,
+     .set = set_word,
+     FIELD(looks.theme),
+     .word = theme_word,
+     .help = "theme of the UI"},
+    {.name = "glyphs",
+     .metavar = "SET",
+     .scope = FOR_UI,
+     .set = set_glyphs,
+     FIELD(looks.glyphs),
+     .word = glyphs_word,
+     .initial = "block in a UTF-8 locale, else ascii",
+     .help = "characters that the UI draws with"},
+    {.name = "color",
+     .metavar = "WHEN",
+     .scope = FOR_UI,
+     .set = set_word,
+     FIELD(looks.color),
+     .word = color_word,
+     .help = "colours in the UI",
+     .note = "auto: none if NO_COLOR is set"},
+    {.name = "to",
+     .metavar = "DIR",
+     .scope = FOR_FETCH,
+     .set = set_text,
+     FIELD(to),
+     .range = "a folder",
+     .initial = "the cache, where mnistui looks for it",
+     .help = "fetch: the folder for the files"},
+    {.name = "mirror",
+     .metavar = "URL",
+     .scope = FOR_FETCH,
+     .set = add_mirror,
+     .help = "fetch: ask this mirror first; may be given several times"},
+    {.name = "help",
+     .letter = 'h',
+     .scope = FOR_ALL,
+     .set = set_flag,
+     FIELD(help),
+     .help = "print this help"},
+    {.name = "version",
+     .letter = 'V',
+     .scope = FOR_ALL,
+     .set = set_flag,
+     FIELD(version),
+     .help = "print the version"},
+};
+
+enum { HPARAMS_ROW = 2, OPTIONS = MEM_COUNT(table) - 1 + HPARAMS };
+
+static void
+take_hparam(struct option *option, enum hparam which)
+{
+    const struct hparam_info *info = hparam_info(which);
+
+    option->scope = FOR_RUNS;
+    option->hparam = which;
+    option->name = info->name;
+    option->metavar = info->metavar;
+    option->help = info->help;
 }
 
-/* The row of the option whose name is the first length characters of name, or NULL. */
-static const struct option *
+/* Option i of them all: each hyperparameter is one, in the place of the row for them. */
+static struct option
+option_at(size_t i)
+{
+    struct option option;
+
+    if (i < HPARAMS_ROW)
+        return table[i];
+    if (i >= HPARAMS_ROW + HPARAMS)
+        return table[i - HPARAMS + 1];
+    option = table[HPARAMS_ROW];
+    take_hparam(&option, (enum hparam)(i - HPARAMS_ROW));
+    return option;
+}
+
+/* ---- parsing ---- */
+
+/* The place of the option whose name is the first length characters of name; OPTIONS when
+ * there is none. */
+static size_t
 find_option(const char *name, size_t length)
 {
-    char initial[HPARAM_TEXT];
     size_t i;
 
-    for (i = 0; i < MEM_COUNT(options); i++) {
-        struct option option = option_words(&options[i], initial);
+    for (i = 0; i < OPTIONS; i++) {
+        struct option option = option_at(i);
 
         if (strlen(option.name) == length && memcmp(option.name, name, length) == 0)
-            return &options[i];
+            break;
     }
-    return NULL;
+    return i;
 }
 
 /* The arguments, and which options were among them. */
 struct parser {
     int argc, at;
     char **argv;
-    bool given[MEM_COUNT(options)]; /* by row of the table */
+    bool given[OPTIONS];
 };
 
 /* The argument begins with "--". Takes its value from it or from the next one. */
@@ -347,63 +377,59 @@ parse_option(struct options *out, struct parser *parser, struct error *err)
 {
     const char *name = parser->argv[parser->at] + 2, *equals = strchr(name, '=');
     size_t length = equals != NULL ? (size_t)(equals - name) : strlen(name);
-    const struct option *row = find_option(name, length);
-    char initial[HPARAM_TEXT];
+    size_t found = find_option(name, length);
     struct option option;
 
-    if (row == NULL)
+    if (found == OPTIONS)
         return error_set(err, "unknown option --%.*s: see mnistui --help", (int)length,
                          name);
-    parser->given[row - options] = true;
-    option = option_words(row, initial);
+    parser->given[found] = true;
+    option = option_at(found);
     if (option.metavar == NULL && equals != NULL)
         return error_set(err, "--%s takes no value", option.name);
     if (option.metavar == NULL)
-        return set_option(out, &option, NULL, err);
+        return option.set(out, &option, NULL, err);
     if (equals != NULL)
-        return set_option(out, &option, equals + 1, err);
+        return option.set(out, &option, equals + 1, err);
     if (parser->at + 1 >= parser->argc)
         return error_set(err, "--%s needs a value: --%s=%s", option.name, option.name,
                          option.metavar);
-    return set_option(out, &option, parser->argv[++parser->at], err);
+    return option.set(out, &option, parser->argv[++parser->at], err);
 }
 
 /* The commands of a scope as one types them: "mnistui train and mnistui test". */
 static void
-scope_text(int scope, char *text, size_t size)
+list_scope(int scope, char *text, size_t size)
 {
-    const char *separator = "";
+    size_t count = (size_t)__builtin_popcount((unsigned)scope), listed = 0;
+    char typed[40];
     int command;
 
     text[0] = '\0';
     for (command = 0; command < COMMANDS; command++) {
-        size_t used = strlen(text);
-
         if ((scope & 1 << command) == 0)
             continue;
-        if (used > 0) /* whether others follow */
-            separator = scope >> (command + 1) != 0 ? ", " : " and ";
-        snprintf(text + used, size - used, "%smnistui%s%s", separator,
-                 command_names[command] != NULL ? " " : "",
-                 command_names[command] != NULL ? command_names[command]
-                                                : " without a command");
+        snprintf(typed, sizeof typed, "mnistui %s",
+                 command == COMMAND_UI ? "without a command" : command_names[command]);
+        text_append_item(text, size, typed, listed++, count, " and ");
     }
 }
 
-/* Options are for some commands only: one that would do nothing is a mistake that should
- * be seen. */
+/* Options are for some commands only: one that would do nothing is a mistake that the
+ * user should see. */
 static int
 check_scopes(const struct options *out, const struct parser *parser, struct error *err)
 {
-    char initial[HPARAM_TEXT], commands[100];
+    char commands[OPTION_COMMANDS_TEXT];
     size_t i;
 
-    for (i = 0; i < MEM_COUNT(options); i++) {
-        if (!parser->given[i] || (options[i].scope & 1 << out->command) != 0)
+    for (i = 0; i < OPTIONS; i++) {
+        struct option option = option_at(i);
+
+        if (!parser->given[i] || (option.scope & 1 << out->command) != 0)
             continue;
-        scope_text(options[i].scope, commands, sizeof commands);
-        return error_set(err, "--%s is for %s only",
-                         option_words(&options[i], initial).name, commands);
+        list_scope(option.scope, commands, sizeof commands);
+        return error_set(err, "--%s is for %s only", option.name, commands);
     }
     return 0;
 }
@@ -411,9 +437,11 @@ check_scopes(const struct options *out, const struct parser *parser, struct erro
 static int
 parse_command(struct options *out, const char *word, struct error *err)
 {
-    int command = find_name(word, command_names, COMMANDS);
+    int command = COMMAND_UI + 1;
 
-    if (command < 0)
+    while (command < COMMANDS && strcmp(word, command_names[command]) != 0)
+        command++;
+    if (command == COMMANDS)
         return error_set(err,
                          "unknown command %s: the commands are train, test and fetch",
                          word[0] != '\0' ? word : "''");
@@ -424,22 +452,30 @@ parse_command(struct options *out, const char *word, struct error *err)
     return 0;
 }
 
+/* The argument begins with one hyphen: an option of one letter. */
+static int
+parse_letter(struct options *out, const char *argument, struct error *err)
+{
+    size_t i;
+
+    for (i = 0; i < OPTIONS; i++) {
+        struct option option = option_at(i);
+
+        if (option.letter != 0 && argument[1] == option.letter && argument[2] == '\0')
+            return option.set(out, &option, NULL, err);
+    }
+    return error_set(err, "unknown option %s: see mnistui --help", argument);
+}
+
 static int
 parse_argument(struct options *out, struct parser *parser, struct error *err)
 {
     const char *argument = parser->argv[parser->at];
-    size_t i;
 
     if (strncmp(argument, "--", 2) == 0)
         return parse_option(out, parser, err);
-    if (argument[0] == '-') {
-        for (i = 0; i < MEM_COUNT(options); i++) {
-            if (options[i].letter != 0 && argument[1] == options[i].letter &&
-                argument[2] == '\0')
-                return set_option(out, &options[i], NULL, err);
-        }
-        return error_set(err, "unknown option %s: see mnistui --help", argument);
-    }
+    if (argument[0] == '-')
+        return parse_letter(out, argument, err);
     return parse_command(out, argument, err);
 }
 
@@ -462,132 +498,57 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
     return check_scopes(out, &parser, err);
 }
 
-/* ---- help ---- */
-
-enum { HELP_COLUMN = 23, HELP_WIDTH = 79 };
-
-/* Words, with a new line where the next one would pass the right edge. column: where they
- * begin. */
-static void
-print_wrapped(FILE *stream, const char *text, int column)
-{
-    const char *word = text;
-
-    while (*word != '\0') {
-        int length = (int)strcspn(word, " ");
-
-        if (column + 1 + length > HELP_WIDTH) {
-            fprintf(stream, "\n%*s", HELP_COLUMN - 1, "");
-            column = HELP_COLUMN - 1;
-        }
-        fprintf(stream, " %.*s", length, word);
-        column += 1 + length;
-        word += length + (word[length] == ' ');
-    }
-    fputc('\n', stream);
-}
+/* ---- in words ---- */
 
 static void
-print_option_help(FILE *stream, const struct option *row)
+describe_hparam(enum hparam which, struct option_words *words)
 {
-    char initial[HPARAM_TEXT], text[300];
-    struct option option = option_words(row, initial);
-    const char *equals = option.metavar != NULL ? "=" : "";
-    const char *metavar = option.metavar != NULL ? option.metavar : "";
-    int column;
+    struct hparams defaults;
 
-    if (option.letter != 0)
-        column = fprintf(stream, "  -%c, --%s%s%s", option.letter, option.name, equals,
-                         metavar);
-    else
-        column = fprintf(stream, "      --%s%s%s", option.name, equals, metavar);
-    fprintf(stream, "%*s", HELP_COLUMN - 1 - column, "");
-    snprintf(
-        text, sizeof text, "%s%s%s%s", option.help, option.initial != NULL ? " [" : "",
-        option.initial != NULL ? option.initial : "", option.initial != NULL ? "]" : "");
-    print_wrapped(stream, text, HELP_COLUMN - 1);
-}
-
-void
-options_print_help(FILE *stream)
-{
-    size_t i;
-
-    fputs(
-        "Usage: mnistui [COMMAND] [OPTION]...\n"
-        "\n"
-        "Trains a small neural network on MNIST and shows it learning.\n"
-        "\n"
-        "Commands:\n"
-        "  (none)               the terminal UI; plain lines where there is no terminal\n"
-        "  train                train without a UI, a line per epoch\n"
-        "  test                 the error of a net: mnistui test --load=net.npz\n"
-        "  fetch                download MNIST\n"
-        "\n"
-        "Options, each with its default in brackets:\n",
-        stream);
-    for (i = 0; i < MEM_COUNT(options); i++)
-        print_option_help(stream, &options[i]);
-    fputs("\n"
-          "Press ? in the UI for its keys; man mnistui says more.\n",
-          stream);
-}
-
-/* ---- the man page ---- */
-
-static void
-print_option_man(FILE *stream, const struct option *row)
-{
-    char initial[HPARAM_TEXT], text[200];
-    struct option option = option_words(row, initial);
-
-    fputs(".It ", stream);
-    if (option.letter != 0)
-        fprintf(stream, "Fl %c , ", option.letter);
-    fputs("Fl \\-", stream);
-    roff_word(stream, option.name);
-    if (option.metavar != NULL) {
-        fputs(" Ns = Ns Ar ", stream);
-        roff_word(stream, option.metavar);
-    }
-    fputc('\n', stream);
-    roff_sentence(stream, option.help);
-    if ((option.id == OPTION_HPARAM || option.id == OPTION_SPEED) &&
-        strstr(option.help, option.range) == NULL) {
-        snprintf(text, sizeof text, "it takes %s", option.range);
-        roff_sentence(stream, text);
-    }
-    if (option.initial != NULL) {
-        snprintf(text, sizeof text, "default: %s", option.initial);
-        roff_sentence(stream, text);
+    hparams_init(&defaults);
+    hparam_format(&defaults, which, words->initial);
+    hparam_range(which, words->range);
+    if (hparam_info(which)->words != NULL) {
+        text_append(words->help, sizeof words->help, ": %s", words->range);
+        words->range[0] = '\0';
     }
 }
 
 static void
-print_scope_man(FILE *stream, int scope)
+describe_words(const struct option *option, struct option_words *words)
 {
-    char commands[100];
-    size_t i;
+    char list[HPARAM_RANGE_TEXT];
 
-    scope_text(scope, commands, sizeof commands);
-    fprintf(stream, ".Ss For %s\n.Bl -tag -width Ds\n",
-            scope == FOR_ALL ? "every command" : commands);
-    for (i = 0; i < MEM_COUNT(options); i++) {
-        if (options[i].scope == scope)
-            print_option_man(stream, &options[i]);
-    }
-    fputs(".El\n", stream);
+    list_words(option->word, list, sizeof list);
+    text_append(words->help, sizeof words->help, ": %s", list);
+    if (option->note != NULL)
+        text_append(words->help, sizeof words->help, "; %s", option->note);
+    if (option->initial == NULL)
+        text_append(words->initial, sizeof words->initial, "%s", option->word(0));
 }
 
-void
-options_print_man(FILE *stream)
+bool
+options_describe(size_t i, struct option_words *words)
 {
-    size_t i, before;
+    struct option option;
 
-    for (i = 0; i < MEM_COUNT(options); i++) {
-        for (before = 0; options[before].scope != options[i].scope; before++)
-            ;
-        if (before == i)
-            print_scope_man(stream, options[i].scope);
-    }
+    if (i >= OPTIONS)
+        return false;
+    option = option_at(i);
+    memset(words, 0, sizeof *words);
+    words->name = option.name;
+    words->letter = option.letter;
+    words->metavar = option.metavar;
+    text_append(words->help, sizeof words->help, "%s", option.help);
+    if (option.initial != NULL)
+        text_append(words->initial, sizeof words->initial, "%s", option.initial);
+    if (option.set == set_speed)
+        text_append(words->range, sizeof words->range, "%s", option.range);
+    if (option.set == set_hparam)
+        describe_hparam(option.hparam, words);
+    else if (option.word != NULL)
+        describe_words(&option, words);
+    list_scope(option.scope, words->commands, sizeof words->commands);
+    words->for_all = option.scope == FOR_ALL;
+    return true;
 }

@@ -7,7 +7,6 @@
 #define MNISTUI_CLI_OPTIONS_H
 
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "base/error.h"
 #include "train/hparams.h"
@@ -21,11 +20,7 @@ enum command {
     COMMANDS
 };
 
-enum format {
-    FORMAT_TEXT,
-    FORMAT_JSON,
-    FORMAT_CSV,
-};
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMATS };
 
 enum { OPTIONS_MIRRORS = 16 };
 
@@ -49,10 +44,21 @@ struct options {
 /* -1 with err for a usage that is wrong: exit status 2. */
 int options_parse(struct options *options, int argc, char **argv, struct error *err);
 
-/* What --help prints. */
-void options_print_help(FILE *stream);
+enum { OPTION_HELP_TEXT = 200, OPTION_COMMANDS_TEXT = 100 };
 
-/* The same table as the options part of the man page. */
-void options_print_man(FILE *stream);
+/* An option in words. */
+struct option_words {
+    const char *name;
+    char letter;         /* -h for --help; 0 for none */
+    const char *metavar; /* NULL: it takes no value */
+    char help[OPTION_HELP_TEXT];
+    char range[HPARAM_RANGE_TEXT]; /* what it takes, where help does not say so; or "" */
+    char initial[HPARAM_TEXT];     /* the default; "" for none */
+    char commands[OPTION_COMMANDS_TEXT]; /* that it is for, as one types them */
+    bool for_all;                        /* of them */
+};
+
+/* The options in the order of the table: false past the last one. */
+bool options_describe(size_t i, struct option_words *words);
 
 #endif

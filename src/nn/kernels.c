@@ -68,11 +68,8 @@ list_names(const struct sets *sets, char *text, size_t size)
     size_t i;
 
     text[0] = '\0';
-    for (i = 0; i < sets->count; i++) {
-        const char *joint = i == 0 ? "" : i + 1 == sets->count ? " or " : ", ";
-
-        text_append(text, size, "%s%s", joint, sets->set[i]->name);
-    }
+    for (i = 0; i < sets->count; i++)
+        text_append_item(text, size, sets->set[i]->name, i, sets->count, " or ");
 }
 
 const struct kernels *

@@ -50,19 +50,26 @@ run_status_name(enum run_status status)
     return names[status];
 }
 
+/* What the table shows of the hyperparameters. A negative width aligns to the left. */
+static const struct {
+    enum hparam which;
+    const char *title;
+    int width;
+} columns[] = {
+    {HPARAM_BATCH, "batch", 5},    {HPARAM_INIT, "init", -6}, {HPARAM_ALPHA, "rate", 5},
+    {HPARAM_GAMMA, "momentum", 8}, {HPARAM_SEED, "seed", 4},
+};
+
 static void
 print_result(FILE *stream, const struct run_result *result)
 {
-    static const enum hparam columns[] = {HPARAM_BATCH, HPARAM_INIT, HPARAM_ALPHA,
-                                          HPARAM_GAMMA, HPARAM_SEED};
-    static const int widths[] = {5, -6, 5, 8, 4};
     char text[HPARAM_TEXT];
     size_t i;
 
     fprintf(stream, "%3zu", result->run);
     for (i = 0; i < MEM_COUNT(columns); i++) {
-        hparam_format(&result->hparams, columns[i], text);
-        fprintf(stream, "  %*s", widths[i], text);
+        hparam_format(&result->hparams, columns[i].which, text);
+        fprintf(stream, "  %*s", columns[i].width, text);
     }
     fprintf(stream, "  %6.2f", result->epochs);
     if (result->test_error < 0)
@@ -81,8 +88,10 @@ run_list_table(const struct run_list *list)
 
     if (stream == NULL)
         return NULL;
-    fprintf(stream, "%3s  %5s  %-6s  %5s  %8s  %4s  %6s  %10s  %7s  %s\n", "run", "batch",
-            "init", "rate", "momentum", "seed", "epochs", "test error", "time", "end");
+    fprintf(stream, "%3s", "run");
+    for (i = 0; i < MEM_COUNT(columns); i++)
+        fprintf(stream, "  %*s", columns[i].width, columns[i].title);
+    fprintf(stream, "  %6s  %10s  %7s  %s\n", "epochs", "test error", "time", "end");
     for (i = 0; i < list->count; i++)
         print_result(stream, &list->results[i]);
     if (fclose(stream) != 0) {

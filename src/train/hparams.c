@@ -9,174 +9,89 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "base/text.h"
 
-enum { MAX_BATCH = 60000, MAX_EPOCHS = 1000000 };
+enum { LADDER_TEXT = 128 };
 
-static const struct hparam_info infos[HPARAMS] = {
-    [HPARAM_HIDDEN] = {"hidden", "N,...", "hidden layers",
-                       "1 to 8 sizes of 1 to 4096 neurons", "sizes of the hidden layers"},
-    [HPARAM_BATCH] = {"batch", "M", "batch", "a whole number from 1 to 60000",
-                      "images in a batch"},
-    [HPARAM_ALPHA] = {"alpha", "A", "learning rate", "a number over 0, such as 0.05",
-                      "learning rate"},
-    [HPARAM_GAMMA] = {"momentum", "G", "momentum", "a number from 0 to under 1",
-                      "momentum; 0 is plain SGD"},
-    [HPARAM_INIT] = {"init", "INIT", "init", "normal or xavier",
-                     "how the weights start: normal or xavier"},
-    [HPARAM_EPOCHS] = {"epochs", "N", "epochs", "a whole number from 1 to 1000000",
-                       "passes over the training images"},
-    [HPARAM_SEED] = {"seed", "S", "seed", "a whole number from 0 to 18446744073709551615",
-                     "seed of all random numbers: the same seed gives the same run"},
-    [HPARAM_ORDER] = {"order", "ORDER", "order", "shuffle or sequential",
-                      "order of the training images: shuffle or sequential"},
+struct row;
+
+/* How values of one type are read and written. text has HPARAM_TEXT bytes, range has
+ * HPARAM_RANGE_TEXT. */
+struct kind {
+    int (*parse)(const struct row *row, struct hparams *hparams, const char *text);
+    void (*format)(const struct row *row, const struct hparams *hparams, char *text);
+    void (*range)(const struct row *row, char *text);
 };
 
-struct preset {
-    const char *name;
-    size_t batch;
-    enum net_init init;
-    double alpha, gamma;
-    size_t epochs;
+struct row {
+    struct hparam_info info;
+    const struct kind *kind;
+    size_t offset;         /* of the field in struct hparams */
+    double from, to;       /* of a number; at most INFINITY */
+    bool not_from, not_to; /* the bounds themselves are too small or too large */
+    const char *initial;   /* the default */
+    const char *other;     /* a value just past the words that no text gives */
 };
 
-static const struct preset presets[] = {
-    {"sgd", 1, NET_INIT_NORMAL, 0.05, 0, 30},
-    {"minibatch", 12, NET_INIT_NORMAL, 0.05, 0, 30},
-    {"xavier", 12, NET_INIT_XAVIER, 0.05, 0, 30},
-    {"momentum", 12, NET_INIT_XAVIER, 0.05, 0.4, 30},
-    {"sgd-xavier", 1, NET_INIT_XAVIER, 0.05, 0, 30},
-};
+/* ---- the kinds of values ---- */
 
-static const char *const init_names[] = {"normal", "xavier", "loaded"};
-static const char *const order_names[] = {"shuffle", "sequential"};
-
-const struct hparam_info *
-hparam_info(enum hparam which)
+static const void *
+field_of(const struct row *row, const struct hparams *hparams)
 {
-    return &infos[which];
+    return (const char *)hparams + row->offset;
+}
+
+static void *
+field_to_set(const struct row *row, struct hparams *hparams)
+{
+    return (char *)hparams + row->offset;
 }
 
 static int
-parse_name(const char *text, const char *const *names, size_t count)
-{
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        if (strcmp(text, names[i]) == 0)
-            return (int)i;
-    }
-    return -1;
-}
-
-static int
-parse_size(const char *text, long max, size_t *size)
+parse_count(const struct row *row, struct hparams *hparams, const char *text)
 {
     long value;
 
-    if (parse_int(text, 1, max, &value) != 0)
+    if (parse_int(text, (long)row->from, (long)row->to, &value) != 0)
         return -1;
-    *size = (size_t)value;
+    *(size_t *)field_to_set(row, hparams) = (size_t)value;
     return 0;
-}
-
-static int
-parse_hidden(struct hparams *hparams, const char *text)
-{
-    size_t sizes[NET_MAX_HIDDEN], count = 0;
-    char copy[HPARAM_TEXT], *next = copy, *item;
-
-    if (strlen(text) >= sizeof copy)
-        return -1;
-    strcpy(copy, text);
-    while ((item = strsep(&next, ",")) != NULL) {
-        if (count == NET_MAX_HIDDEN ||
-            parse_size(item, NET_MAX_WIDTH, &sizes[count]) != 0)
-            return -1;
-        count++;
-    }
-    memcpy(hparams->hidden, sizes, count * sizeof *sizes);
-    hparams->hidden_count = count;
-    return 0;
-}
-
-static int
-parse_real(const char *text, double *value)
-{
-    double parsed;
-
-    /* the net computes in float: what is not finite there is no value */
-    if (parse_double(text, &parsed) != 0 || !isfinite((float)parsed))
-        return -1;
-    *value = parsed;
-    return 0;
-}
-
-static int
-parse_value(struct hparams *hparams, enum hparam which, const char *text)
-{
-    double real_value;
-    int name;
-
-    switch (which) {
-    case HPARAM_HIDDEN:
-        return parse_hidden(hparams, text);
-    case HPARAM_BATCH:
-        return parse_size(text, MAX_BATCH, &hparams->batch);
-    case HPARAM_EPOCHS:
-        return parse_size(text, MAX_EPOCHS, &hparams->epochs);
-    case HPARAM_SEED:
-        return parse_uint64(text, &hparams->seed);
-    case HPARAM_ALPHA:
-        if (parse_real(text, &real_value) != 0 || !((float)real_value > 0))
-            return -1;
-        hparams->alpha = real_value;
-        return 0;
-    case HPARAM_GAMMA:
-        if (parse_real(text, &real_value) != 0 || real_value < 0 ||
-            (float)real_value >= 1)
-            return -1;
-        hparams->gamma = real_value;
-        return 0;
-    case HPARAM_INIT:
-        if ((name = parse_name(text, init_names, NET_INIT_LOADED)) >= 0)
-            hparams->init = (enum net_init)name;
-        return name < 0 ? -1 : 0;
-    case HPARAM_ORDER:
-        if ((name = parse_name(text, order_names, MEM_COUNT(order_names))) >= 0)
-            hparams->order = (enum order)name;
-        return name < 0 ? -1 : 0;
-    case HPARAMS:
-        break;
-    }
-    return -1;
-}
-
-int
-hparam_parse(struct hparams *hparams, enum hparam which, const char *text,
-             struct error *err)
-{
-    const struct hparam_info *info = &infos[which];
-
-    if (parse_value(hparams, which, text) == 0)
-        return 0;
-    return error_set(err, "--%s=%s: it takes %s", info->option, text, info->range);
 }
 
 static void
-format_hidden(const struct hparams *hparams, char *text)
+format_count(const struct row *row, const struct hparams *hparams, char *text)
 {
-    size_t i, used = 0;
+    snprintf(text, HPARAM_TEXT, "%zu", *(const size_t *)field_of(row, hparams));
+}
 
-    for (i = 0; i < hparams->hidden_count; i++)
-        used += (size_t)snprintf(text + used, HPARAM_TEXT - used, "%s%zu",
-                                 i > 0 ? "," : "", hparams->hidden[i]);
+static void
+count_range(const struct row *row, char *text)
+{
+    snprintf(text, HPARAM_RANGE_TEXT, "a whole number from %.0f to %.0f", row->from,
+             row->to);
+}
+
+/* The net computes in float: what is not finite there is no value. */
+static int
+parse_real(const struct row *row, struct hparams *hparams, const char *text)
+{
+    double value;
+
+    if (parse_double(text, &value) != 0 || !isfinite((float)value) || value < row->from ||
+        value > row->to)
+        return -1;
+    if ((row->not_from && (float)value <= row->from) ||
+        (row->not_to && (float)value >= row->to))
+        return -1;
+    *(double *)field_to_set(row, hparams) = value + 0.0; /* -0 becomes 0 */
+    return 0;
 }
 
 /* As %g, with as many digits as parse_double needs to find the same number again. */
 static void
-format_real(double value, char *text)
+format_real(const struct row *row, const struct hparams *hparams, char *text)
 {
-    double back;
+    double value = *(const double *)field_of(row, hparams), back;
     int digits;
 
     for (digits = 6; digits <= 17; digits++) {
@@ -186,65 +101,298 @@ format_real(double value, char *text)
     }
 }
 
+static void
+real_range(const struct row *row, char *text)
+{
+    snprintf(text, HPARAM_RANGE_TEXT, "a number %s %g", row->not_from ? "over" : "from",
+             row->from);
+    if (isfinite(row->to))
+        text_append(text, HPARAM_RANGE_TEXT, " to %s%g", row->not_to ? "under " : "",
+                    row->to);
+    else
+        text_append(text, HPARAM_RANGE_TEXT, ", such as %s", row->initial);
+}
+
+static int
+parse_seed(const struct row *row, struct hparams *hparams, const char *text)
+{
+    return parse_uint64(text, field_to_set(row, hparams));
+}
+
+static void
+format_seed(const struct row *row, const struct hparams *hparams, char *text)
+{
+    snprintf(text, HPARAM_TEXT, "%" PRIu64, *(const uint64_t *)field_of(row, hparams));
+}
+
+static void
+seed_range(const struct row *row, char *text)
+{
+    (void)row;
+    snprintf(text, HPARAM_RANGE_TEXT, "a whole number from 0 to %" PRIu64, UINT64_MAX);
+}
+
+/* The fields of words are enums, in the order of the words. */
+_Static_assert(sizeof(enum net_init) == sizeof(int) && sizeof(enum order) == sizeof(int),
+               "parse_word and format_word take them for int");
+
+static int
+parse_word(const struct row *row, struct hparams *hparams, const char *text)
+{
+    const char *const *words = row->info.words;
+    int i;
+
+    for (i = 0; words[i] != NULL; i++) {
+        if (strcmp(text, words[i]) == 0) {
+            memcpy(field_to_set(row, hparams), &i, sizeof i);
+            return 0;
+        }
+    }
+    return -1;
+}
+
+static void
+format_word(const struct row *row, const struct hparams *hparams, char *text)
+{
+    const char *word;
+    int i;
+
+    memcpy(&i, field_of(row, hparams), sizeof i);
+    word = row->info.words[i];
+    strcpy(text, word != NULL ? word : row->other);
+}
+
+static void
+word_range(const struct row *row, char *text)
+{
+    const char *const *words = row->info.words;
+    size_t count = 0, i;
+
+    while (words[count] != NULL)
+        count++;
+    text[0] = '\0';
+    for (i = 0; i < count; i++)
+        text_append_item(text, HPARAM_RANGE_TEXT, words[i], i, count, " or ");
+}
+
+static int
+parse_hidden(const struct row *row, struct hparams *hparams, const char *text)
+{
+    size_t sizes[NET_MAX_HIDDEN], count = 0;
+    char copy[HPARAM_TEXT], *next = copy, *item;
+    long size;
+
+    (void)row;
+    if (strlen(text) >= sizeof copy)
+        return -1;
+    strcpy(copy, text);
+    while ((item = strsep(&next, ",")) != NULL) {
+        if (count == NET_MAX_HIDDEN || parse_int(item, 1, NET_MAX_WIDTH, &size) != 0)
+            return -1;
+        sizes[count++] = (size_t)size;
+    }
+    memcpy(hparams->hidden, sizes, count * sizeof *sizes);
+    hparams->hidden_count = count;
+    return 0;
+}
+
+static void
+format_hidden(const struct row *row, const struct hparams *hparams, char *text)
+{
+    size_t i;
+
+    (void)row;
+    text[0] = '\0';
+    for (i = 0; i < hparams->hidden_count; i++)
+        text_append(text, HPARAM_TEXT, "%s%zu", i > 0 ? "," : "", hparams->hidden[i]);
+}
+
+static void
+hidden_range(const struct row *row, char *text)
+{
+    (void)row;
+    snprintf(text, HPARAM_RANGE_TEXT, "1 to %d sizes of 1 to %d neurons", NET_MAX_HIDDEN,
+             NET_MAX_WIDTH);
+}
+
+static const struct kind count_kind = {parse_count, format_count, count_range};
+static const struct kind real_kind = {parse_real, format_real, real_range};
+static const struct kind seed_kind = {parse_seed, format_seed, seed_range};
+static const struct kind word_kind = {parse_word, format_word, word_range};
+static const struct kind hidden_kind = {parse_hidden, format_hidden, hidden_range};
+
+/* ---- the tables ---- */
+
+static const char *const init_words[] = {"normal", "xavier", NULL};
+static const char *const order_words[] = {"shuffle", "sequential", NULL};
+
+#define FIELD(name) .offset = offsetof(struct hparams, name)
+
+static const struct row rows[HPARAMS] = {
+    [HPARAM_HIDDEN] = {.info = {.name = "hidden",
+                                .metavar = "N,...",
+                                .label = "hidden layers",
+                                .help = "sizes of the hidden layers"},
+                       .kind = &hidden_kind,
+                       .initial = "30,20"},
+    [HPARAM_BATCH] = {.info = {.name = "batch",
+                               .metavar = "M",
+                               .label = "batch",
+                               .help = "images in a batch",
+                               .ladder = "1, 12, 32, 128, 512"},
+                      .kind = &count_kind,
+                      FIELD(batch),
+                      .from = 1,
+                      .to = 60000,
+                      .initial = "1"},
+    [HPARAM_ALPHA] = {.info = {.name = "alpha",
+                               .metavar = "A",
+                               .label = "learning rate",
+                               .help = "learning rate",
+                               .ladder = "0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, "
+                                         "0.2, 0.5, 1, 2, 5, 10"},
+                      .kind = &real_kind,
+                      FIELD(alpha),
+                      .from = 0,
+                      .not_from = true,
+                      .to = INFINITY,
+                      .initial = "0.05"},
+    [HPARAM_GAMMA] = {.info = {.name = "momentum",
+                               .metavar = "G",
+                               .label = "momentum",
+                               .help = "momentum; 0 is plain SGD",
+                               .ladder = "0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, "
+                                         "0.9, 0.95, 0.99",
+                               .switched_on = "0.4"},
+                      .kind = &real_kind,
+                      FIELD(gamma),
+                      .from = 0,
+                      .to = 1,
+                      .not_to = true,
+                      .initial = "0"},
+    [HPARAM_INIT] = {.info = {.name = "init",
+                              .metavar = "INIT",
+                              .label = "init",
+                              .help = "how the weights start",
+                              .words = init_words,
+                              .switched_on = "xavier"},
+                     .kind = &word_kind,
+                     FIELD(init),
+                     .initial = "normal",
+                     .other = "loaded"},
+    [HPARAM_EPOCHS] = {.info = {.name = "epochs",
+                                .metavar = "N",
+                                .label = "epochs",
+                                .help = "passes over the training images",
+                                .ladder = "1, 2, 5, 10, 20, 30, 50, 100, 200"},
+                       .kind = &count_kind,
+                       FIELD(epochs),
+                       .from = 1,
+                       .to = 1000000,
+                       .initial = "30"},
+    [HPARAM_SEED] = {.info = {.name = "seed",
+                              .metavar = "S",
+                              .label = "seed",
+                              .help = "seed of all random numbers: the same seed gives "
+                                      "the same run"},
+                     .kind = &seed_kind,
+                     FIELD(seed),
+                     .initial = "1"},
+    [HPARAM_ORDER] = {.info = {.name = "order",
+                               .metavar = "ORDER",
+                               .label = "order",
+                               .help = "order of the training images",
+                               .words = order_words},
+                      .kind = &word_kind,
+                      FIELD(order),
+                      .initial = "shuffle"},
+};
+
+/* A preset's name, and what it sets. */
+struct preset {
+    const char *name;
+    const char *value[HPARAMS];
+};
+
+#define PRESET(preset, m, start, rate, momentum, passes) \
+    {                                                    \
+        .name = (preset), .value = {                     \
+            [HPARAM_BATCH] = (m),                        \
+            [HPARAM_INIT] = (start),                     \
+            [HPARAM_ALPHA] = (rate),                     \
+            [HPARAM_GAMMA] = (momentum),                 \
+            [HPARAM_EPOCHS] = (passes)                   \
+        }                                                \
+    }
+
+static const struct preset presets[] = {
+    PRESET("sgd", "1", "normal", "0.05", "0", "30"),
+    PRESET("minibatch", "12", "normal", "0.05", "0", "30"),
+    PRESET("xavier", "12", "xavier", "0.05", "0", "30"),
+    PRESET("momentum", "12", "xavier", "0.05", "0.4", "30"),
+    PRESET("sgd-xavier", "1", "xavier", "0.05", "0", "30"),
+};
+
+static bool
+has_text(const struct hparams *hparams, enum hparam which, const char *wanted)
+{
+    char text[HPARAM_TEXT];
+
+    rows[which].kind->format(&rows[which], hparams, text);
+    return strcmp(text, wanted) == 0;
+}
+
+static bool
+is_preset(const struct hparams *hparams, const struct preset *preset)
+{
+    enum hparam which;
+
+    for (which = 0; which < HPARAMS; which++) {
+        if (preset->value[which] != NULL && which != HPARAM_EPOCHS &&
+            !has_text(hparams, which, preset->value[which]))
+            return false;
+    }
+    return true;
+}
+
+const struct hparam_info *
+hparam_info(enum hparam which)
+{
+    return &rows[which].info;
+}
+
+int
+hparam_parse(struct hparams *hparams, enum hparam which, const char *text,
+             struct error *err)
+{
+    const struct row *row = &rows[which];
+    char range[HPARAM_RANGE_TEXT];
+
+    if (row->kind->parse(row, hparams, text) == 0)
+        return 0;
+    hparam_range(which, range);
+    return error_set(err, "--%s=%s: it takes %s", row->info.name, text, range);
+}
+
 void
 hparam_format(const struct hparams *hparams, enum hparam which, char text[HPARAM_TEXT])
 {
-    text[0] = '\0';
-    switch (which) {
-    case HPARAM_HIDDEN:
-        format_hidden(hparams, text);
-        break;
-    case HPARAM_BATCH:
-        snprintf(text, HPARAM_TEXT, "%zu", hparams->batch);
-        break;
-    case HPARAM_EPOCHS:
-        snprintf(text, HPARAM_TEXT, "%zu", hparams->epochs);
-        break;
-    case HPARAM_SEED:
-        snprintf(text, HPARAM_TEXT, "%" PRIu64, hparams->seed);
-        break;
-    case HPARAM_ALPHA:
-        format_real(hparams->alpha, text);
-        break;
-    case HPARAM_GAMMA:
-        format_real(hparams->gamma, text);
-        break;
-    case HPARAM_INIT:
-        strcpy(text, init_names[hparams->init]);
-        break;
-    case HPARAM_ORDER:
-        strcpy(text, order_names[hparams->order]);
-        break;
-    case HPARAMS:
-        break;
-    }
+    rows[which].kind->format(&rows[which], hparams, text);
+}
+
+void
+hparam_range(enum hparam which, char text[HPARAM_RANGE_TEXT])
+{
+    rows[which].kind->range(&rows[which], text);
 }
 
 bool
 hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which)
 {
-    switch (which) {
-    case HPARAM_HIDDEN:
-        return a->hidden_count == b->hidden_count &&
-               memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden) == 0;
-    case HPARAM_BATCH:
-        return a->batch == b->batch;
-    case HPARAM_EPOCHS:
-        return a->epochs == b->epochs;
-    case HPARAM_SEED:
-        return a->seed == b->seed;
-    case HPARAM_ALPHA:
-        return a->alpha == b->alpha;
-    case HPARAM_GAMMA:
-        return a->gamma == b->gamma;
-    case HPARAM_INIT:
-        return a->init == b->init;
-    case HPARAM_ORDER:
-        return a->order == b->order;
-    case HPARAMS:
-        break;
-    }
-    return true;
+    char text[HPARAM_TEXT];
+
+    hparam_format(b, which, text);
+    return has_text(a, which, text);
 }
 
 const char *
@@ -253,16 +401,23 @@ hparams_preset_name(size_t preset)
     return preset < MEM_COUNT(presets) ? presets[preset].name : NULL;
 }
 
+const char *
+hparams_preset_value(size_t preset, enum hparam which)
+{
+    return presets[preset].value[which];
+}
+
 void
 hparams_apply_preset(struct hparams *hparams, size_t preset)
 {
-    const struct preset *from = &presets[preset];
+    enum hparam which;
 
-    hparams->batch = from->batch;
-    hparams->init = from->init;
-    hparams->alpha = from->alpha;
-    hparams->gamma = from->gamma;
-    hparams->epochs = from->epochs;
+    for (which = 0; which < HPARAMS; which++) {
+        const char *value = hparams_preset_value(preset, which);
+
+        if (value != NULL)
+            hparam_parse(hparams, which, value, NULL);
+    }
 }
 
 int
@@ -271,10 +426,7 @@ hparams_find_preset(const struct hparams *hparams)
     size_t i;
 
     for (i = 0; i < MEM_COUNT(presets); i++) {
-        const struct preset *p = &presets[i];
-
-        if (p->batch == hparams->batch && p->init == hparams->init &&
-            p->alpha == hparams->alpha && p->gamma == hparams->gamma)
+        if (is_preset(hparams, &presets[i]))
             return (int)i;
     }
     return -1;
@@ -283,13 +435,11 @@ hparams_find_preset(const struct hparams *hparams)
 void
 hparams_init(struct hparams *hparams)
 {
+    enum hparam which;
+
     memset(hparams, 0, sizeof *hparams);
-    hparams->hidden[0] = 30;
-    hparams->hidden[1] = 20;
-    hparams->hidden_count = 2;
-    hparams->seed = 1;
-    hparams->order = ORDER_SHUFFLE;
-    hparams_apply_preset(hparams, 0);
+    for (which = 0; which < HPARAMS; which++)
+        hparam_parse(hparams, which, rows[which].initial, NULL);
 }
 
 size_t
@@ -305,15 +455,12 @@ hparams_sizes(const struct hparams *hparams, size_t inputs, size_t outputs,
 }
 
 void
-hparams_toggle_xavier(struct hparams *hparams)
+hparams_toggle(struct hparams *hparams, enum hparam which)
 {
-    hparams->init = hparams->init == NET_INIT_XAVIER ? NET_INIT_NORMAL : NET_INIT_XAVIER;
-}
+    const struct row *row = &rows[which];
+    bool off = has_text(hparams, which, row->initial);
 
-void
-hparams_toggle_momentum(struct hparams *hparams)
-{
-    hparams->gamma = hparams->gamma == 0 ? 0.4 : 0;
+    hparam_parse(hparams, which, off ? row->info.switched_on : row->initial, NULL);
 }
 
 void
@@ -325,43 +472,25 @@ hparams_next_preset(struct hparams *hparams)
     hparams->epochs = epochs;
 }
 
-static double
-ladder_step(const double *ladder, size_t count, double value, int step)
-{
-    size_t i;
-
-    if (step > 0) {
-        for (i = 0; i < count; i++) {
-            if (ladder[i] > value)
-                return ladder[i];
-        }
-    } else {
-        for (i = count; i > 0; i--) {
-            if (ladder[i - 1] < value)
-                return ladder[i - 1];
-        }
-    }
-    return value;
-}
-
 void
 hparams_step(struct hparams *hparams, enum hparam which, int step)
 {
-    static const double batches[] = {1, 12, 32, 128, 512};
-    static const double epochs[] = {1, 2, 5, 10, 20, 30, 50, 100, 200};
-    static const double alphas[] = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1,
-                                    0.2,   0.5,   1,     2,    5,    10};
-    static const double gammas[] = {0,   0.1, 0.2, 0.3, 0.4,  0.5,
-                                    0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
+    char ladder[LADDER_TEXT], text[HPARAM_TEXT], *next = ladder, *rung, *found = NULL;
+    double value = 0, of_rung = 0;
 
-    if (which == HPARAM_BATCH)
-        hparams->batch = (size_t)ladder_step(batches, MEM_COUNT(batches),
-                                             (double)hparams->batch, step);
-    else if (which == HPARAM_EPOCHS)
-        hparams->epochs =
-            (size_t)ladder_step(epochs, MEM_COUNT(epochs), (double)hparams->epochs, step);
-    else if (which == HPARAM_ALPHA)
-        hparams->alpha = ladder_step(alphas, MEM_COUNT(alphas), hparams->alpha, step);
-    else if (which == HPARAM_GAMMA)
-        hparams->gamma = ladder_step(gammas, MEM_COUNT(gammas), hparams->gamma, step);
+    if (rows[which].info.ladder == NULL)
+        return;
+    hparam_format(hparams, which, text);
+    parse_double(text, &value);
+    snprintf(ladder, sizeof ladder, "%s", rows[which].info.ladder);
+    while ((rung = strsep(&next, ",")) != NULL) {
+        rung += strspn(rung, " ");
+        parse_double(rung, &of_rung);
+        if (step < 0 && of_rung < value) /* the last one of these */
+            found = rung;
+        if (step > 0 && of_rung > value && found == NULL) /* the first one */
+            found = rung;
+    }
+    if (found != NULL)
+        hparam_parse(hparams, which, found, NULL);
 }

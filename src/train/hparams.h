@@ -1,7 +1,10 @@
 /*
- * The hyperparameters of a run, the presets (doc/MATHEMATICS.md, "Defaults and
- * presets"), and the one table that describes each: the command line, --help, the screens
- * and the man page are made from it.
+ * The hyperparameters of a run, the presets (doc/MATHEMATICS.md, "Defaults and presets"),
+ * and the one table that describes each: the command line, --help, the screens and the
+ * man page are made from it.
+ *
+ * A new hyperparameter is a field in struct hparams, a line in enum hparam and a row of
+ * the table in hparams.c.
  */
 #ifndef MNISTUI_TRAIN_HPARAMS_H
 #define MNISTUI_TRAIN_HPARAMS_H
@@ -43,15 +46,17 @@ enum hparam {
 };
 
 struct hparam_info {
-    const char *option; /* "batch": the option is --batch */
+    const char *name; /* "batch": the option is --batch */
     const char *metavar;
-    const char *label; /* on screen */
-    const char *range; /* what is right, in words */
-    const char *help;
+    const char *label;        /* on screen */
+    const char *help;         /* for one that takes words, these follow */
+    const char *const *words; /* that it takes, ended by NULL; NULL for numbers */
+    const char *ladder;       /* the values of hparams_step: "1, 12, 32"; or NULL */
+    const char *switched_on;  /* the value of hparams_toggle: "0.4"; or NULL */
 };
 
-/* The room that a formatted value takes. */
-enum { HPARAM_TEXT = 64 };
+/* The room that a formatted value takes, and a range in words. */
+enum { HPARAM_TEXT = 64, HPARAM_RANGE_TEXT = 80 };
 
 const struct hparam_info *hparam_info(enum hparam which);
 
@@ -63,19 +68,24 @@ int hparam_parse(struct hparams *hparams, enum hparam which, const char *text,
 void hparam_format(const struct hparams *hparams, enum hparam which,
                    char text[HPARAM_TEXT]);
 
+/* What it takes, in words: "a whole number from 1 to 60000". */
+void hparam_range(enum hparam which, char text[HPARAM_RANGE_TEXT]);
+
 bool hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which);
 
 /* Presets in the order of doc/MATHEMATICS.md; the first is the default. NULL past the
  * last one. */
 const char *hparams_preset_name(size_t preset);
 
-/* Sets batch, init, alpha, gamma and epochs; the rest stays. */
+/* What a preset sets a hyperparameter to; NULL where it leaves it as it is. */
+const char *hparams_preset_value(size_t preset, enum hparam which);
+
 void hparams_apply_preset(struct hparams *hparams, size_t preset);
 
-/* The preset that batch, init, alpha and gamma make, for however many epochs, or -1. */
+/* The preset whose values these are, for any number of epochs, or -1. */
 int hparams_find_preset(const struct hparams *hparams);
 
-/* The defaults: preset sgd, hidden layers 30,20, seed 1, shuffled. */
+/* The default of each. */
 void hparams_init(struct hparams *hparams);
 
 /* inputs, hidden sizes, outputs; returns the number of layers. */
@@ -84,12 +94,13 @@ size_t hparams_sizes(const struct hparams *hparams, size_t inputs, size_t output
 
 /* ---- what keys change, one step at a time ---- */
 
-void hparams_toggle_xavier(struct hparams *hparams);
-void hparams_toggle_momentum(struct hparams *hparams); /* 0 <-> 0.4 */
-void hparams_next_preset(struct hparams *hparams);     /* the epochs stay */
+/* From the default to switched_on, and from any other value to the default. */
+void hparams_toggle(struct hparams *hparams, enum hparam which);
 
-/* The next larger (step 1) or smaller (step -1) value of a ladder; at its end, no change.
- * For batch, alpha, gamma and epochs. */
+void hparams_next_preset(struct hparams *hparams); /* the epochs stay */
+
+/* The next larger (step 1) or smaller (step -1) value of the ladder. At its end, and
+ * where there is no ladder, nothing changes. */
 void hparams_step(struct hparams *hparams, enum hparam which, int step);
 
 #endif

@@ -51,11 +51,11 @@ commands_next_run(struct app *app, enum action action)
     }
     switch (action) {
     case ACTION_XAVIER:
-        hparams_toggle_xavier(next);
+        hparams_toggle(next, HPARAM_INIT);
         say_next(app, HPARAM_INIT);
         return true;
     case ACTION_MOMENTUM:
-        hparams_toggle_momentum(next);
+        hparams_toggle(next, HPARAM_GAMMA);
         say_next(app, HPARAM_GAMMA);
         return true;
     case ACTION_SEED:

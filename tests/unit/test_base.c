@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/parse.h"
 #include "base/rng.h"
+#include "base/text.h"
 #include "base/wake.h"
 #include "support/suite.h"
 
@@ -149,6 +150,25 @@ START_TEST(seeds_take_the_whole_range)
 }
 END_TEST
 
+START_TEST(a_list_has_its_joints)
+{
+    static const char *const items[] = {"a", "b", "c"};
+    static const char *const lists[] = {"", "a", "a or b", "a, b or c"};
+    char text[16], small[5] = "";
+    size_t count, i;
+
+    for (count = 0; count <= MEM_COUNT(items); count++) {
+        text[0] = '\0';
+        for (i = 0; i < count; i++)
+            text_append_item(text, sizeof text, items[i], i, count, " or ");
+        ck_assert_str_eq(text, lists[count]);
+    }
+    for (i = 0; i < MEM_COUNT(items); i++)
+        text_append_item(small, sizeof small, items[i], i, MEM_COUNT(items), " or ");
+    ck_assert_str_eq(small, "a, b");
+}
+END_TEST
+
 START_TEST(atomic_file_appears_only_when_committed)
 {
     const char *folder = suite_folder();
@@ -268,6 +288,7 @@ main(void)
         shuffle_is_a_permutation,
         numbers_are_parsed_whole_or_not_at_all,
         seeds_take_the_whole_range,
+        a_list_has_its_joints,
         atomic_file_appears_only_when_committed,
         a_full_disk_leaves_no_file,
         a_folder_that_is_not_there_is_named,
