@@ -51,7 +51,7 @@ train(void *argument, struct error *err)
     while (images < STEP_IMAGES) {
         run_batch(run);
         if (run->status != RUN_TRAINING) {
-            *err = run->why;
+            error_set(err, "%s", run->why);
             return 0;
         }
         images += run->batch_images;

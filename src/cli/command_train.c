@@ -63,8 +63,8 @@ exit_status(struct run *run, const struct options *options, bool lost)
 
     if (run->status == RUN_DIVERGED) {
         if (options->save != NULL)
-            error_set(&err, "%s; %s was not written", run->why.text, options->save);
-        return message_fail(options->save != NULL ? err.text : run->why.text);
+            error_set(&err, "%s; %s was not written", run->why, options->save);
+        return message_fail(options->save != NULL ? err.text : run->why);
     }
     if (options->save != NULL && net_file_save(run_net(run), options->save, &err) != 0)
         return message_fail(err.text);

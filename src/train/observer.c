@@ -118,7 +118,7 @@ update_progress(struct observer *observer, const struct run *run, double now)
     double done = run_progress(run), total = (double)run->hparams.epochs;
 
     shot->status = run->status;
-    shot->why = run->why;
+    memcpy(shot->why, run->why, sizeof shot->why);
     shot->epochs_done = run->epochs_done;
     shot->position = run->position;
     shot->images_per_second = meter_rate(&observer->meter, now);

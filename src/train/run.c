@@ -3,6 +3,7 @@
 #include "train/run.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/bounds.h"
@@ -109,8 +110,9 @@ static void
 diverge(struct run *run, const char *what, size_t epoch)
 {
     run->status = RUN_DIVERGED;
-    error_set(&run->why, "%s in epoch %zu: the learning rate %g is likely too large",
-              what, epoch, run->hparams.alpha);
+    snprintf(run->why, sizeof run->why,
+             "%s in epoch %zu: the learning rate %g is likely too large", what, epoch,
+             run->hparams.alpha);
 }
 
 /* Weights can pass the largest float without an image that shows it in the loss. */

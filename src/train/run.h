@@ -22,12 +22,15 @@ enum run_status {
     RUN_DIVERGED, /* the loss or a weight is not finite */
 };
 
+/* The room that run.why takes: it is copied with every snapshot, so it is small. */
+enum { RUN_WHY = 160 };
+
 struct run {
     const struct dataset *dataset; /* borrowed */
     struct hparams
         hparams; /* init is NET_INIT_LOADED when it started from given parameters */
     enum run_status status;
-    struct error why; /* of a diverged run: what happened and the likely cause */
+    char why[RUN_WHY]; /* of a diverged run: what happened and the likely cause; or "" */
 
     struct net *net; /* to be read through run_net() */
     struct sgd sgd;

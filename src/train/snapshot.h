@@ -27,7 +27,7 @@ struct snapshot {
     bool paused;
     double speed; /* images per second at most; 0 is full speed */
     struct hparams hparams;
-    struct error why; /* of a diverged run */
+    char why[RUN_WHY]; /* of a diverged run, as in struct run */
 
     size_t epochs_done;
     size_t position, images;  /* trained of this epoch, of how many */

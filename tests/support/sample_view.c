@@ -339,9 +339,9 @@ sample_diverged(struct view *view)
 {
     end(view, RUN_DIVERGED);
     view->shot.hparams.alpha = view->next.alpha = 500;
-    error_set(&view->shot.why,
-              "the loss is not finite in epoch 13: the learning rate 500 is likely too "
-              "large");
+    snprintf(view->shot.why, sizeof view->shot.why,
+             "the loss is not finite in epoch 13: the learning rate 500 is likely too "
+             "large");
 }
 
 void

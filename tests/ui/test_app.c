@@ -261,7 +261,7 @@ START_TEST(finished_diverged_and_stopped_runs_are_kept)
     fixture_keys(fixture, "r");
     fixture_wait(fixture, the_second_run_has_ended);
     ck_assert_int_eq(fixture->app.view.shot.status, RUN_DIVERGED);
-    ck_assert_str_ne(fixture->app.view.shot.why.text, "");
+    ck_assert_str_ne(fixture->app.view.shot.why, "");
     fixture->app.view.next = fixture->config.hparams;
     fixture->app.view.next.epochs = 1000000;
     fixture_keys(fixture, "r");

@@ -323,7 +323,7 @@ check_divergence(size_t batch, double gamma)
     } while (run->status == RUN_TRAINING);
     ck_assert_int_eq(run->status, RUN_DIVERGED);
     ck_assert_str_eq(
-        run->why.text,
+        run->why,
         "the loss is not finite in epoch 1: the learning rate 1e+38 is likely too large");
     ck_assert_uint_eq(run->position, position);
     ck_assert(same_bits(run_net(run), before));
@@ -350,7 +350,7 @@ START_TEST(the_message_tells_the_epoch_of_the_divergence)
     run_batch(run);
     ck_assert_int_eq(run->status, RUN_DIVERGED);
     ck_assert_str_eq(
-        run->why.text,
+        run->why,
         "the loss is not finite in epoch 2: the learning rate 0.05 is likely too large");
     ck_assert_double_eq(run_progress(run), 1);
     run_free(run);
@@ -374,7 +374,7 @@ START_TEST(a_weight_that_is_not_finite_ends_the_run_with_the_epoch)
     train_to_the_end(run);
     ck_assert_int_eq(run->status, RUN_DIVERGED);
     ck_assert_str_eq(
-        run->why.text,
+        run->why,
         "a weight is not finite in epoch 1: the learning rate 0.05 is likely too large");
     ck_assert_double_eq(run_progress(run), 1); /* all its images were trained */
     run_free(run);

@@ -64,7 +64,7 @@ draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *sho
     canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, share, ROLE_BAR);
     canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * share);
     if (shot->status == RUN_DIVERGED) {
-        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", shot->why.text);
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", shot->why);
         return;
     }
     canvas_text(canvas, r, 1, 0, ROLE_TEXT, "%s", rate);
