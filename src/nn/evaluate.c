@@ -2,12 +2,14 @@
 
 #include "nn/evaluate.h"
 
+#include "base/bounds.h"
+
 static bool
 is_wrong(struct workspace *ws, const struct net *net, const struct images *images,
          size_t image)
 {
     uint32_t which = (uint32_t)image;
-    struct batch batch = {images, &which, 1, 0};
+    struct batch batch = {.images = images, .which = &which, .count = 1};
 
     backprop_forward(ws, net, &batch);
     return backprop_answer(ws, net, 0) != images->labels[image];
@@ -16,13 +18,13 @@ is_wrong(struct workspace *ws, const struct net *net, const struct images *image
 /* The wrong answers of a batch of images that lie side by side. */
 static size_t
 batch_errors(struct workspace *ws, const struct net *net, const struct images *images,
-             size_t first, size_t count, size_t ahead)
+             size_t first, size_t count)
 {
-    uint32_t which[2 * EVALUATE_BATCH];
-    struct batch batch = {images, which, count, ahead};
+    uint32_t which[EVALUATE_BATCH];
+    struct batch batch = {.images = images, .which = which, .count = count};
     size_t errors = 0, k;
 
-    for (k = 0; k < count + ahead; k++)
+    for (k = 0; k < count; k++)
         which[k] = (uint32_t)(first + k);
     backprop_forward(ws, net, &batch);
     for (k = 0; k < count; k++)
@@ -34,14 +36,12 @@ size_t
 evaluate_errors(struct workspace *ws, const struct net *net, const struct images *images,
                 size_t first, size_t count)
 {
-    size_t together = ws->capacity < EVALUATE_BATCH ? ws->capacity : EVALUATE_BATCH;
-    size_t end = first + count, errors = 0, ahead;
+    size_t together = min_size(ws->capacity, EVALUATE_BATCH);
+    size_t end = first + count, errors = 0;
 
     for (; first < end; first += count) {
-        count = end - first < together ? end - first : together;
-        ahead = end - first - count;
-        errors += batch_errors(ws, net, images, first, count,
-                               ahead < EVALUATE_BATCH ? ahead : EVALUATE_BATCH);
+        count = min_size(end - first, together);
+        errors += batch_errors(ws, net, images, first, count);
     }
     return errors;
 }
