@@ -3,17 +3,12 @@
 #include "support/trainer_fixture.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-
-#include "support/make_data.h"
 
 const double patience = 60;
 
 const double standstill = 1e-9;
 
-struct dataset dataset;
-struct hparams hparams;
 struct trainer *trainer;
 struct snapshot shot;
 struct net *net;
@@ -21,8 +16,7 @@ struct net *net;
 void
 fixture_setup(void)
 {
-    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
-    hparams_init(&hparams);
+    run_fixture_setup(TRAIN, TEST, "30,20");
     hparams.batch = 12;
     hparams.epochs = 5;
     trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
@@ -34,7 +28,7 @@ fixture_teardown(void)
 {
     trainer_free(trainer);
     net_free(net);
-    dataset_done(&dataset);
+    run_fixture_teardown();
 }
 
 void
@@ -93,10 +87,9 @@ check_no_result(void)
 struct net *
 train_headless(size_t batches)
 {
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    struct run *run = run_fixture_new(NULL);
     struct net *result;
 
-    ck_assert_ptr_nonnull(run);
     for (; batches > 0 && run->status == RUN_TRAINING; batches--)
         run_batch(run);
     result = net_clone(run_net(run), NULL);
@@ -112,19 +105,16 @@ check_net(size_t batches)
 
     look();
     ck_assert_ptr_nonnull(net);
-    ck_assert(net_same_shape(net, want));
-    ck_assert(
-        memcmp(net->params, want->params, want->param_count * sizeof *want->params) == 0);
+    ck_assert(same_bits(net, want));
     net_free(want);
 }
 
 double
 headless_error(void)
 {
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    struct run *run = run_fixture_new(NULL);
     double error;
 
-    ck_assert_ptr_nonnull(run);
     while (run->status == RUN_TRAINING)
         run_batch(run);
     error = run_error(run, &dataset.test);

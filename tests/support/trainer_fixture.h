@@ -7,7 +7,7 @@
 #define MNISTUI_TESTS_TRAINER_FIXTURE_H
 
 #include "base/clock.h"
-#include "data/dataset.h"
+#include "support/run_fixture.h"
 #include "support/suite.h"
 #include "train/trainer.h"
 
@@ -19,8 +19,7 @@ extern const double patience;
 /* Images per second: one batch and no more is trained within anyone's life. */
 extern const double standstill;
 
-extern struct dataset dataset;
-extern struct hparams hparams; /* the defaults with batches of 12 and 5 epochs */
+/* hparams (run_fixture.h) are the defaults with batches of 12 and 5 epochs. */
 extern struct trainer *trainer;
 extern struct snapshot shot; /* as last read, */
 extern struct net *net;      /* with its parameters */

@@ -5,46 +5,18 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "support/make_data.h"
+#include "support/run_fixture.h"
 #include "support/suite.h"
 #include "train/run.h"
 
 enum { TRAIN = 250, TEST = 60 };
 
-static struct dataset dataset;
-static struct hparams hparams;
-
 static void
 setup(void)
 {
-    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
-    hparams_init(&hparams);
-    hparams.hidden_count = 1;
-    hparams.hidden[0] = 12;
+    run_fixture_setup(TRAIN, TEST, "12");
     hparams.batch = 12;
     hparams.epochs = 3;
-}
-
-static void
-teardown(void)
-{
-    dataset_done(&dataset);
-}
-
-static struct run *
-make_run(const struct net *start)
-{
-    struct run *run = run_new(&dataset, &hparams, start, kernels_best(), NULL);
-
-    ck_assert_ptr_nonnull(run);
-    return run;
-}
-
-static bool
-same_bits(const struct net *a, const struct net *b)
-{
-    return net_same_shape(a, b) &&
-           memcmp(a->params, b->params, a->param_count * sizeof *a->params) == 0;
 }
 
 static void
@@ -102,7 +74,7 @@ START_TEST(each_epoch_is_a_fresh_permutation_for_every_batch_size)
         struct run *run;
 
         hparams.batch = sizes[i];
-        run = make_run(NULL);
+        run = run_fixture_new(NULL);
         ck_assert_double_eq(run_progress(run), 0);
         ck_assert(!run_epoch_ended(run));
         train_epoch(run, first);
@@ -124,7 +96,7 @@ START_TEST(sequential_order_is_that_of_the_file)
     struct run *run;
 
     hparams.order = ORDER_SEQUENTIAL;
-    run = make_run(NULL);
+    run = run_fixture_new(NULL);
     for (epoch = 0; epoch < 3; epoch++) {
         train_epoch(run, came);
         for (i = 0; i < TRAIN; i++)
@@ -137,13 +109,13 @@ END_TEST
 START_TEST(the_shuffling_does_not_depend_on_the_weights)
 {
     uint32_t a[TRAIN], b[TRAIN];
-    struct run *run = make_run(NULL);
+    struct run *run = run_fixture_new(NULL);
 
     train_epoch(run, a);
     run_free(run);
     hparams.hidden[0] = 40;
     hparams.init = NET_INIT_XAVIER;
-    run = make_run(NULL);
+    run = run_fixture_new(NULL);
     train_epoch(run, b);
     run_free(run);
     ck_assert_mem_eq(a, b, sizeof a);
@@ -155,7 +127,7 @@ END_TEST
 static void
 check_twice(void)
 {
-    struct run *a = make_run(NULL), *b = make_run(NULL);
+    struct run *a = run_fixture_new(NULL), *b = run_fixture_new(NULL);
 
     train_to_the_end(a);
     train_to_the_end(b);
@@ -163,7 +135,7 @@ check_twice(void)
     ck_assert(a->batch_loss == b->batch_loss && a->epoch_loss == b->epoch_loss);
     run_free(b);
     hparams.seed++;
-    b = make_run(NULL);
+    b = run_fixture_new(NULL);
     train_to_the_end(b);
     ck_assert(!same_bits(run_net(a), run_net(b)));
     run_free(a);
@@ -184,8 +156,8 @@ START_TEST(measuring_the_error_does_not_change_training)
     struct run *a, *b;
 
     hparams.gamma = 0.4;
-    a = make_run(NULL);
-    b = make_run(NULL);
+    a = run_fixture_new(NULL);
+    b = run_fixture_new(NULL);
     while (a->status == RUN_TRAINING) {
         double error;
 
@@ -208,7 +180,7 @@ START_TEST(it_learns)
     hparams.epochs = 60;
     hparams.alpha = 1;
     hparams.init = NET_INIT_XAVIER;
-    run = make_run(NULL);
+    run = run_fixture_new(NULL);
     ck_assert_double_gt(run_error(run, &dataset.train), 0.5);
     train_to_the_end(run);
     ck_assert_double_lt(run_error(run, &dataset.train), 0.05);
@@ -219,7 +191,7 @@ END_TEST
 
 START_TEST(the_losses_are_means_over_images)
 {
-    struct run *run = make_run(NULL);
+    struct run *run = run_fixture_new(NULL);
     double sum = 0;
 
     ck_assert_double_eq(run_epoch_loss(run), 0);
@@ -238,7 +210,7 @@ END_TEST
 
 START_TEST(epochs_are_counted_to_the_end)
 {
-    struct run *run = make_run(NULL);
+    struct run *run = run_fixture_new(NULL);
     uint32_t came[TRAIN];
     size_t epoch;
 
@@ -254,12 +226,12 @@ END_TEST
 
 START_TEST(a_run_starts_from_given_parameters)
 {
-    struct run *run = make_run(NULL), *next;
+    struct run *run = run_fixture_new(NULL), *next;
     struct net *start;
 
     train_to_the_end(run);
     start = net_clone(run_net(run), NULL);
-    next = make_run(start);
+    next = run_fixture_new(start);
     ck_assert(same_bits(run_net(next), start));
     run_batch(next);
     ck_assert(!same_bits(run_net(next), start));
@@ -272,7 +244,7 @@ END_TEST
 
 START_TEST(parameters_of_another_shape_are_refused)
 {
-    struct run *run = make_run(NULL);
+    struct run *run = run_fixture_new(NULL);
     struct error err;
 
     hparams.hidden[0]++;
@@ -288,9 +260,9 @@ START_TEST(a_batch_larger_than_the_images_is_all_of_them)
     struct run *a, *b;
 
     hparams.batch = 60000;
-    a = make_run(NULL);
+    a = run_fixture_new(NULL);
     hparams.batch = TRAIN;
-    b = make_run(NULL);
+    b = run_fixture_new(NULL);
     run_batch(a);
     run_batch(b);
     ck_assert_uint_eq(a->batch_images, TRAIN);
@@ -313,7 +285,7 @@ check_divergence(size_t batch, double gamma)
     hparams.alpha = 1e38;
     hparams.batch = batch;
     hparams.gamma = gamma;
-    run = make_run(NULL);
+    run = run_fixture_new(NULL);
     do {
         net_free(before);
         before = net_clone(run_net(run), NULL);
@@ -342,7 +314,7 @@ END_TEST
 
 START_TEST(the_message_tells_the_epoch_of_the_divergence)
 {
-    struct run *run = make_run(NULL);
+    struct run *run = run_fixture_new(NULL);
     uint32_t came[TRAIN];
 
     train_epoch(run, came);
@@ -366,7 +338,7 @@ START_TEST(a_weight_that_is_not_finite_ends_the_run_with_the_epoch)
     size_t i;
 
     hparams.epochs = 1;
-    run = make_run(NULL);
+    run = run_fixture_new(NULL);
     layer = &run->net->layer[0];
     for (i = 0; i < layer->inputs; i++)
         layer->w[i * layer->stride] = 0;
@@ -402,5 +374,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_with("run", tests, 30, setup, teardown);
+    return suite_run_with("run", tests, 30, setup, run_fixture_teardown);
 }

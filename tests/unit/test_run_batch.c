@@ -8,42 +8,21 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "support/make_data.h"
 #include "support/plain.h"
+#include "support/run_fixture.h"
 #include "support/suite.h"
 #include "train/run.h"
 
 /* A part has 1024 images. */
 enum { TRAIN = 2500, TEST = 10, PART = 1024 };
 
-static struct dataset dataset;
-static struct hparams hparams;
-
 static void
 setup(void)
 {
-    ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
-    hparams_init(&hparams);
-    hparams.hidden_count = 1;
-    hparams.hidden[0] = 12;
+    run_fixture_setup(TRAIN, TEST, "12");
     hparams.init = NET_INIT_XAVIER;
     hparams.alpha = 0.5;
     hparams.epochs = 2;
-}
-
-static void
-teardown(void)
-{
-    dataset_done(&dataset);
-}
-
-static struct run *
-make_run(void)
-{
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
-
-    ck_assert_ptr_nonnull(run);
-    return run;
 }
 
 /* ---- batches beside plain ones ---- */
@@ -86,7 +65,7 @@ check_run(size_t batch, double gamma)
 
     hparams.batch = batch;
     hparams.gamma = gamma;
-    run = make_run();
+    run = run_fixture_new(NULL);
     plain_init_from(&plain, run->net);
     plain_init(&u, plain.sizes, plain.layers);
     while (run->status == RUN_TRAINING) {
@@ -114,7 +93,7 @@ check_parts(double gamma)
 
     hparams.batch = TRAIN;
     hparams.gamma = gamma;
-    run = make_run();
+    run = run_fixture_new(NULL);
     run_batch(run);
     before = net_clone(run_net(run), NULL);
     ck_assert_ptr_nonnull(before);
@@ -156,12 +135,6 @@ START_TEST(batches_of_several_parts_equal_the_plain_ones)
 }
 END_TEST
 
-static bool
-same_bits(const struct net *a, const struct net *b)
-{
-    return memcmp(a->params, b->params, a->param_count * sizeof *a->params) == 0;
-}
-
 /* Gives an image a pixel that no other has, and returns the pixel's number. */
 static size_t
 mark_image(size_t image)
@@ -189,7 +162,7 @@ check_divergence_in_a_later_part(double gamma)
     hparams.batch = TRAIN;
     hparams.order = ORDER_SEQUENTIAL;
     hparams.gamma = gamma;
-    run = make_run();
+    run = run_fixture_new(NULL);
     first = &run->net->layer[0];
     first->w[mark_image(2 * PART - 1) * first->stride] = NAN;
     before = net_clone(run->net, NULL);
@@ -206,7 +179,7 @@ check_divergence_in_a_later_part(double gamma)
 START_TEST(a_loss_that_is_not_finite_in_a_later_part_leaves_the_net)
 {
     check_divergence_in_a_later_part(0);
-    teardown();
+    run_fixture_teardown();
     setup();
     check_divergence_in_a_later_part(0.4);
 }
@@ -225,8 +198,8 @@ check_looking(size_t batch, double gamma)
     hparams.batch = batch;
     hparams.gamma = gamma;
     rng_init(&rng, batch, 0);
-    often = make_run();
-    once = make_run();
+    often = run_fixture_new(NULL);
+    once = run_fixture_new(NULL);
     run_net(often);
     while (often->status == RUN_TRAINING) {
         run_batch(often);
@@ -270,7 +243,7 @@ START_TEST(the_net_with_momentum_is_the_plain_one_after_an_epoch)
         hparams.gamma = 0.4;
         hparams.epochs = 1;
         hparams.batch = batches[i];
-        run = make_run();
+        run = run_fixture_new(NULL);
         plain_init_from(&plain, run->net);
         plain_init(&u, plain.sizes, plain.layers);
         while (run->status == RUN_TRAINING) {
@@ -295,7 +268,7 @@ static volatile float tiny = 2e-38f, tenth = 0.1f;
 
 START_TEST(training_takes_subnormal_numbers_for_zero)
 {
-    struct run *run = make_run();
+    struct run *run = run_fixture_new(NULL);
 
     ck_assert(tiny * tenth > 0);
     run_batch(run);
@@ -320,5 +293,6 @@ main(void)
         NULL,
     };
 
-    return suite_run_one_thread("run by batches", tests, 120, setup, teardown);
+    return suite_run_one_thread("run by batches", tests, 120, setup,
+                                run_fixture_teardown);
 }

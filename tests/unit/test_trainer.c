@@ -75,8 +75,7 @@ check_what_is_shown(void)
     start();
     wait_for_result();
     look();
-    run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
-    ck_assert_ptr_nonnull(run);
+    run = run_fixture_new(NULL);
     while (run->status == RUN_TRAINING)
         run_batch(run);
     ck_assert_uint_eq(shot.image.number, run->part.which[0]);
@@ -431,10 +430,9 @@ END_TEST
 static double
 error_after(size_t batches)
 {
-    struct run *run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    struct run *run = run_fixture_new(NULL);
     double error;
 
-    ck_assert_ptr_nonnull(run);
     for (; batches > 0; batches--)
         run_batch(run);
     error = run_error(run, &dataset.test);

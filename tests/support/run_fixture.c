@@ -1,0 +1,41 @@
+#include "config.h"
+
+#include "support/run_fixture.h"
+
+#include <string.h>
+
+#include "support/make_data.h"
+#include "support/suite.h"
+
+struct dataset dataset;
+struct hparams hparams;
+
+void
+run_fixture_setup(size_t train, size_t test, const char *hidden)
+{
+    ck_assert_int_eq(make_dataset(&dataset, train, test), 0);
+    hparams_init(&hparams);
+    ck_assert_int_eq(hparam_parse(&hparams, HPARAM_HIDDEN, hidden, NULL), 0);
+}
+
+void
+run_fixture_teardown(void)
+{
+    dataset_done(&dataset);
+}
+
+struct run *
+run_fixture_new(const struct net *start)
+{
+    struct run *run = run_new(&dataset, &hparams, start, kernels_best(), NULL);
+
+    ck_assert_ptr_nonnull(run);
+    return run;
+}
+
+bool
+same_bits(const struct net *a, const struct net *b)
+{
+    return net_same_shape(a, b) &&
+           memcmp(a->params, b->params, a->param_count * sizeof *a->params) == 0;
+}
