@@ -36,8 +36,8 @@ observer_begin(struct observer *observer, const struct run *run, double now)
     shot->hparams = run->hparams;
     shot->images = run->dataset->train.count;
     shot->loss = shot->test_error = shot->best_error = shot->left = -1;
-    history_init(&shot->accuracy);
-    history_init(&shot->losses);
+    curve_init(&shot->accuracy);
+    curve_init(&shot->losses);
     observer_done(observer);
     observer->gradient = net_clone(run->net, NULL);
     observer->looked = observer->shown = -INFINITY;
@@ -81,9 +81,9 @@ observer_evaluated(struct observer *observer, const struct run *run, double erro
     shot->test_error = error;
     if (shot->best_error < 0 || error < shot->best_error)
         shot->best_error = error;
-    history_add(&shot->accuracy, epoch, 1 - error);
+    curve_add(&shot->accuracy, epoch, 1 - error);
     if (shot->loss >= 0)
-        history_add(&shot->losses, epoch, shot->loss);
+        curve_add(&shot->losses, epoch, shot->loss);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "data/dataset.h"
 #include "nn/net.h"
 #include "nn/stats.h"
-#include "train/history.h"
+#include "train/curve.h"
 #include "train/hparams.h"
 #include "train/run.h"
 
@@ -40,8 +40,8 @@ struct snapshot {
     double test_error; /* the newest, 0..1; negative before the first */
     double best_error; /* the smallest so far, also between the ends of epochs, where it
                                 is measured when there is time */
-    struct history accuracy; /* of the test images, 0..1 */
-    struct history losses;   /* running loss */
+    struct curve accuracy; /* of the test images, 0..1 */
+    struct curve losses;   /* running loss */
 
     size_t net_version; /* of the parameters that trainer_read gives beside it */
     size_t layers;

@@ -19,14 +19,14 @@ add_curves(struct snapshot *shot, double epochs)
     const int per_epoch = 12;
     int i;
 
-    history_init(&shot->accuracy);
-    history_init(&shot->losses);
+    curve_init(&shot->accuracy);
+    curve_init(&shot->losses);
     for (i = 1; i <= epochs * per_epoch; i++) {
         double epoch = (double)i / per_epoch;
         double error = 0.03 + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
 
-        history_add(&shot->accuracy, epoch, 1 - error);
-        history_add(&shot->losses, epoch, 1.7 * error);
+        curve_add(&shot->accuracy, epoch, 1 - error);
+        curve_add(&shot->losses, epoch, 1.7 * error);
         shot->test_error = error;
     }
     shot->best_error = 0.0307;
@@ -187,8 +187,8 @@ sample_little(struct view *view)
 static void
 clear_measures(struct snapshot *shot)
 {
-    history_init(&shot->accuracy);
-    history_init(&shot->losses);
+    curve_init(&shot->accuracy);
+    curve_init(&shot->losses);
     shot->loss = shot->test_error = shot->best_error = shot->left = -1;
     shot->image.known = false;
     shot->layers = 0;

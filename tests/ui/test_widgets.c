@@ -117,38 +117,38 @@ START_TEST(decades_show_the_best_accuracy)
 }
 END_TEST
 
-/* A history over some of epochs epochs, with spikes; often more than fit. */
+/* A curve over some of the epochs, with spikes; often more than fit. */
 static void
-random_history(struct history *history, struct rng *rng, double epochs)
+random_curve(struct curve *curve, struct rng *rng, double epochs)
 {
-    int count = (int)rng_below(rng, 4 * HISTORY_CAPACITY), i;
+    int count = (int)rng_below(rng, 4 * CURVE_SAMPLES), i;
     double epoch = 0, step = epochs / (count + 1);
 
-    history_init(history);
+    curve_init(curve);
     for (i = 0; i < count; i++) {
         double value = 0.5 + 0.4 * rng_uniform(rng);
 
         if (rng_below(rng, 50) == 0)
             value = rng_uniform(rng);
         epoch = fmin(epoch + 2 * step * rng_uniform(rng), epochs);
-        history_add(history, epoch, value);
+        curve_add(curve, epoch, value);
     }
 }
 
 static void
-check_no_spike_is_lost(const struct history *history, double epochs, int columns)
+check_no_spike_is_lost(const struct curve *curve, double epochs, int columns)
 {
     double min, max, smallest = INFINITY, largest = -INFINITY;
     double shown_smallest = INFINITY, shown_largest = -INFINITY;
     size_t i;
     int x;
 
-    for (i = 0; i < history->count; i++) {
-        smallest = fmin(smallest, (double)history->samples[i].min);
-        largest = fmax(largest, (double)history->samples[i].max);
+    for (i = 0; i < curve->count; i++) {
+        smallest = fmin(smallest, (double)curve->samples[i].min);
+        largest = fmax(largest, (double)curve->samples[i].max);
     }
     for (x = 0; x < columns; x++) {
-        if (!plot_column(history, epochs, columns, x, &min, &max))
+        if (!plot_column(curve, epochs, columns, x, &min, &max))
             continue;
         if (min > max)
             ck_abort_msg("column %d of %d: %g to %g", x, columns, min, max);
@@ -161,22 +161,22 @@ check_no_spike_is_lost(const struct history *history, double epochs, int columns
 }
 
 static void
-check_the_future_is_empty(const struct history *history, double epochs, int columns)
+check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
 {
     double min, max, first, newest;
     int x;
 
-    if (history->count == 0) {
+    if (curve->count == 0) {
         for (x = 0; x < columns; x++)
-            ck_assert(!plot_column(history, epochs, columns, x, &min, &max));
+            ck_assert(!plot_column(curve, epochs, columns, x, &min, &max));
         return;
     }
-    first = (double)history->samples[0].from;
-    newest = (double)history->samples[history->count - 1].to;
+    first = (double)curve->samples[0].from;
+    newest = (double)curve->samples[curve->count - 1].to;
     for (x = 0; x < columns; x++) {
         bool is_past = epochs * x / columns > newest;
         bool is_before = epochs * (x + 1) / columns <= first && x < columns - 1;
-        bool drawn = plot_column(history, epochs, columns, x, &min, &max);
+        bool drawn = plot_column(curve, epochs, columns, x, &min, &max);
 
         if (drawn != (!is_past && !is_before))
             ck_abort_msg("column %d of %d is %s", x, columns, drawn ? "drawn" : "empty");
@@ -185,7 +185,7 @@ check_the_future_is_empty(const struct history *history, double epochs, int colu
 
 START_TEST(a_plot_loses_no_spike_and_tells_no_future)
 {
-    static struct history history;
+    static struct curve curve;
     struct rng rng;
     int i, columns;
 
@@ -193,10 +193,10 @@ START_TEST(a_plot_loses_no_spike_and_tells_no_future)
     for (i = 0; i < 40; i++) {
         double epochs = 1 + rng_below(&rng, 40);
 
-        random_history(&history, &rng, epochs);
+        random_curve(&curve, &rng, epochs);
         for (columns = 1; columns <= 250; columns += 1 + (int)rng_below(&rng, 8)) {
-            check_no_spike_is_lost(&history, epochs, columns);
-            check_the_future_is_empty(&history, epochs, columns);
+            check_no_spike_is_lost(&curve, epochs, columns);
+            check_the_future_is_empty(&curve, epochs, columns);
         }
     }
 }
@@ -204,18 +204,18 @@ END_TEST
 
 START_TEST(between_samples_the_last_value_stands)
 {
-    static struct history history;
+    static struct curve curve;
     double min, max;
 
-    history_init(&history);
-    history_add(&history, 0.5, 0.25);
-    history_add(&history, 3.5, 0.75);
-    ck_assert(plot_column(&history, 4, 4, 0, &min, &max));
+    curve_init(&curve);
+    curve_add(&curve, 0.5, 0.25);
+    curve_add(&curve, 3.5, 0.75);
+    ck_assert(plot_column(&curve, 4, 4, 0, &min, &max));
     ck_assert_double_eq(min, 0.25);
-    ck_assert(plot_column(&history, 4, 4, 2, &min, &max));
+    ck_assert(plot_column(&curve, 4, 4, 2, &min, &max));
     ck_assert_double_eq(min, 0.25);
     ck_assert_double_eq(max, 0.25);
-    ck_assert(plot_column(&history, 4, 4, 3, &min, &max));
+    ck_assert(plot_column(&curve, 4, 4, 3, &min, &max));
     ck_assert_double_eq(min, 0.75);
 }
 END_TEST

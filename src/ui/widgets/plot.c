@@ -32,7 +32,7 @@ plot_decades(double best)
 }
 
 bool
-plot_column(const struct history *history, double epochs, int columns, int column,
+plot_column(const struct curve *curve, double epochs, int columns, int column,
             double *min, double *max)
 {
     double from = epochs * column / columns, to = epochs * (column + 1) / columns;
@@ -40,10 +40,10 @@ plot_column(const struct history *history, double epochs, int columns, int colum
     bool found = false, last = column == columns - 1;
     size_t i;
 
-    if (history->count == 0 || (double)history->samples[history->count - 1].to < from)
+    if (curve->count == 0 || (double)curve->samples[curve->count - 1].to < from)
         return false;
-    for (i = 0; i < history->count; i++) {
-        const struct sample *sample = &history->samples[i];
+    for (i = 0; i < curve->count; i++) {
+        const struct sample *sample = &curve->samples[i];
 
         if ((double)sample->from >= to && !last)
             break;
@@ -113,7 +113,7 @@ braille_glyph(unsigned char bits, char glyph[4])
 }
 
 static void
-draw_braille(const struct canvas *canvas, struct rect r, const struct history *history,
+draw_braille(const struct canvas *canvas, struct rect r, const struct curve *curve,
              double epochs, int decades)
 {
     double min, max, previous = -1;
@@ -126,7 +126,7 @@ draw_braille(const struct canvas *canvas, struct rect r, const struct history *h
         for (half = 0; half < 2; half++) {
             double low, high;
 
-            if (!plot_column(history, epochs, 2 * r.cols, 2 * x + half, &min, &max))
+            if (!plot_column(curve, epochs, 2 * r.cols, 2 * x + half, &min, &max))
                 continue;
             low = plot_height(min, decades);
             high = plot_height(max, decades);
@@ -147,18 +147,18 @@ draw_braille(const struct canvas *canvas, struct rect r, const struct history *h
 }
 
 static void
-draw_curve(const struct canvas *canvas, struct rect r, const struct history *history,
+draw_curve(const struct canvas *canvas, struct rect r, const struct curve *curve,
            double epochs, int decades)
 {
     double min, max;
     int x;
 
     if (canvas->glyphs->braille && r.rows <= MAX_COLS) {
-        draw_braille(canvas, r, history, epochs, decades);
+        draw_braille(canvas, r, curve, epochs, decades);
         return;
     }
     for (x = 0; x < r.cols; x++) {
-        if (plot_column(history, epochs, r.cols, x, &min, &max))
+        if (plot_column(curve, epochs, r.cols, x, &min, &max))
             draw_block_column(canvas, r, x, plot_height(min, decades),
                               plot_height(max, decades));
     }
@@ -223,7 +223,7 @@ static void
 draw_loss_curve(const struct canvas *canvas, struct rect r, int y, int from,
                 const struct snapshot *shot)
 {
-    const struct history *losses = &shot->losses;
+    const struct curve *losses = &shot->losses;
     double smallest = INFINITY, largest = 0, min, max;
     int columns = r.cols - from, x;
     size_t i;
@@ -258,13 +258,13 @@ draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapsh
 }
 
 static double
-largest(const struct history *history)
+largest(const struct curve *curve)
 {
     double max = 0;
     size_t i;
 
-    for (i = 0; i < history->count; i++)
-        max = fmax(max, (double)history->samples[i].max);
+    for (i = 0; i < curve->count; i++)
+        max = fmax(max, (double)curve->samples[i].max);
     return max;
 }
 

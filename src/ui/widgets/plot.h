@@ -28,7 +28,7 @@ int plot_decades(double best);
  * `epochs` epochs. Columns between samples have the value of the sample before. False
  * when there is no sample yet at or before it, or when the column lies past the newest.
  */
-bool plot_column(const struct history *history, double epochs, int columns, int column,
+bool plot_column(const struct curve *curve, double epochs, int columns, int column,
                  double *min, double *max);
 
 #endif

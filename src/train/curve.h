@@ -5,28 +5,28 @@
  * When it is full, neighbours are joined: a sample then stands for several and keeps the
  * smallest and the largest of their values, so that no spike is lost.
  */
-#ifndef MNISTUI_TRAIN_HISTORY_H
-#define MNISTUI_TRAIN_HISTORY_H
+#ifndef MNISTUI_TRAIN_CURVE_H
+#define MNISTUI_TRAIN_CURVE_H
 
 #include <stddef.h>
 
-enum { HISTORY_CAPACITY = 1024 };
+enum { CURVE_SAMPLES = 1024 };
 
 struct sample {
     float from, to; /* epochs since the start of the run, such as 2.25 */
     float min, max;
 };
 
-struct history {
+struct curve {
     size_t count;
     size_t per_sample; /* values that a full sample stands for */
     size_t in_last;    /* values in the newest sample */
-    struct sample samples[HISTORY_CAPACITY];
+    struct sample samples[CURVE_SAMPLES];
 };
 
-void history_init(struct history *history);
+void curve_init(struct curve *curve);
 
 /* epoch never goes back. */
-void history_add(struct history *history, double epoch, double value);
+void curve_add(struct curve *curve, double epoch, double value);
 
 #endif
