@@ -50,8 +50,8 @@ cli_main(int argc, char **argv)
     struct error err;
     int status;
 
-    /* A limit to the size of files (ulimit -f) would end mnistui without a word: write()
-     * fails with EFBIG instead, and whoever writes says so. */
+    /* A limit on the size of files (ulimit -f) would end mnistui without a word. With the
+     * signal ignored, write() fails with EFBIG, and the code that writes reports it. */
     signal(SIGXFSZ, SIG_IGN);
     if (options_parse(&options, argc, argv, &err) != 0) {
         message_print(err.text);

@@ -21,18 +21,18 @@ enum { FOLDER_SIZE = 4096 };
 
 #define STOPPED "stopped: the next download goes on from here"
 
-/* What was shown last. */
+/* What the user was shown last. */
 struct show {
     FILE *stream;
     bool on_line; /* in one line of a terminal */
-    bool fetched; /* anything */
+    bool fetched; /* at least one file was not there */
     bool begun;
     enum download_step step;
     size_t file;
     const char *mirror;
 };
 
-/* A line when something new begins or has ended. */
+/* Prints a line whenever a file begins or ends. */
 static void
 print_step(FILE *stream, const struct download_state *state)
 {
@@ -79,8 +79,8 @@ on_log(void *context, const char *line)
     message_print(line);
 }
 
-/* Where the files go: the cache is the user's alone; a folder that was named is made as
- * mkdir would. */
+/* Makes the folder for the files. The cache is for the user alone; a folder that the user
+ * named gets the usual permissions. */
 static int
 make_folder(char *folder, const struct options *options, struct error *err)
 {
@@ -137,7 +137,7 @@ fetch(const char *folder, const struct mirrors *mirrors, struct show *show,
     return end;
 }
 
-/* mirrors: to be done with when it is 0. */
+/* On success the caller ends with mirrors_done. */
 static int
 find_mirrors(struct mirrors *mirrors, const struct options *options, struct error *err)
 {
@@ -157,7 +157,7 @@ command_fetch(const struct options *options)
     struct error err;
     int status;
 
-    /* characters only: numbers stay as they are in every locale */
+    /* for characters only: numbers look the same in every locale */
     setlocale(LC_CTYPE, "");
     if (find_mirrors(&mirrors, options, &err) != 0)
         return message_fail(err.text);
@@ -178,7 +178,7 @@ fetch_mnist(const struct options *options, struct error *err)
     char folder[FOLDER_SIZE];
     struct mirrors mirrors;
 
-    setlocale(LC_CTYPE, ""); /* for the bar, as in command_fetch */
+    setlocale(LC_CTYPE, ""); /* the bar needs it, as in command_fetch */
     if (find_mirrors(&mirrors, options, err) != 0)
         return DOWNLOAD_FAILED;
     if (make_folder(folder, options, err) == 0)

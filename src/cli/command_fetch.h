@@ -5,9 +5,9 @@
 #include "cli/options.h"
 #include "fetch/download.h"
 
-/* Downloads MNIST to where it is looked for, and tells how far it is on standard error.
- * Takes signals (signals.h): DOWNLOAD_STOPPED is because of one. err is filled but by
- * DOWNLOAD_DONE. */
+/* Downloads MNIST into the folder where mnistui looks for it, and shows its progress on
+ * standard error. Takes signals (signals.h): when one comes, the result is
+ * DOWNLOAD_STOPPED. Unless the result is DOWNLOAD_DONE, err says why. */
 enum download_end fetch_mnist(const struct options *options, struct error *err);
 
 #endif

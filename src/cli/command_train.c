@@ -13,7 +13,7 @@
 #include "nn/net_file.h"
 #include "train/run.h"
 
-/* Trains to the end of the epoch, or of the run. Returns the seconds that it took. */
+/* Trains to the end of the epoch or of the run. Returns the seconds this took. */
 static double
 train_epoch(struct run *run)
 {
@@ -45,7 +45,8 @@ report_epoch(struct run *run, const struct options *options, double seconds,
     events_epoch(stdout, options->format, &event, run->hparams.epochs);
 }
 
-/* Nobody sees the rest of a run whose output is lost: it stops, and is kept. */
+/* If the output is lost, nobody would see the rest of the run: it stops, and what it has
+ * learned is saved. */
 static bool
 output_is_lost(struct run *run)
 {
@@ -90,7 +91,7 @@ train(struct run *run, const struct setup *setup, const struct options *options)
         lost = output_is_lost(run);
     }
     if (run->status == RUN_DIVERGED)
-        test_error = -1; /* of this net it was not measured */
+        test_error = -1; /* this net was not measured */
     else if (run->status == RUN_STOPPED && !run_epoch_ended(run))
         test_error = run_error(run, &setup->dataset.test);
     if (!lost) {

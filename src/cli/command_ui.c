@@ -26,8 +26,8 @@ print_summary(const struct run_list *runs, const char *data)
     free(table);
 }
 
-/* On the normal screen, where it stays: what was said of mirrors, and why these were
- * practice digits. */
+/* Prints what the download reported about mirrors, and why the run used practice digits.
+ * On the normal screen these lines stay. */
 static void
 print_download(struct supply *supply)
 {
@@ -53,7 +53,7 @@ command_terminal(const struct options *options)
 
     if (!ui_is_possible())
         return command_train(options);
-    /* characters only: numbers stay as they are in every locale */
+    /* for characters only: numbers look the same in every locale */
     setlocale(LC_CTYPE, "");
     if (setup_open(&setup, options, &err) != 0)
         return message_fail(err.text);

@@ -9,8 +9,7 @@
 #include "base/mem.h"
 #include "runs/run_list.h"
 
-/* A number, or what stands for one that is not there: it was not measured, or is not
- * finite. */
+/* Prints the number, or `absent` if it was not measured or is not finite. */
 static void
 print_number(FILE *stream, double value, const char *absent)
 {
@@ -64,7 +63,7 @@ text_start(FILE *stream, const struct setup *setup, double test_error)
             format_percent(test_error).text);
 }
 
-/* All but the hidden layers, which stand among the sizes of the net. */
+/* All but the hidden layers: those are among the sizes of the net. */
 static void
 json_hparams(FILE *stream, const struct hparams *hparams)
 {

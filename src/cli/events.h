@@ -24,7 +24,7 @@ void events_start(FILE *stream, enum format format, const struct setup *setup,
 void events_epoch(FILE *stream, enum format format, const struct epoch_event *event,
                   size_t epochs);
 
-/* seconds: of all epochs, training alone. test_error: the newest. */
+/* seconds: training time of all epochs. test_error: the newest one. */
 void events_end(FILE *stream, enum format format, const struct run *run,
                 double test_error, double seconds);
 

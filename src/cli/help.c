@@ -10,7 +10,7 @@
 
 enum { HELP_COLUMN = 23, HELP_WIDTH = 79 };
 
-/* From HELP_COLUMN on, where the line is already. */
+/* The line is already at HELP_COLUMN. */
 static void
 print_wrapped(FILE *stream, const char *text)
 {

@@ -9,7 +9,8 @@
 
 #include "base/error.h"
 
-/* The text may hold the name of a file, and that may hold what a terminal would obey. */
+/* The text may contain the name of a file, and that may contain control characters that a
+ * terminal would obey. */
 void
 message_print(const char *text)
 {

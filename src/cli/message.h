@@ -12,11 +12,12 @@ enum {
 /* Prints "mnistui: text". */
 void message_print(const char *text);
 
-/* The same for what went wrong; returns EXIT_FAILURE. */
+/* The same for a failure: returns EXIT_FAILURE. */
 int message_fail(const char *text);
 
-/* Flushes standard output: what was printed may still be on its way to a full disk.
- * Returns EXIT_SUCCESS once it has arrived, or else EXIT_FAILURE after a message. */
+/* Flushes standard output, since what was printed may still be on its way to a full disk.
+ * Returns EXIT_SUCCESS if all of it arrived; otherwise prints a message and returns
+ * EXIT_FAILURE. */
 int message_flush_output(void);
 
 #endif

@@ -28,18 +28,18 @@ struct option {
     const char *metavar; /* NULL: it takes no value */
     int scope;           /* the commands that it is for */
 
-    /* Takes the value; -1 with err when it is wrong. */
+    /* Stores the value; -1 with err if it is wrong. */
     int (*set)(struct options *out, const struct option *option, const char *value,
                struct error *err);
-    size_t offset;      /* set_text, set_flag, set_word: of the field in struct options */
-    enum hparam hparam; /* set_hparam */
+    size_t offset;      /* of the field that set_text, set_flag or set_word sets */
+    enum hparam hparam; /* the one that set_hparam sets */
 
-    /* The words that it takes, or else what it takes, in words. */
+    /* What it takes: one of some words, or else a range, described. */
     const char *(*word)(size_t i);
     const char *range;
     const char *initial; /* the default; NULL for the first word, or none */
-    const char *help;    /* the words that it takes follow */
-    const char *note;    /* what stands behind them */
+    const char *help;    /* followed by the words that it takes */
+    const char *note;    /* appended to them */
 };
 
 static const char *const command_names[COMMANDS] = {
@@ -331,7 +331,7 @@ take_hparam(struct option *option, enum hparam which)
     option->help = info->help;
 }
 
-/* Option i of them all: each hyperparameter is one, in the place of the row for them. */
+/* Option i of all: the one row for hyperparameters stands for an option each. */
 static struct option
 option_at(size_t i)
 {
@@ -348,8 +348,8 @@ option_at(size_t i)
 
 /* ---- parsing ---- */
 
-/* The place of the option whose name is the first length characters of name; OPTIONS when
- * there is none. */
+/* The number of the option whose name is the first length characters of name, or OPTIONS
+ * if there is none. */
 static size_t
 find_option(const char *name, size_t length)
 {
@@ -364,14 +364,14 @@ find_option(const char *name, size_t length)
     return i;
 }
 
-/* The arguments, and which options were among them. */
+/* The arguments, and which options have been among them. */
 struct parser {
     int argc, at;
     char **argv;
     bool given[OPTIONS];
 };
 
-/* The argument begins with "--". Takes its value from it or from the next one. */
+/* The argument begins with "--". The option's value is in it or in the next one. */
 static int
 parse_option(struct options *out, struct parser *parser, struct error *err)
 {
@@ -415,8 +415,8 @@ list_scope(int scope, char *text, size_t size)
     }
 }
 
-/* Options are for some commands only: one that would do nothing is a mistake that the
- * user should see. */
+/* An option that the command does not use is a mistake that the user should hear about.
+ */
 static int
 check_scopes(const struct options *out, const struct parser *parser, struct error *err)
 {
@@ -452,7 +452,7 @@ parse_command(struct options *out, const char *word, struct error *err)
     return 0;
 }
 
-/* The argument begins with one hyphen: an option of one letter. */
+/* The argument begins with one hyphen, so it is an option of one letter. */
 static int
 parse_letter(struct options *out, const char *argument, struct error *err)
 {

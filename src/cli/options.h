@@ -1,7 +1,6 @@
 /*
- * The command line. One table says all about each option; parsing, --help and the man
- * page are made from it. The rows of the hyperparameters come from train/hparams.h, where
- * the screens find them too.
+ * The command line. Parsing, --help and the man page come from one table of options. Its
+ * rows for hyperparameters come from train/hparams.h, which the screens use as well.
  */
 #ifndef MNISTUI_CLI_OPTIONS_H
 #define MNISTUI_CLI_OPTIONS_H
@@ -28,7 +27,7 @@ struct options {
     enum command command;
     bool help, version;
     struct hparams hparams;
-    bool hidden_given; /* --hidden was there: a loaded net must have just these layers */
+    bool hidden_given; /* --hidden: a loaded net must have exactly these layers */
     const char *data;  /* the strings are those of argv, or NULL */
     const char *load;
     const char *save;
@@ -41,12 +40,12 @@ struct options {
     size_t mirror_count;
 };
 
-/* -1 with err for a usage that is wrong: exit status 2. */
+/* -1 with err if the usage is wrong: the exit status is then 2. */
 int options_parse(struct options *options, int argc, char **argv, struct error *err);
 
 enum { OPTION_HELP_TEXT = 200, OPTION_COMMANDS_TEXT = 100 };
 
-/* An option in words. */
+/* An option, described. */
 struct option_words {
     const char *name;
     char letter;         /* -h for --help; 0 for none */
@@ -54,11 +53,11 @@ struct option_words {
     char help[OPTION_HELP_TEXT];
     char range[HPARAM_RANGE_TEXT]; /* what it takes, where help does not say so; or "" */
     char initial[HPARAM_TEXT];     /* the default; "" for none */
-    char commands[OPTION_COMMANDS_TEXT]; /* that it is for, as one types them */
-    bool for_all;                        /* of them */
+    char commands[OPTION_COMMANDS_TEXT]; /* those that it is for, as one types them */
+    bool for_all;                        /* it is for every command */
 };
 
-/* The options in the order of the table: false past the last one. */
+/* Describes option i, in the order of the table. False past the last one. */
 bool options_describe(size_t i, struct option_words *words);
 
 #endif

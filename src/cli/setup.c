@@ -44,7 +44,7 @@ load_start(struct setup *setup, const struct options *options, struct error *err
                      wanted, options->load, loaded);
 }
 
-/* Found out now rather than when there is something to lose. */
+/* Better to find out now than after the training. */
 static int
 check_save(const char *path, struct error *err)
 {
@@ -72,7 +72,7 @@ setup_open(struct setup *setup, const struct options *options, struct error *err
     return -1;
 }
 
-/* Where it is looked for there is nothing. On success the supply is open once more. */
+/* No data was found. On success the supply is open again. */
 static int
 download(struct setup *setup, const struct options *options, struct error *err)
 {

@@ -24,7 +24,7 @@ signals_take(void)
 
     memset(&action, 0, sizeof action);
     action.sa_handler = on_signal;
-    action.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no line is lost to a signal */
+    action.sa_flags = (int)SA_RESETHAND | SA_RESTART; /* no write is cut short */
     sigemptyset(&action.sa_mask);
     for (i = 0; i < MEM_COUNT(numbers); i++) {
         if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)

@@ -1,5 +1,5 @@
-/* What --version prints: the version, the commit when built from git, and the kernels in
- * use. */
+/* What --version prints: the version, the commit (in a build from git), and the kernels.
+ */
 #ifndef MNISTUI_CLI_VERSION_H
 #define MNISTUI_CLI_VERSION_H
 

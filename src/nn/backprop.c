@@ -83,7 +83,7 @@ row(real *rows, const struct workspace *ws, size_t l, size_t k)
     return rows + k * ws->stride[l];
 }
 
-/* GCC drops a call to a function that does nothing but fetch: these are no calls. */
+/* GCC drops calls to a function that only prefetches, so these must be inlined. */
 #define NO_CALL static inline __attribute__((always_inline))
 
 NO_CALL void
@@ -105,8 +105,9 @@ prefetch_image(const struct images *images, size_t image)
 }
 
 /*
- * Images come in random order: without this the first layer would wait for each. Where an
- * image lies is itself a number that has to come from memory, so it is asked for earlier.
+ * Images come in random order: without this the first layer would wait for each. The
+ * place of an image is itself a number that has to come from memory, so it is fetched
+ * earlier still.
  */
 NO_CALL void
 prefetch_next(const struct batch *batch, size_t k)
@@ -144,8 +145,8 @@ list_images(struct workspace *ws, const struct batch *batch, size_t first, size_
     }
 }
 
-/* Weights that the cache holds are passed image by image, to fetch the next images from
- * memory meanwhile; others once for all images. */
+/* If the weights fit into the cache, images take their turns, so that the next ones come
+ * from memory meanwhile. Otherwise the weights pass by once, for all images. */
 static size_t
 images_together(const struct layer *layer, const struct batch *batch)
 {
@@ -230,8 +231,8 @@ backprop_backward(struct workspace *ws, const struct net *net, const struct batc
 
 /*
  * -log s(z) for the right output and -log(1 - s(z)) for the others is max(z, 0) - z y +
- * log(1 + e), e = exp(-|z|). The last terms are gathered as one product, each factor in
- * [1, 2], to take one logarithm an image: 64 factors stay far from overflow.
+ * log(1 + e), e = exp(-|z|). The last terms are collected in one product of factors in
+ * [1, 2], so that an image takes one logarithm; 64 factors are far from overflow.
  */
 static double
 loss_image(const real *z, const real *e, size_t outputs, size_t label)
@@ -310,7 +311,7 @@ backprop_answer(const struct workspace *ws, const struct net *net, size_t k)
     real largest = outputs[0];
     size_t best = 0, j;
 
-    /* without a branch: which output is the largest cannot be foreseen */
+    /* no branch: no processor could predict which output is the largest */
     for (j = 1; j < net->layer[net->layers - 1].outputs; j++) {
         bool larger = outputs[j] > largest;
 

@@ -21,8 +21,8 @@ struct batch {
     const struct images *images;
     const uint32_t *which; /* numbers of images */
     size_t count;
-    size_t ahead; /* numbers behind the count that follow in which: the images that are
-                     next, fetched into the cache in advance */
+    size_t ahead; /* entries of which beyond count: the images that come next, to be
+                     fetched into the cache in advance */
 };
 
 /* What a pass leaves behind, one row per image of the batch. */
@@ -31,15 +31,15 @@ struct workspace {
     size_t capacity;         /* images */
     struct sparse *x;        /* (capacity): the images of the batch */
     real *a[NET_MAX_LAYERS]; /* (capacity, stride): activations of layer l */
-    real *d[NET_MAX_LAYERS]; /* (capacity, stride): errors, the gradient by the
-                                pre-activations */
+    real *d[NET_MAX_LAYERS]; /* (capacity, stride): errors: the gradient with respect to
+                                the pre-activations */
     real *logits;            /* (capacity, stride): pre-activations of the output layer */
-    real *exp_abs;           /* (capacity, stride): exp(-|logit|), of the loss */
-    real *block;             /* what all of the above point into */
+    real *exp_abs;           /* (capacity, stride): exp(-|logit|), for the loss */
+    real *block;             /* the memory that all of the above point into */
     size_t stride[NET_MAX_LAYERS];
 };
 
-/* Room for batches of up to capacity images through nets of this shape. */
+/* Makes room for batches of up to capacity images through nets of this shape. */
 struct workspace *workspace_new(const struct net *net, size_t capacity,
                                 const struct kernels *kernels, struct error *err);
 void workspace_free(struct workspace *ws);
@@ -54,11 +54,11 @@ struct split {
 void backprop_forward(struct workspace *ws, const struct net *net,
                       const struct batch *batch);
 
-/* The same with these weights in the place of the net's in the first layer. */
+/* The same with these weights for the first layer instead of the net's. */
 void backprop_forward_split(struct workspace *ws, const struct net *net,
                             const struct split *split, const struct batch *batch);
 
-/* Fills d from a; the forward pass over the same batch came before. */
+/* Fills d from a, which a forward pass over the same batch must have filled. */
 void backprop_backward(struct workspace *ws, const struct net *net,
                        const struct batch *batch);
 
@@ -71,8 +71,8 @@ double backprop_loss(struct workspace *ws, const struct net *net,
 void backprop_add_gradient(const struct workspace *ws, struct net *gradient,
                            const struct batch *batch, real rate);
 
-/* The same with the first layer's weights apart: rate for split->w, v_rate for split->v,
- * which may be where gradient has them. */
+/* The same with the first layer's weights in two parts: split->w takes rate, and split->v
+ * takes v_rate. Either may be the gradient's own weights. */
 void backprop_add_gradient_split(const struct workspace *ws, struct net *gradient,
                                  const struct split *split, const struct batch *batch,
                                  real rate, real v_rate);

@@ -5,7 +5,7 @@
 #include <cblas.h>
 #include <string.h>
 
-/* Multiplications in a product. */
+/* Multiplications in a product from which on the BLAS pays. */
 enum { SMALLEST_PRODUCT = 1 << 26 };
 
 bool
@@ -14,7 +14,7 @@ blas_pays(const struct dense *shape)
     return shape->images * shape->inputs * shape->width >= SMALLEST_PRODUCT;
 }
 
-/* The training thread has the machine's other threads to live with. */
+/* One thread only: the training shares the machine with our other threads. */
 static void
 one_thread(void)
 {

@@ -1,6 +1,6 @@
 /*
- * The products of large layers by a BLAS (OpenBLAS), one thread: the same three as in
- * kernels.h. Only where configure found one: HAVE_BLAS.
+ * The products of large layers, done by a BLAS (OpenBLAS) in one thread: the three dense
+ * ones of kernels.h. Built only if configure found one (HAVE_BLAS).
  */
 #ifndef MNISTUI_NN_BLAS_H
 #define MNISTUI_NN_BLAS_H
@@ -9,8 +9,8 @@
 
 #include "nn/kernels.h"
 
-/* True for products so large that the BLAS is faster than the kernels: see bench/README.
- */
+/* True if the product is so large that the BLAS is faster than the kernels
+ * (bench/README). */
 bool blas_pays(const struct dense *shape);
 
 void blas_forward(real *z, const real *a, const real *w, const real *b,

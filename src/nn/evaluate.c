@@ -15,7 +15,7 @@ is_wrong(struct workspace *ws, const struct net *net, const struct images *image
     return backprop_answer(ws, net, 0) != images->labels[image];
 }
 
-/* The wrong answers of a batch of images that lie side by side. */
+/* How many answers are wrong in a batch of consecutive images. */
 static size_t
 batch_errors(struct workspace *ws, const struct net *net, const struct images *images,
              size_t first, size_t count)

@@ -18,7 +18,7 @@ struct sets {
     size_t count;
 };
 
-/* With the BLAS a set is faster or the same. */
+/* A set with the BLAS is never slower than the same without. */
 #ifdef HAVE_BLAS
 #define ADD(sets, name)                                        \
     do {                                                       \
@@ -29,7 +29,7 @@ struct sets {
 #define ADD(sets, name) ((sets)->set[(sets)->count++] = &kernels_##name)
 #endif
 
-/* What a set is compiled for must be what is asked of the machine: see configure.ac. */
+/* The features asked for here must be those that configure.ac compiles the set for. */
 static struct sets
 usable_sets(void)
 {

@@ -2,11 +2,11 @@
  * The inner loops of the net, compiled once per instruction set from one source.
  *
  * Every width and stride is a multiple of NET_STRIDE, every pointer to a row is aligned
- * to a cache line, and rows of w have `width` numbers. Padding that is 0 in b, w and d
- * gives 0 in z, w and d; the activation of a padded neuron is never read.
+ * to a cache line, and rows of w have `width` numbers. If the padding of b, w and d is 0,
+ * that of z, w and d stays 0; the activations in the padding are never read.
  *
- * The same call gives the same bits on every machine that runs the set. What an image
- * gives may depend, in the last bits, on how many images share the call.
+ * The same call gives the same bits on every machine that runs the set. The results for
+ * an image may depend, in the last bits, on how many images share the call.
  */
 #ifndef MNISTUI_NN_KERNELS_H
 #define MNISTUI_NN_KERNELS_H
@@ -28,8 +28,8 @@ struct sparse {
     const uint8_t *value;
 };
 
-/* A dense layer at work on some images: a (images, in_stride) goes in, w (inputs, width),
- * and z or d (images, width) belongs to what comes out. in_stride >= inputs. */
+/* The shapes of a product: a (images, in_stride) is the input, w is (inputs, width), and
+ * z or d (images, width) is on the side of the output. in_stride >= inputs. */
 struct dense {
     size_t images, inputs, in_stride, width;
 };
@@ -61,12 +61,11 @@ struct kernels {
     /* b (width) += rate times the sum of the rows of d (images, width) */
     void (*bias_update)(real *b, const real *d, real rate, size_t images, size_t width);
 
-    /* a (count) = 1 / (1 + exp(-z)); no overflow for any z, not-a-number stays
-     * not-a-number */
+    /* a (count) = 1 / (1 + exp(-z)); no overflow for any z; NaN stays NaN */
     void (*logistic)(real *a, const real *z, size_t count);
     /* d (count) *= a (1 - a), the derivative of the logistic function */
     void (*logistic_slope)(real *d, const real *a, size_t count);
-    /* e (count) = exp(-|z|), what the loss is made of; not-a-number stays that */
+    /* e (count) = exp(-|z|), for the loss; NaN stays NaN */
     void (*exp_minus_abs)(real *e, const real *z, size_t count);
 
     /* y (count) += rate x */
@@ -76,15 +75,15 @@ struct kernels {
 };
 
 /* The fastest set that this machine runs: "baseline", "x86-64-v3" or "x86-64-v4", with
- * "+openblas" behind the name where a BLAS takes large products. */
+ * "+openblas" appended if a BLAS does the large products. */
 const struct kernels *kernels_best(void);
 
-/* The set that the user wants: wanted is the value of KERNELS_VARIABLE, and the best set
- * is taken when it is NULL or empty. NULL with err, which lists the sets of this machine,
- * when there is none of that name. */
+/* The set that the user wants, wanted being the value of KERNELS_VARIABLE: the best one
+ * if it is NULL or empty. NULL if this machine has no such set; err then lists those it
+ * has. */
 const struct kernels *kernels_choose(const char *wanted, struct error *err);
 
-/* All that run here, the slowest first. NULL past the last one. */
+/* The sets that this machine runs, the slowest first. NULL past the last one. */
 const struct kernels *kernels_at(size_t i);
 
 #endif

@@ -1,11 +1,11 @@
 /*
  * Blocks of a row, for kernels_set.c alone.
  *
- * The loops work on blocks of `vecs` (1, 2 or 4) vectors of a row, so that a block's sums
- * stay in registers while the inputs pass by. A fused multiply and add takes 4 cycles and
- * two can begin in each: about 8 sums must be under way to keep the machine busy, so
- * narrow blocks take several images, or several inputs (`chains`), at a time. `vecs`,
- * `images` and `chains` are constants wherever a block is inlined.
+ * The loops work on blocks of `vecs` (1, 2 or 4) vectors of a row, so that the sums of a
+ * block stay in registers while the inputs pass by. A fused multiply-add takes 4 cycles,
+ * and two can start in each cycle. So about 8 sums must be in progress to keep the
+ * processor busy, and narrow blocks take several images, or several inputs (`chains`), at
+ * a time. `vecs`, `images` and `chains` are constants wherever a block is inlined.
  */
 #ifndef MNISTUI_NN_KERNELS_BLOCK_H
 #define MNISTUI_NN_KERNELS_BLOCK_H
@@ -27,8 +27,8 @@
             CALL(j_, 1);                                   \
     } while (0)
 
-/* Runs CALL(width) with a constant in the place of the widths of small layers: rows whose
- * distance is known when compiled take half the instructions. */
+/* Runs CALL(width), with a constant for the widths of small layers: if the compiler knows
+ * how far apart rows are, they take half the instructions. */
 #define WITH_WIDTH(width, CALL)             \
     do {                                    \
         if ((width) == NET_STRIDE)          \

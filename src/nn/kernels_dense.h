@@ -1,4 +1,4 @@
-/* The other layers, matrices on both sides: for kernels_set.c alone. */
+/* The layers but the first, whose inputs are matrices: for kernels_set.c alone. */
 #ifndef MNISTUI_NN_KERNELS_DENSE_H
 #define MNISTUI_NN_KERNELS_DENSE_H
 
@@ -6,15 +6,15 @@
 #include "nn/kernels_block.h"
 #include "nn/net.h"
 
-/* Images, or inputs, that share a row of vectors: 12 sums, and the row, are what 16
- * registers hold. */
+/* Images, or inputs, that share a row of vectors: 16 registers have room for 12 sums and
+ * the row. */
 INLINE int
 together_for(int vecs)
 {
     return vecs == 4 ? 3 : 4;
 }
 
-/* Inputs or images of which a block of columns stays in the nearest cache. */
+/* So many inputs or images that a block of their columns stays in the nearest cache. */
 enum { NEAR = 128 };
 
 /* z = from + a w, one image. */
@@ -42,7 +42,7 @@ dense_forward_one(real *z, const real *from, const real *a, const real *w,
     store_block(z, acc[0], vecs);
 }
 
-/* The same for some images; from has its rows from_stride apart. */
+/* The same for several images; the rows of from are from_stride apart. */
 INLINE void
 dense_forward_images(real *z, const real *from, size_t from_stride, const real *a,
                      const real *w, const struct dense *s, int images, int vecs)
@@ -128,10 +128,10 @@ dense_backward_one(real *d_in, const real *d, const real *w, size_t width)
             acc[i] += *at(d + j) * *at(w + i * width + j);
     }
     acc[0] = sum_rows(acc);
-    memcpy(d_in, acc, sizeof acc[0]); /* anywhere, aligned or not */
+    memcpy(d_in, acc, sizeof acc[0]); /* d_in need not be aligned */
 }
 
-/* The most inputs that are taken at once: a layer of fewer is done number by number. */
+/* The most inputs that are taken at once. A layer with fewer is done number by number. */
 enum { BACK_INPUTS = 4, BACK_IMAGES = 3, FEW = LANES > 4 ? LANES : 4 };
 
 /* BACK_INPUTS inputs of BACK_IMAGES images. */
@@ -170,8 +170,8 @@ dense_backward_few(real *d_in, const real *d, const real *w, const struct dense 
     }
 }
 
-/* The next block of inputs after i: the last one ends with the last input, if that means
- * to do some twice. */
+/* The next block of inputs after i. The last block ends with the last input, even if some
+ * inputs are then done twice. */
 INLINE size_t
 next_inputs(size_t i, size_t block, size_t inputs)
 {
@@ -222,7 +222,7 @@ dense_update_one(real *w, const real *a, const real *d, real rate, const struct 
         step_row(w, step, *a, vecs);
 }
 
-/* The rows of `inputs` inputs, summed over the images before w is touched. */
+/* The rows of `inputs` inputs, summed over the images before w is changed. */
 INLINE void
 dense_update_images(real *w, const real *a, const real *d, real rate,
                     const struct dense *s, int inputs, int vecs)

@@ -1,7 +1,7 @@
 /*
- * Compiled several times, with other flags each time (Makefile.am): KERNELS is the
- * table's name and KERNELS_NAME what the user reads. KERNELS_BLAS, if defined, is the
- * name of a second table, which leaves large products to the BLAS.
+ * A set of kernels. Compiled several times with different flags (Makefile.am): KERNELS is
+ * the name of the table, and KERNELS_NAME is the name that the user reads. KERNELS_BLAS,
+ * if defined, is the name of a second table, which leaves large products to the BLAS.
  */
 #include "config.h"
 
@@ -87,9 +87,8 @@ exp_minus_abs(real *e, const real *z, size_t count)
 
 /*
  * exp(x) = 2^n exp(r) with |r| <= ln(2)/2 and a Taylor polynomial for exp(r), whose error
- * at the ends is r^8/8! = 5e-9 of the result. x is held within +-87, where neither exp(x)
- * nor 1/exp(x) leaves the normal floats; a comparison with not-a-number is false, so that
- * stays what it is.
+ * at the ends is r^8/8! = 5e-9 of the result. x is clamped to +-87, where both exp(x) and
+ * 1/exp(x) are normal floats. A comparison with NaN is false, so NaN stays NaN.
  */
 INLINE vec
 exp_vec(vec x)
@@ -137,7 +136,7 @@ exp_minus_abs(real *e, const real *z, size_t count)
 
 #endif
 
-/* All but the products of layers. */
+/* All but the dense products. */
 #define COMMON_KERNELS                                                                  \
     .sparse_forward = sparse_forward, .sparse_update = sparse_update,                   \
     .split_forward = split_forward, .split_update = split_update,                       \

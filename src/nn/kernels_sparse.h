@@ -5,13 +5,13 @@
 #include "nn/kernels.h"
 #include "nn/kernels_block.h"
 
-/* An image's bytes are taken as they are; what they add up to is scaled once. */
+/* The bytes of an image are summed as they are, and the sum is scaled once. */
 INLINE void
 sparse_forward_block(real *z, const struct sparse *x, const real *w, const real *b,
                      size_t width, int vecs)
 {
     const struct sparse list =
-        *x; /* a store to z could change x for all the compiler knows */
+        *x; /* for all the compiler knows, a store to z could change x */
     vec acc[4][4];
     size_t k;
     int c, v;
@@ -58,7 +58,8 @@ sparse_update_block(real *w, const struct sparse *x, const real *d, real rate,
         step_row(w + list.index[k] * width, step, list.value[k], vecs);
 }
 
-/* All images pass a block of columns before the next: its rows stay in the cache. */
+/* All images pass one block of columns before the next one, so that its rows stay in the
+ * cache. */
 
 INLINE void
 sparse_forward_width(real *z, const struct sparse *x, const real *w, const real *b,

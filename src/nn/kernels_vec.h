@@ -1,6 +1,6 @@
 /*
- * Vectors as wide as the instruction set has them, for kernels_set.c alone. They are
- * GCC's generic ones, so that no intrinsic ties the kernels to a machine.
+ * Vectors as wide as those of the instruction set, for kernels_set.c alone. They are
+ * GCC's generic vectors, so that no intrinsic ties the kernels to one kind of machine.
  */
 #ifndef MNISTUI_NN_KERNELS_VEC_H
 #define MNISTUI_NN_KERNELS_VEC_H
@@ -37,7 +37,7 @@ typedef double wide __attribute__((vector_size(LANES * 8)));
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* For loops of a few turns, known when compiled: what they index must be registers. */
+/* For loops with few, constant turns: what they index must stay in registers. */
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define SHUFFLE(x, y, ...) __builtin_shufflevector(x, y, __VA_ARGS__)
@@ -66,19 +66,19 @@ splat(real x)
     return zero + x;
 }
 
-/* Where mask is all ones x, where it is 0 y. */
+/* x where mask is all ones, y where it is 0. */
 INLINE vec
 choose(ivec mask, vec x, vec y)
 {
     return (vec)((mask & (ivec)x) | (~mask & (ivec)y));
 }
 
-/* Four numbers, whatever the machine's vectors hold. */
+/* Four numbers, whatever the width of the machine's vectors. */
 typedef real real4 __attribute__((vector_size(4 * sizeof(real))));
 typedef lane_int int4 __attribute__((vector_size(4 * sizeof(real))));
 
-/* Bytes 0..3 at x as numbers. Shifts of one word: no compiler makes good code of four
- * bytes one by one. */
+/* Bytes 0..3 at x as numbers. By shifting one word, since compilers make poor code of
+ * four single bytes. */
 INLINE void
 four_bytes(real4 *number, const uint8_t *x)
 {
@@ -95,9 +95,9 @@ four_bytes(real4 *number, const uint8_t *x)
 }
 
 /*
- * The same value, but the compiler cannot fuse what made it with what it goes into. AMD's
- * Zen 3 stores the result of a fused multiply and add at two thirds of the rate at which
- * it stores the result of an addition: measured, see bench/README.
+ * Keeps the compiler from fusing the operation that made v with the one that uses it.
+ * AMD's Zen 3 stores the result of a fused multiply-add at two thirds of the rate at
+ * which it stores that of an addition (measured: bench/README).
  */
 #if defined __AVX512F__ && VEC_BYTES <= REGISTER_BYTES
 #define KEEP_APART(v) __asm__("" : "+v"(v)) /* any of 32 registers */
@@ -108,9 +108,10 @@ four_bytes(real4 *number, const uint8_t *x)
 #endif
 
 /*
- * sum_rows: lane i of the result is the sum of the lanes of v[i]; sum_four the same of
- * four rows, into four numbers anywhere. Neighbours are added in pairs, of 2, then of 4
- * lanes, within 16 bytes, where shuffles are cheap; what lies 16 bytes apart comes last.
+ * sum_rows: lane i of the result is the sum of the lanes of v[i]. sum_four: the same for
+ * four rows, into four numbers, which need not be aligned. Neighbours are added in pairs,
+ * of 2, then of 4 lanes, within 16 bytes, where shuffles are cheap; the 16-byte parts are
+ * added last.
  */
 #if LANES == 2
 

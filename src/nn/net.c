@@ -11,8 +11,8 @@
 
 enum { WEIGHT_STREAM = 0 };
 
-/* Long rows take an odd number of cache lines: a power of two apart, all rows would share
- * a few sets of the cache. */
+/* Long rows get an odd number of cache lines: rows that are a power of two apart would
+ * all share a few sets of the cache. */
 static size_t
 padded(size_t count)
 {
@@ -22,7 +22,7 @@ padded(size_t count)
     return (lines < LONG_ROW ? lines : lines | 1) * NET_STRIDE;
 }
 
-/* Sets the sizes and returns how many numbers the parameters take. */
+/* Sets the sizes, and returns how many numbers the parameters are. */
 static size_t
 set_sizes(struct net *net, const size_t *sizes, size_t layers)
 {
@@ -152,8 +152,7 @@ net_is_finite(const struct net *net)
     real sum = 0;
     size_t i;
 
-    /* x - x is 0 for every finite x and not a number otherwise; the loop has no branch.
-     */
+    /* x - x is 0 for every finite x, and NaN otherwise; so the loop has no branch. */
     for (i = 0; i < net->param_count; i++)
         sum += net->params[i] - net->params[i];
     return sum == 0;

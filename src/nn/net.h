@@ -27,7 +27,7 @@ enum {
 enum net_init {
     NET_INIT_NORMAL, /* N(0, 1) */
     NET_INIT_XAVIER, /* N(0, sqrt(2 / (inputs + outputs))): Glorot and Bengio, 2010 */
-    NET_INIT_LOADED, /* not drawn: parameters that came from elsewhere */
+    NET_INIT_LOADED, /* not drawn: the parameters came from elsewhere */
 };
 
 struct layer {

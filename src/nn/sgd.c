@@ -7,14 +7,15 @@
 
 #include "base/mem.h"
 
-/* Up to so many images a batch the two parts are faster than a pass over all weights: see
- * bench/README. They are for weights that come to rest soon: with a large gamma, rest and
- * c u are large numbers whose sum is small. */
+/* With up to this many images in a batch, two parts are faster than a pass over all
+ * weights (bench/README). They need a gamma that is not too large: otherwise rest and c u
+ * are large numbers whose sum is small. */
 enum { SPLIT_BATCH = 3 };
 static const double split_gamma = 0.95;
 
-/* The velocity is scaled anew, which takes a pass over it, when the fade has come down
- * from the one to the other: far enough from the ends of the floats for any velocity. */
+/* When the fade has come down from the one to the other, the velocity is rescaled, which
+ * takes a pass over it. Both are far enough from the limits of floats for any velocity.
+ */
 static const real largest_fade = (real)1e15, smallest_fade = (real)1e-15;
 
 static size_t
@@ -39,7 +40,7 @@ sgd_init(struct sgd *sgd, const struct net *net, double alpha, double gamma, siz
 {
     memset(sgd, 0, sizeof *sgd);
     sgd->alpha = (real)alpha;
-    /* what so small a gamma leaves of a velocity changes no float */
+    /* with so small a gamma, what is left of a velocity changes no float */
     sgd->gamma = gamma < 1e-8 ? 0 : (real)gamma;
     sgd->fade = largest_fade;
     sgd->settled = true;
@@ -63,7 +64,8 @@ sgd_done(struct sgd *sgd)
     sgd->rest = NULL;
 }
 
-/* c of sgd.h times the fade: what of v is on its way into the weights. */
+/* The scale is c of sgd.h times the fade: the part of v that is still to enter the
+ * weights. */
 static struct split
 split_weights(const struct sgd *sgd)
 {
@@ -90,7 +92,7 @@ sgd_forward(const struct sgd *sgd, const struct net *net, struct workspace *ws,
     backprop_forward_split(ws, net, &split, part);
 }
 
-/* Without momentum the velocity holds one step. */
+/* Without momentum, the velocity is the step itself and does not fade. */
 static real
 next_fade(const struct sgd *sgd)
 {
@@ -116,7 +118,7 @@ sgd_add(struct sgd *sgd, struct net *net, const struct workspace *ws,
     }
 }
 
-/* p -= u, for all parameters or for those that are not kept in two parts. */
+/* p -= u, for all parameters that are not kept in two parts. */
 static void
 move(const struct sgd *sgd, struct net *net, const struct kernels *kernels)
 {
@@ -126,7 +128,7 @@ move(const struct sgd *sgd, struct net *net, const struct kernels *kernels)
                  net->param_count - first);
 }
 
-/* After a step: without momentum nothing of it stays. */
+/* After a step. Without momentum nothing of it remains. */
 static void
 fade_velocity(struct sgd *sgd, const struct kernels *kernels)
 {

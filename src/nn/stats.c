@@ -35,7 +35,7 @@ measure_gradient(struct layer_stats *stats, const struct layer *layer)
     double sum = 0, squares = 0;
     size_t i, count = layer->inputs * layer->stride;
 
-    /* the padding is 0: it adds nothing */
+    /* the padding is 0 and adds nothing */
     for (i = 0; i < count; i++) {
         double g = (double)layer->w[i];
 

@@ -1,4 +1,4 @@
-/* Statistics of each layer, to be watched while it learns. */
+/* Statistics of each layer, to watch while it learns. */
 #ifndef MNISTUI_NN_STATS_H
 #define MNISTUI_NN_STATS_H
 
@@ -15,8 +15,9 @@ struct layer_stats {
         saturated; /* share of activations under 0.01 or over 0.99 over the batch, 0..1 */
 };
 
-/* Fills stats[0 .. net->layers - 1]. ws holds a forward and a backward pass over batch;
- * gradient is scratch of the net's shape, overwritten with the batch's mean gradient. */
+/* Fills stats[0 .. net->layers - 1]. ws has the results of a forward and a backward pass
+ * over batch; gradient is scratch space of the net's shape, which gets the batch's mean
+ * gradient. */
 void stats_measure(struct layer_stats *stats, const struct net *net,
                    const struct workspace *ws, const struct batch *batch,
                    struct net *gradient);

@@ -16,15 +16,15 @@ struct run_list {
 void run_list_init(struct run_list *list);
 void run_list_done(struct run_list *list);
 
-/* -1 when memory is short: the list is then as it was. */
+/* -1 if memory is short; the list is then unchanged. */
 int run_list_add(struct run_list *list, const struct run_result *result,
                  struct error *err);
 
 /* A word for the screen: "training", "done", "stopped", "diverged". */
 const char *run_status_name(enum run_status status);
 
-/* A table of the runs, a line each and one of titles, as text that the caller frees; NULL
- * when memory is short. */
+/* The runs as a table with a line of titles, as text that the caller frees. NULL if
+ * memory is short. */
 char *run_list_table(const struct run_list *list);
 
 #endif

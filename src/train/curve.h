@@ -1,9 +1,9 @@
 /*
- * What a curve over a run is drawn from: a fixed number of samples, so that it is copied
- * like any value.
+ * A value over the course of a run, to be drawn: a fixed number of samples, so that it
+ * can be copied like any value.
  *
- * When it is full, neighbours are joined: a sample then stands for several and keeps the
- * smallest and the largest of their values, so that no spike is lost.
+ * When it is full, neighbouring samples are joined. A sample then stands for several
+ * values and keeps the smallest and the largest of them, so that no spike is lost.
  */
 #ifndef MNISTUI_TRAIN_CURVE_H
 #define MNISTUI_TRAIN_CURVE_H
@@ -26,7 +26,7 @@ struct curve {
 
 void curve_init(struct curve *curve);
 
-/* epoch never goes back. */
+/* epoch must not be less than in the call before. */
 void curve_add(struct curve *curve, double epoch, double value);
 
 #endif

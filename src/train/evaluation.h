@@ -1,25 +1,25 @@
 /*
- * The test images, answered a few at a time, so that whoever measures a net can look
- * around in between and go on later.
+ * Measures the test error a few images at a time, so that the caller can attend to other
+ * things in between.
  */
 #ifndef MNISTUI_TRAIN_EVALUATION_H
 #define MNISTUI_TRAIN_EVALUATION_H
 
 #include "train/run.h"
 
-/* What came out so far. It holds for the parameters that answered: when they change, it
- * is to be forgotten. */
+/* The result so far. It is valid for the parameters it was made with: once they change,
+ * call evaluation_forget. */
 struct evaluation {
     size_t answered, wrong;
-    double seconds; /* that it took */
+    double seconds; /* spent on it */
 };
 
 void evaluation_forget(struct evaluation *evaluation);
 
-/* Answers a few more. True when all are answered. */
+/* Lets the net answer a few more images. True once it has answered them all. */
 bool evaluation_go_on(struct evaluation *evaluation, struct run *run);
 
-/* The share of wrong answers, 0..1, when all are answered. */
+/* The share of wrong answers, 0..1, once all images are answered. */
 double evaluation_error(const struct evaluation *evaluation);
 
 #endif

@@ -27,10 +27,10 @@ struct row {
     struct hparam_info info;
     const struct kind *kind;
     size_t offset;         /* of the field in struct hparams */
-    double from, to;       /* of a number; at most INFINITY */
-    bool not_from, not_to; /* the bounds themselves are too small or too large */
+    double from, to;       /* the range of a number; to may be INFINITY */
+    bool not_from, not_to; /* whether the bounds themselves are out of range */
     const char *initial;   /* the default */
-    const char *other;     /* a value just past the words that no text gives */
+    const char *other; /* how the value past the last word is shown; it cannot be set */
 };
 
 /* ---- the kinds of values ---- */
@@ -71,7 +71,7 @@ count_range(const struct row *row, char *text)
              row->to);
 }
 
-/* The net computes in float: what is not finite there is no value. */
+/* The net computes in float, so the value must be finite as a float. */
 static int
 parse_real(const struct row *row, struct hparams *hparams, const char *text)
 {
@@ -87,7 +87,8 @@ parse_real(const struct row *row, struct hparams *hparams, const char *text)
     return 0;
 }
 
-/* As %g, with as many digits as parse_double needs to find the same number again. */
+/* Like %g, with as many digits as it takes for parse_double to give the same number back.
+ */
 static void
 format_real(const struct row *row, const struct hparams *hparams, char *text)
 {
@@ -132,7 +133,7 @@ seed_range(const struct row *row, char *text)
     snprintf(text, HPARAM_RANGE_TEXT, "a whole number from 0 to %" PRIu64, UINT64_MAX);
 }
 
-/* The fields of words are enums, in the order of the words. */
+/* These fields are enums in the order of the words. */
 _Static_assert(sizeof(enum net_init) == sizeof(int) && sizeof(enum order) == sizeof(int),
                "parse_word and format_word take them for int");
 

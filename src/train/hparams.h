@@ -49,8 +49,8 @@ struct hparam_info {
     const char *name; /* "batch": the option is --batch */
     const char *metavar;
     const char *label;        /* on screen */
-    const char *help;         /* for one that takes words, these follow */
-    const char *const *words; /* that it takes, ended by NULL; NULL for numbers */
+    const char *help;         /* where it takes words, they follow */
+    const char *const *words; /* ended by NULL; NULL if it takes numbers */
     const char *ladder;       /* the values of hparams_step: "1, 12, 32"; or NULL */
     const char *switched_on;  /* the value of hparams_toggle: "0.4"; or NULL */
 };
@@ -77,15 +77,15 @@ bool hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam 
  * last one. */
 const char *hparams_preset_name(size_t preset);
 
-/* What a preset sets a hyperparameter to; NULL where it leaves it as it is. */
+/* What the preset sets the hyperparameter to, or NULL if it leaves it alone. */
 const char *hparams_preset_value(size_t preset, enum hparam which);
 
 void hparams_apply_preset(struct hparams *hparams, size_t preset);
 
-/* The preset whose values these are, for any number of epochs, or -1. */
+/* The preset that has these values, whatever the number of epochs, or -1. */
 int hparams_find_preset(const struct hparams *hparams);
 
-/* The default of each. */
+/* Sets every hyperparameter to its default. */
 void hparams_init(struct hparams *hparams);
 
 /* inputs, hidden sizes, outputs; returns the number of layers. */
@@ -94,13 +94,13 @@ size_t hparams_sizes(const struct hparams *hparams, size_t inputs, size_t output
 
 /* ---- what keys change, one step at a time ---- */
 
-/* From the default to switched_on, and from any other value to the default. */
+/* Changes the default to switched_on, and any other value to the default. */
 void hparams_toggle(struct hparams *hparams, enum hparam which);
 
-void hparams_next_preset(struct hparams *hparams); /* the epochs stay */
+void hparams_next_preset(struct hparams *hparams); /* keeps the epochs */
 
-/* The next larger (step 1) or smaller (step -1) value of the ladder. At its end, and
- * where there is no ladder, nothing changes. */
+/* Goes to the next larger (step 1) or smaller (step -1) value of the ladder. At its end,
+ * and if there is no ladder, nothing changes. */
 void hparams_step(struct hparams *hparams, enum hparam which, int step);
 
 #endif

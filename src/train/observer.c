@@ -7,13 +7,14 @@
 
 #include "base/clock.h"
 
-/* The loss is a running mean whose past fades by a factor e in so many images. */
+/* The loss shown is a running mean: after this many images an older loss counts 1/e as
+ * much. */
 static const double loss_images = 1000;
 
-/* An image is shown long enough to be seen. */
+/* Each image is shown for at least this long, so that it can be seen. */
 static const double shown_seconds = 0.25;
 
-/* Statistics may take this share of the time. */
+/* Statistics take at most this share of the time. */
 static const double look_share = 0.01;
 
 void

@@ -1,5 +1,5 @@
-/* Watches a run from the trainer's thread and keeps the snapshot that is to be published.
- */
+/* Watches a run from the trainer's thread and prepares the snapshot that is published
+ * next. */
 #ifndef MNISTUI_TRAIN_OBSERVER_H
 #define MNISTUI_TRAIN_OBSERVER_H
 
@@ -9,9 +9,9 @@
 struct observer {
     struct snapshot snapshot;
     struct meter meter;
-    struct net *gradient; /* scratch of the run's shape; NULL when memory was short */
-    double looked;        /* when the costly part was last made */
-    double look_cost;     /* seconds that it took */
+    struct net *gradient; /* scratch space of the net's shape; NULL if memory was short */
+    double looked;        /* when the statistics were last measured */
+    double look_cost;     /* the seconds this took */
     double shown;         /* when the image was last changed */
 };
 
@@ -20,24 +20,25 @@ void observer_done(struct observer *observer);
 /* A run begins. */
 void observer_begin(struct observer *observer, const struct run *run, double now);
 
-/* Training goes on after a pause: the rate is measured anew. */
+/* Training resumes after a pause: the rate is measured from here on. */
 void observer_resume(struct observer *observer, double now);
 
-/* A batch was trained. Cheap: called for each. */
+/* A batch was trained. This is cheap: it is called after every batch. */
 void observer_batch(struct observer *observer, const struct run *run);
 
-/* images were trained in seconds, with the waiting but not the pauses. */
+/* images were trained within seconds, which include waiting (for the pace) but no pauses.
+ */
 void observer_time(struct observer *observer, size_t images, double seconds, double now);
 
 /* The test images were answered. */
 void observer_evaluated(struct observer *observer, const struct run *run, double error);
 
-/* Brings the snapshot up to date. Statistics and image are made anew when they are due,
- * at once with all set, and take a small share of the time. True when they were made
- * anew. */
+/* Brings the snapshot up to date. Statistics and image are refreshed when they are due,
+ * or at once if all is set, so that they take a small share of the time. True if the
+ * statistics were refreshed. */
 bool observer_look(struct observer *observer, struct run *run, bool all, double now);
 
-/* What is kept of a run that ended. */
+/* The result of a run that has ended. */
 struct run_result observer_result(const struct observer *observer, const struct run *run);
 
 #endif

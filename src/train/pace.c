@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdint.h>
 
-/* Longer than a slice of training and shorter than what the eye takes for a jump. */
+/* Longer than a slice of training, and too short for the eye to see a jump. */
 static const double max_lag = 0.1;
 
 static const double mark_interval = 0.1;

@@ -11,8 +11,7 @@
 #include "base/subnormal.h"
 #include "nn/evaluate.h"
 
-/* A batch of more images goes through the net in parts, so that memory does not grow with
- * it. */
+/* A larger batch passes through the net in parts, so that it takes no more memory. */
 enum { ORDER_STREAM = 1, PART_IMAGES = 1024 };
 
 static int
@@ -115,7 +114,7 @@ diverge(struct run *run, const char *what, size_t epoch)
              run->hparams.alpha);
 }
 
-/* Weights can pass the largest float without an image that shows it in the loss. */
+/* A weight can overflow without any image that shows it in the loss. */
 static void
 end_epoch(struct run *run)
 {

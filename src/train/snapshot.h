@@ -1,5 +1,4 @@
-/* What the trainer tells of itself: values only, copied under a short lock (trainer.h).
- */
+/* What the trainer publishes: values only, copied while a lock is held (trainer.h). */
 #ifndef MNISTUI_TRAIN_SNAPSHOT_H
 #define MNISTUI_TRAIN_SNAPSHOT_H
 
@@ -13,7 +12,7 @@
 #include "train/hparams.h"
 #include "train/run.h"
 
-/* An image that was trained, with what the net answered before its step. */
+/* An image that was trained, with what the net answered before the step. */
 struct shown_image {
     bool known;    /* false before the first batch */
     size_t number; /* in the training images */
@@ -27,23 +26,23 @@ struct snapshot {
     bool paused;
     double speed; /* images per second at most; 0 is full speed */
     struct hparams hparams;
-    char why[RUN_WHY]; /* of a diverged run, as in struct run */
+    char why[RUN_WHY]; /* why it diverged, as in struct run */
 
     size_t epochs_done;
-    size_t position, images;  /* trained of this epoch, of how many */
-    double images_per_second; /* lately, with the pacing; 0 while paused */
-    double elapsed;           /* seconds, without the pauses */
-    double left; /* seconds at the rate so far; negative when it is not known */
+    size_t position, images;  /* images trained in this epoch, and images in an epoch */
+    double images_per_second; /* over about the last second, pacing included; 0 while
+                                 paused */
+    double elapsed;           /* seconds, pauses excluded */
+    double left; /* seconds left, from the rate so far; negative if not known */
 
     double loss; /* running mean over the last 1000 images or so; negative before the
                     first */
-    double test_error; /* the newest, 0..1; negative before the first */
-    double best_error; /* the smallest so far, also between the ends of epochs, where it
-                                is measured when there is time */
+    double test_error;     /* the newest one, 0..1; negative before the first */
+    double best_error;     /* the smallest so far, also of those measured within epochs */
     struct curve accuracy; /* of the test images, 0..1 */
     struct curve losses;   /* running loss */
 
-    size_t net_version; /* of the parameters that trainer_read gives beside it */
+    size_t net_version; /* of the parameters that trainer_read gives along with this */
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];
     struct shown_image image;
@@ -55,8 +54,8 @@ struct run_result {
     enum run_status status;
     struct hparams hparams;
     double epochs;     /* trained, such as 2.25 */
-    double test_error; /* negative when it is not known */
-    double seconds;    /* without the pauses */
+    double test_error; /* negative if not known */
+    double seconds;    /* pauses excluded */
 };
 
 #endif

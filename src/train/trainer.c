@@ -16,21 +16,22 @@
 #include "train/evaluation.h"
 #include "train/observer.h"
 
-/* Training goes on this long between two looks at the clock's other duties. */
+/* A slice of training, after which the thread looks for other work. */
 static const double slice_seconds = 0.005;
 
-/* A screen shows no more. */
+/* A screen cannot show more. */
 static const double publish_seconds = 1.0 / 30;
 
-/* Between the ends of epochs the test images are answered this often, and take no more
- * than this share; less at full speed, where it is taken from the training. */
+/* Within an epoch the test error is measured this often, and takes at most this share of
+ * the time: a smaller one at full speed, where the training pays for it. */
 static const double evaluate_seconds = 0.1;
 static const double evaluate_share = 0.05, evaluate_share_at_full_speed = 0.015;
 
-/* A run that is stopped gets a last measure only if it takes no longer than this. */
+/* The test error of a stopped run is measured once more, unless that takes longer than
+ * this. */
 static const double last_evaluate_seconds = 0.3;
 
-/* So many images pass between two looks at the clock. */
+/* Images between two looks at the clock. */
 enum { CLOCK_IMAGES = 64 };
 
 struct trainer {
@@ -39,10 +40,10 @@ struct trainer {
     int wake_fd;
     pthread_t thread;
 
-    /* There is a command: read between batches without the lock. */
+    /* Whether there is a command. Read between batches, without the lock. */
     atomic_bool called;
 
-    pthread_mutex_t lock; /* over what follows, up to the thread's own */
+    pthread_mutex_t lock; /* protects all fields up to those of the thread */
     pthread_cond_t changed;
     struct {
         bool quit, stop, paused;
@@ -51,27 +52,27 @@ struct trainer {
         struct run *next; /* a run to start */
     } command;
     struct snapshot published;
-    struct net *published_net; /* stale once the reader has taken it */
+    struct net *published_net; /* outdated once the reader has taken it */
     struct run_result *results;
     size_t result_count, result_room;
-    size_t results_to_come; /* of the runs that wait, begin or are on */
+    size_t results_to_come; /* of the runs that wait to begin or are in progress */
 
-    /* the thread's own */
+    /* of the thread alone */
     struct run *run;
     struct observer observer;
     struct pace pace;
     bool paused;
     size_t steps;         /* batches to train while paused */
-    bool open;            /* the run's result is not kept yet */
-    struct net *next_net; /* to be published; what was given back for it */
+    bool open;            /* the run's result has not been stored yet */
+    struct net *next_net; /* the next one to publish; the one that was swapped for it */
     size_t net_version;   /* grows with each copy of the parameters */
-    bool evaluate_now;    /* the test images are to be answered before anything else */
-    struct evaluation evaluation; /* of the parameters as they are now */
-    double evaluated_at;          /* the progress of the run when they last were */
-    double evaluated;             /* when they last were */
-    double evaluate_cost;         /* seconds that it took */
+    bool evaluate_now;    /* measure the test error before anything else */
+    struct evaluation evaluation; /* of the current parameters */
+    double evaluated_at;          /* the progress of the run at the last measurement */
+    double evaluated;             /* when that was */
+    double evaluate_cost;         /* the seconds it took */
     double published_time;
-    double mark; /* time is counted up to here */
+    double mark; /* time has been counted up to here */
 };
 
 /* ---- out ---- */
@@ -99,9 +100,10 @@ swap_nets(struct net **a, struct net **b)
     *b = net;
 }
 
-/* ended: the result of a run that ended, or NULL; who takes it finds its last snapshot
- * and its parameters published. Until then the run is on for others, though its last
- * batch may be trained: its last measure is not made. */
+/* ended: the result of a run that has ended, or NULL. It is stored along with the run's
+ * last snapshot and parameters, so that its reader finds these published.
+ * Until then the run counts as in progress, even if its last batch is trained, since its
+ * last measurement is still to come. */
 static void
 publish(struct trainer *trainer, bool all, const struct run_result *ended)
 {
@@ -132,8 +134,7 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
 
 /* ---- the thread: its work ---- */
 
-/* A command that comes in ends it for now; so does patience with a run that was stopped.
- */
+/* A command interrupts the measurement; for a stopped run it must not take long. */
 static bool
 evaluation_may_go_on(const struct trainer *trainer, double begun)
 {
@@ -144,8 +145,8 @@ evaluation_may_go_on(const struct trainer *trainer, double begun)
     return true;
 }
 
-/* Measures the test error. A command that comes in ends it for now; it goes on from there
- * while the parameters are the same, so that commands again and again only delay it. */
+/* Measures the test error. A command interrupts it, and it continues from there as long
+ * as the parameters are the same: even a steady flow of commands only delays it. */
 static void
 evaluate(struct trainer *trainer)
 {
@@ -178,8 +179,8 @@ evaluation_is_due(const struct trainer *trainer, double now)
            run_progress(trainer->run) > trainer->evaluated_at;
 }
 
-/* Trains until a command, the end of the slice or of the epoch, or what the pace allows.
- * Returns images. */
+/* Trains until a command comes in, the slice or the epoch ends, or the pace allows no
+ * more. Returns the images trained. */
 static size_t
 train_slice(struct trainer *trainer, size_t allowed, double until)
 {
@@ -223,14 +224,14 @@ step(struct trainer *trainer)
 
     trainer->mark = clock_now();
     trained = train_slice(trainer, 1, INFINITY);
-    if (trained == 0) /* a command came first: the step is still to be made */
+    if (trained == 0) /* a command came first: the step is still to be done */
         return;
     trainer->steps--;
     count_time(trainer, trained);
     trainer->evaluate_now = trainer->run->status != RUN_DIVERGED;
 }
 
-/* Sleeps until the next image is due, a publication is due or a command comes in. */
+/* Sleeps until an image or a publication is due, or a command comes in. */
 static void
 wait_for_pace(struct trainer *trainer)
 {
@@ -273,8 +274,8 @@ work(struct trainer *trainer)
     const struct run *run = trainer->run;
     bool stepping = trainer->steps > 0;
 
-    /* steps that wait come before the measure of the one before, but for that of an
-     * epoch's end */
+    /* Steps that wait come before the measurement after the last one, except at the end
+     * of an epoch. */
     if (trainer->evaluate_now && (!stepping || run_epoch_ended(run)))
         evaluate(trainer);
     else if (stepping)
@@ -292,7 +293,7 @@ work(struct trainer *trainer)
 
 /* ---- the thread: its commands ---- */
 
-/* Ends the run, if it is on, and keeps its result. */
+/* Ends the run, if one is in progress, and stores its result. */
 static void
 stop_run(struct trainer *trainer)
 {
@@ -346,8 +347,8 @@ has_work(const struct trainer *trainer)
     return run->status == RUN_TRAINING && (!trainer->paused || trainer->steps > 0);
 }
 
-/* Waits until there is something to do and takes the commands up. False when the thread
- * is to end. */
+/* Waits until there is something to do, and takes the commands. False if the thread is to
+ * end. */
 static bool
 take_commands(struct trainer *trainer)
 {
@@ -446,7 +447,7 @@ trainer_new(const struct dataset *dataset, const struct kernels *kernels, int wa
     return trainer;
 }
 
-/* Lets change, made under the lock, be seen between two batches. */
+/* Lets the thread see a command. The caller holds the lock, which this releases. */
 static void
 call(struct trainer *trainer)
 {
@@ -475,8 +476,8 @@ trainer_free(struct trainer *trainer)
     free(trainer);
 }
 
-/* Room for the results that are not taken yet, that are to come, and one more, so that
- * none can be lost when its run ends. The caller holds the lock. */
+/* Makes room for the results that wait to be taken, for those to come, and for one more,
+ * so that none is lost when its run ends. The caller holds the lock. */
 static int
 make_room_for_results(struct trainer *trainer, struct error *err)
 {
@@ -508,11 +509,11 @@ trainer_start(struct trainer *trainer, const struct hparams *hparams,
         return -1;
     }
     if (trainer->command.next == NULL)
-        trainer->results_to_come++; /* else the new one takes the place of that one */
+        trainer->results_to_come++; /* else it replaces the run that waits */
     run_free(trainer->command.next);
     trainer->command.next = run;
     trainer->command.paused = false;
-    trainer->command.stop = false; /* it was for the run before */
+    trainer->command.stop = false; /* it was meant for the run before */
     trainer->command.steps = 0;
     call(trainer);
     return 0;
