@@ -1,6 +1,6 @@
 /*
  * Runs mnistui in a pseudo-terminal and measures what its user feels. Prints a line for
- * each measure: its name, blank, its number.
+ * each measurement: its name, a blank, and the number.
  *
  *     in_terminal start SECONDS MNISTUI
  *         first_frame, first_batch (seconds from before the fork), paused (share of a
@@ -12,8 +12,8 @@
  *     in_terminal headless EPOCHS MNISTUI
  *         headless_epoch (seconds), of mnistui train
  *
- * What is on the screen is known by words that come in one piece, and by silence: while
- * it trains, the dashboard is drawn all the time.
+ * It knows what is on the screen from words that arrive in one piece, and from silence:
+ * while mnistui trains, it draws the dashboard all the time.
  */
 #include "config.h"
 
@@ -37,19 +37,19 @@
 
 enum { ROWS = 24, COLS = 80, TAIL = 512, MAX_EPOCHS = 100000 };
 
-/* Seconds: longer than this nothing may take; no output for so long means that nothing is
- * going on; no output for so long means that the next output is another frame. */
+/* Seconds: the longest that anything may take; the silence that means that nothing is
+ * going on; the silence that separates two frames. */
 static const double patience = 120, silence = 0.5, frame_gap = 0.004;
 
 enum word {
     WORD_FRAME, /* in the bottom row, which is drawn last */
     WORD_RUN,   /* in the progress of a run */
-    WORD_BATCH, /* stands over the image that was trained last */
+    WORD_BATCH, /* above the image that was trained last */
     WORDS
 };
 
-/* None has a letter in common with what stood in its place before, which curses would not
- * draw again. */
+/* No word has a letter in common with what was in its place before, since curses would
+ * not draw that letter again. */
 static const char *const words[WORDS] = {"quit", "Epoch", "label"};
 
 struct session {
@@ -57,8 +57,8 @@ struct session {
     int master;
     bool ended;
     double begun;       /* before the fork */
-    double seen[WORDS]; /* when each word came first; 0 before */
-    double last;        /* when the last output came */
+    double seen[WORDS]; /* when each word was first seen; 0 before */
+    double last;        /* when the last output arrived */
     long frames, lines; /* so far */
     char tail[TAIL + 1];
     size_t tail_count;
@@ -132,7 +132,7 @@ session_start(struct session *session, char *const *argv)
 
 /* ---- its output ---- */
 
-/* Looks for the words in the tail, to which the newest output was added. */
+/* Looks for the words in the tail, which ends with the newest output. */
 static void
 look_for_words(struct session *session)
 {
@@ -147,7 +147,7 @@ look_for_words(struct session *session)
 static void
 take_byte(struct session *session, char byte)
 {
-    if (session->tail_count == TAIL) { /* the later half may hold the start of a word */
+    if (session->tail_count == TAIL) { /* the second half may have the start of a word */
         memmove(session->tail, session->tail + TAIL / 2, TAIL / 2);
         session->tail_count = TAIL / 2;
     }
@@ -158,7 +158,7 @@ take_byte(struct session *session, char byte)
     session->lines += byte == '\n';
 }
 
-/* Waits for output for so long at most, and takes it. False when none came. */
+/* Waits for output, at most this long, and reads it. False if there was none. */
 static bool
 take_output(struct session *session, double seconds)
 {
@@ -219,7 +219,8 @@ wait_for_silence(struct session *session)
 
 /* ---- what is measured ---- */
 
-/* Processor seconds of another process so far, or -1 where the system does not tell. */
+/* The processor seconds that another process has used, or -1 if the system does not tell.
+ */
 static double
 processor_seconds(pid_t pid)
 {
@@ -235,7 +236,7 @@ processor_seconds(pid_t pid)
     return -1;
 }
 
-/* The share of a core that it takes for so long while nobody types. */
+/* The share of a core that it takes during these seconds, while nobody types. */
 static void
 print_share(struct session *session, const char *name, double seconds)
 {
@@ -250,7 +251,7 @@ print_share(struct session *session, const char *name, double seconds)
                (processor_seconds(session->pid) - used) / (now - begun));
 }
 
-/* Types the keys that end it. Returns its peak of memory in MB. */
+/* Types the keys that end it. Returns its peak memory in MB. */
 static double
 quit(struct session *session, const char *keys)
 {
@@ -291,7 +292,8 @@ measure_start(char *program, double seconds)
         fail("a key cannot be typed");
     wait_for_silence(&session);
     print_share(&session, "paused", seconds);
-    printf("resident %.1f\n", quit(&session, "qq")); /* it asks, as the run is on */
+    printf("resident %.1f\n",
+           quit(&session, "qq")); /* the second q answers its question */
 }
 
 static void
@@ -310,7 +312,8 @@ measure_ui(char *program, long epochs, double seconds)
     wait_for_silence(&session);
     /* the last frame shows the end, and is drawn at once */
     took = session.last - session.seen[WORD_RUN];
-    if (took > 0) { /* else it was over with the first frame, and nothing is known */
+    if (took > 0) { /* else the run ended within the first frame, and there is nothing to
+                       measure */
         printf("ui_epoch %.6f\n", took / (double)epochs);
         printf("frames %.2f\n", (double)(session.frames - frames) / took);
     }

@@ -1,10 +1,10 @@
 /*
- * mnistui's own rows of the bench: the run of src/train/run.h, with nothing around it.
+ * mnistui's own rows of the bench: the run of src/train/run.h, and nothing else.
  *
  *     mnistui_epoch           answers requests (serve.h)
  *     mnistui_epoch --files   prints the four data files, for the peers
  *
- * Data and kernels are found as mnistui finds them.
+ * It finds data and kernels as mnistui does.
  */
 #include "config.h"
 
@@ -18,7 +18,7 @@
 #include "data/reader.h"
 #include "train/run.h"
 
-/* A look at the clock takes some 30 ns; so many images take far longer. */
+/* A look at the clock takes about 30 ns; this many images take far longer. */
 enum { STEP_IMAGES = 256 };
 
 struct context {
@@ -65,7 +65,7 @@ evaluate(void *argument, struct error *err)
     struct run *run = argument;
     const struct images *test = &run->dataset->test;
 
-    /* the answer must be used, or a compiler may leave the work out */
+    /* if the answer were not used, a compiler could leave out the work */
     if (!(run_error(run, test) <= 1)) {
         error_set(err, "the test error is no number");
         return 0;

@@ -1,9 +1,9 @@
 /*
  * FANN, the Fast Artificial Neural Network library, as a peer of the bench: the same net,
  * trained image by image (fann_train, which is FANN's incremental training) over a fresh
- * permutation for each epoch. FANN has no mini-batches: it answers "-" to them.
+ * permutation in each epoch. FANN has no mini-batches: for those it answers "-".
  *
- * The images are mnistui's, as floats: 188 MB, which are written before any clock starts.
+ * The images are those of mnistui as floats, 188 MB, written before any clock starts.
  */
 #include "config.h"
 
@@ -20,7 +20,7 @@
 #include "serve.h"
 #include "train/hparams.h"
 
-/* A look at the clock takes some 30 ns; so many images take far longer. */
+/* A look at the clock takes about 30 ns; this many images take far longer. */
 enum { STEP_IMAGES = 64 };
 
 struct samples {
@@ -169,7 +169,7 @@ evaluate(void *argument, struct error *err)
 
         errors += largest(fann_run(training->ann, input)) != samples->label[i];
     }
-    /* the answers must be used, or a compiler may leave the work out */
+    /* if the answers were not used, a compiler could leave out the work */
     if (errors > samples->count) {
         error_set(err, "more errors than images");
         return 0;

@@ -4,8 +4,8 @@
  *     practice draw     draws them all, in two threads, as mnistui does
  *     practice learn    what nets that learned from practice digits alone know of MNIST
  *
- * Prints a line for each measure: its name and the number. Data and kernels are found as
- * mnistui finds them; without MNIST nothing can be said of what the nets know.
+ * Prints a line for each measurement: its name and the number. It finds data and kernels
+ * as mnistui does; without MNIST, `learn` has nothing to measure.
  */
 #include "config.h"
 
@@ -33,7 +33,7 @@ fail(const char *text)
 
 /* ---- draw ---- */
 
-/* As for MNIST's: over the training images, a pixel being 0..1. */
+/* As published for MNIST: over the training images, with pixels from 0 to 1. */
 static void
 print_pixels(const struct images *images)
 {
@@ -93,7 +93,7 @@ set_preset(struct hparams *hparams, const char *name)
     hparams_apply_preset(hparams, i);
 }
 
-/* The share of right answers to the test images of both, once all epochs are trained. */
+/* Prints the share of right answers to the test images of both, after all epochs. */
 static int
 learn(const struct dataset *practice, const struct dataset *mnist, uint64_t seed,
       const struct kernels *kernels, struct error *err)
@@ -141,7 +141,8 @@ load_mnist(struct dataset *mnist, struct error *err)
     return status;
 }
 
-/* Other images would say nothing of MNIST: they are no failure, and no measure. */
+/* Other images would say nothing about MNIST: finding them is no failure, but there is
+ * nothing to measure. */
 static int
 measure_learning(void)
 {

@@ -8,8 +8,8 @@
 
 #include "base/clock.h"
 
-/* Before the clock starts, this share of the request's seconds is worked: the data and
- * the code are in the caches then, and the processor runs at its speed. */
+/* Before the clock starts, it works for this share of the request's seconds, so that data
+ * and code are in the caches and the processor runs at full speed. */
 static const double warm_up_share = 0.2;
 
 static int
@@ -24,7 +24,7 @@ parse_request(const char *line, struct request *request)
     return request->evaluate || strcmp(work, "train") == 0 ? 0 : -1;
 }
 
-/* Works for so long at least. The seconds that an image took, or -1 with err. */
+/* Works for at least this long. Returns the seconds per image, or -1 with err. */
 static double
 work(const struct server *server, const struct request *request, void *net,
      double seconds, struct error *err)

@@ -1,13 +1,15 @@
 /*
  * The side of the bench that measures: a program that takes requests from run-bench and
- * answers each with a time. It loads the data once, waits between requests without using
- * the processor, and so the programs can be measured in turns.
+ * answers each with a time. It loads the data once and uses no processor while it waits
+ * for requests, so programs can be measured in turns.
  *
  * A request is a line of five words:
+ *
  *     train|evaluate HIDDEN BATCH MOMENTUM SECONDS        such as: train 30,20 12 0.4 1
- * The answer is the seconds that one pass over the images takes: the training images for
- * train, the test images for evaluate; or "-" for work that the program does not do. The
- * first line that a program prints, before any request, is its name and version.
+ *
+ * The answer is the seconds that one pass over the images takes (the training images for
+ * train, the test images for evaluate), or "-" for work that the program cannot do.
+ * Before any request, a program prints a line with its name and version.
  */
 #ifndef MNISTUI_BENCH_SERVE_H
 #define MNISTUI_BENCH_SERVE_H
@@ -29,18 +31,18 @@ struct server {
     const void *context; /* handed to prepare */
     size_t train_images, test_images;
 
-    /* A new net for the request. NULL with err; NULL without (an empty text) when it does
-     * no such work. */
+    /* A new net for the request. NULL with err on failure; NULL with an empty text if the
+     * program cannot do such work. */
     void *(*prepare)(const void *context, const struct request *request,
                      struct error *err);
-    /* Both work on some images and return how many: enough that a look at the clock
-     * between two calls costs nothing. 0 with err on failure. */
+    /* Both work on some images and return how many: enough for a look at the clock
+     * between two calls to cost nothing. 0 with err on failure. */
     size_t (*train)(void *net, struct error *err);
     size_t (*evaluate)(void *net, struct error *err);
     void (*done)(void *net);
 };
 
-/* Answers the requests on standard input up to its end. The exit status. */
+/* Answers the requests on standard input until its end. Returns the exit status. */
 int serve(const struct server *server, const char *name);
 
 #endif

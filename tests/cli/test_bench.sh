@@ -1,13 +1,13 @@
 #!/bin/sh
-# The bench in a tiny form: its table has all its rows with numbers, its ratios fit them, and a peer that is missing
-# is named. No time is judged.
+# The bench in a tiny form: its table has all rows with numbers, the ratios fit them, and it names missing peers. No
+# time is judged.
 # shellcheck disable=SC2154 # scratch and output are cli.sh's
 . "${top_srcdir:=.}/tests/support/cli.sh"
 make_data 300 100
 MNISTUI_DATA=$PWD/data
 export MNISTUI_DATA
 
-# A build folder with no peer but those that a test puts there.
+# A build folder whose only peers are those that a test puts there.
 mkdir build build/bench
 ln -s "$program" build/mnistui
 ln -s "$top_builddir/bench/mnistui_epoch" "$top_builddir/bench/in_terminal" \
@@ -22,7 +22,7 @@ bench() {
     messages=$(cat stderr)
 }
 
-# has_row TEXT PATTERN: one row begins with the text, and the rest of it is of the pattern.
+# has_row TEXT PATTERN: one row begins with the text, and its rest matches the pattern.
 has_row() {
     [ "$(grep -cE "^$1 +$2\$" stdout)" = 1 ]
     ok $? "the row $1"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The man page: its generated parts are what the tables say, it is well formed, and `make install` brings it.
+# The man page: its generated parts are up to date, it is well formed, and `make install` installs it.
 # shellcheck disable=SC2034,SC2154 # output and scratch are tap.sh's
 . "${top_srcdir:=.}/tests/support/tap.sh"
 : "${top_builddir:=.}"

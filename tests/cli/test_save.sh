@@ -1,5 +1,5 @@
 #!/bin/sh
-# --save and --load: what is kept comes back, and what does not fit is refused.
+# --save and --load: what was saved is loaded again, and what does not fit is refused.
 # shellcheck disable=SC2154 # output, messages and status are cli.sh's
 . "${top_srcdir:=.}/tests/support/cli.sh"
 make_data 300 100
@@ -108,7 +108,7 @@ numpy 'np.savez_compressed("double.npz", **{n: v.astype("f8") for n, v in a.item
 mnistui test --data=data --load=double.npz --format=csv
 is "$(csv_error)" "$trained" 'a net that NumPy saved, packed and in float64, has the same error'
 
-# The answers of the net in NumPy, from the rows of w1: the shapes mean what they should.
+# The answers of the net, computed in NumPy from the rows of w1: this shows that the shapes are right.
 numpy 'import gzip
 x = np.frombuffer(gzip.open("data/t10k-images-idx3-ubyte.gz").read()[16:], "u1").reshape(-1, 784) / 255
 y = np.frombuffer(open("data/t10k-labels-idx1-ubyte", "rb").read()[8:], "u1")

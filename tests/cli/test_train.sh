@@ -122,9 +122,9 @@ for format in text json csv; do
     ok $? "and are called so, never MNIST ($format)"
 done
 
-# ---- settings: the start event tells what holds ----
+# ---- settings: the start event has those in effect ----
 
-# settings ARGS...: its settings in one line, in $settings.
+# settings ARGS...: sets $settings, its settings in one line.
 settings() {
     mnistui train --data=data --epochs=1 --format=json "$@"
     settings=$(sed -n '1s/.*"hidden":\(.*\),"outputs":10\(.*\),"epochs.*"order":\("[a-z]*"\).*/\1\2 \3/p' stdout)
@@ -169,7 +169,7 @@ ok $? 'a number may begin with its point'
 
 # ---- they do what they say ----
 
-# saved NAME ARGS...: the net that these make.
+# saved NAME ARGS...: saves the net of a run with these.
 saved() {
     name=$1
     shift
@@ -186,7 +186,7 @@ for seed in 6 7 4294967301 9223372036854775813; do
     ! cmp -s a.npz b.npz
     ok $? "the seed $seed gives others"
 done
-# the order of the images alone: both begin with the same net
+# only the order of the images differs: both begin with the same net
 cp a.npz start.npz
 saved a --seed=5 --load=start.npz
 for seed in 6 7 4294967301 9223372036854775813; do
@@ -209,7 +209,7 @@ mnistui train --data=data --epochs=10 --preset=sgd-xavier --alpha=0.5 --format=c
 [ "$(csv_error | awk '{ print ($1 < 0.5) }')" = 1 ]
 ok $? 'it learns'
 
-# numbers have a decimal point wherever one is
+# numbers have a decimal point in every locale
 comma=$(locale -a 2>/dev/null | while read -r name; do
     [ "$(LC_ALL=$name locale decimal_point 2>/dev/null)" = , ] && echo "$name" && break
 done)

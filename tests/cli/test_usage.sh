@@ -1,5 +1,5 @@
 #!/bin/sh
-# --help, --version and every wrong usage: the message, the exit status, and nothing else.
+# --help, --version, and every wrong usage: its message, its exit status, and no other effect.
 # shellcheck disable=SC2154 # output, messages and status are cli.sh's
 . "${top_srcdir:=.}/tests/support/cli.sh"
 
@@ -31,7 +31,7 @@ for option in help version; do
     fails_with 2 "--$option takes no value" "--$option=x"
 done
 
-# ---- what is not there ----
+# ---- what does not exist ----
 
 # wrong MESSAGE ARGS...: the usage is wrong.
 wrong() {
@@ -68,7 +68,7 @@ wrong '--eval-train takes no value' train --eval-train=yes
 wrong '--to needs a value: --to=DIR' fetch --to
 wrong '--mirror needs a value: --mirror=URL' fetch --mirror
 
-# refuses OPTION RANGE VALUE...: each value is wrong, and the message tells the range.
+# refuses OPTION RANGE VALUE...: each value is wrong, and the message says the range.
 refuses() {
     option=$1
     range=$2

@@ -1,6 +1,6 @@
 /*
- * For the tests of the kernels: blocks of numbers between guards, each with what a kernel
- * is to make of it, and lists of pixels.
+ * For the tests of the kernels: blocks of numbers between guards, each with the result
+ * that is expected of a kernel, and lists of pixels.
  */
 #ifndef MNISTUI_TESTS_KERNEL_BLOCKS_H
 #define MNISTUI_TESTS_KERNEL_BLOCKS_H
@@ -14,11 +14,11 @@
 
 enum { PIXELS = 784, MAX_WIDTH = 512 };
 
-/* Those of kernels_at(), and behind them the code for vectors of 64 bytes, which here
- * runs on every machine. NULL past the last one. */
+/* The sets of kernels_at(), and then the code for vectors of 64 bytes, which runs on any
+ * machine here. NULL past the last one. */
 const struct kernels *tested_kernels(size_t i);
 
-/* Of all random numbers here; a test begins with rng_init. */
+/* The source of all random numbers here; a test begins with rng_init. */
 extern struct rng block_rng;
 
 real random_real(void); /* in -1..1 */
@@ -29,8 +29,8 @@ size_t random_outputs(size_t width);
 
 /* A block of numbers, random in -1..1, between guards that no kernel may touch. */
 struct block {
-    real *x, *start; /* what a kernel works on, and what it begins with */
-    double *want;    /* what a kernel is to make of it */
+    real *x, *start; /* what a kernel works on, and what it starts with */
+    double *want;    /* the expected result */
     double *size;    /* the sum of the sizes of all terms, for the bound of rounding
                         errors */
     size_t count;
@@ -43,11 +43,11 @@ struct block make_block(size_t count);
 struct block make_padded(size_t rows, size_t outputs, size_t width);
 void free_block(struct block *block);
 
-/* x is what it was in the beginning. */
+/* Sets x back to what it was at the start. */
 void restart(struct block *block);
 
-/* Starts the expectation: from a block's own numbers, from a row for each of its rows, or
- * from 0; then terms are added. */
+/* Begins the expected result: with the block's own numbers, with the same row for each of
+ * its rows, or with 0. Terms are added next. */
 void expect_itself(struct block *block, double factor);
 void expect_rows(struct block *block, const real *row, size_t width);
 void expect_zero(struct block *block);
@@ -59,16 +59,16 @@ expect_add(struct block *block, size_t i, double term)
     block->size[i] += term < 0 ? -term : term;
 }
 
-/* That x is what was expected, after sums of so many terms, and that the guards are
- * whole. what: the kernel, for the message. */
+/* Checks that x is as expected, after sums of this many terms, and that the guards are
+ * intact. what: the kernel, for the message. */
 void check_block(const struct block *block, size_t terms, const struct kernels *kernels,
                  const char *what);
 
-/* That the numbers from outputs on are 0 in each row. */
+/* Checks that the numbers from outputs on are 0 in each row. */
 void check_padding(const struct block *block, size_t outputs, size_t width,
                    const char *what);
 
-/* Calls CALL twice, which works on the block, and checks that both give the same bits. */
+/* Runs CALL, which works on the block, twice, and checks that both give the same bits. */
 #define TWICE(block, what, CALL)              \
     do {                                      \
         real *first_;                         \

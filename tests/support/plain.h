@@ -1,6 +1,6 @@
 /*
- * doc/MATHEMATICS.md once more, in the plainest double loops over dense images:
- * slow, without tricks, and obviously right. What the net computes is compared with this.
+ * The mathematics of doc/MATHEMATICS.md as plain loops in double over dense images: slow,
+ * without tricks, and obviously right. The tests compare the net with this.
  *
  * Compiled with MNISTUI_DOUBLE for the test of the gradients, like the net there.
  */
@@ -14,7 +14,7 @@
 #include "data/dataset.h"
 #include "nn/net.h"
 
-/* The widest layer, the images included. */
+/* The widest layer, including the images. */
 enum { PLAIN_WIDTH = 1024 };
 
 /* w[l][i * sizes[l + 1] + j] goes from input i of layer l to its neuron j: no padding. */
@@ -24,8 +24,8 @@ struct plain {
     double *w[NET_MAX_LAYERS], *b[NET_MAX_LAYERS];
 };
 
-/* What one image leaves in each layer: the pre-activations, the activations and the
- * errors. a[0] is the image; layer l of the net makes z[l + 1] and a[l + 1]. */
+/* The results of one image in each layer: pre-activations, activations and errors. a[0]
+ * is the image; layer l of the net makes z[l + 1] and a[l + 1]. */
 struct plain_pass {
     double z[NET_MAX_LAYERS + 1][PLAIN_WIDTH], a[NET_MAX_LAYERS + 1][PLAIN_WIDTH];
     double d[NET_MAX_LAYERS + 1][PLAIN_WIDTH];
@@ -35,7 +35,7 @@ struct plain_pass {
 void plain_init(struct plain *plain, const size_t *sizes, size_t layers);
 void plain_done(struct plain *plain);
 
-/* The shape and the parameters of net. */
+/* Takes the shape and the parameters of net. */
 void plain_init_from(struct plain *plain, const struct net *net);
 
 double plain_logistic(double x);
@@ -61,11 +61,11 @@ void plain_step(struct plain *net, struct plain *u, const struct images *images,
  * larger. */
 double plain_difference(const struct plain *plain, const struct net *net);
 
-/* Where in the parameters the first number of the padding is that is not 0, or -1. */
+/* The place in the parameters of the first padding number that is not 0, or -1. */
 long plain_padding_in_use(const struct net *net);
 
-/* Images of random bytes, about every third of them 0, with random labels; lists
- * included. Or fails the test. */
+/* Makes images of random bytes, of which about a third are 0, with random labels, and
+ * their lists. Fails the test if it cannot. */
 void plain_images(struct images *images, size_t count, size_t rows, size_t cols,
                   struct rng *rng);
 void plain_images_done(struct images *images);

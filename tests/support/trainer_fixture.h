@@ -1,7 +1,7 @@
 /*
- * A trainer on a small data set, for the tests that go through its own door. Threads and
- * clocks: nothing may depend on how long something takes, but for bounds so wide that
- * only a standstill passes them.
+ * A trainer on a small data set, for the tests that use its public functions. With
+ * threads and clocks, nothing may depend on how long something takes, except for bounds
+ * so wide that only a standstill exceeds them.
  */
 #ifndef MNISTUI_TESTS_TRAINER_FIXTURE_H
 #define MNISTUI_TESTS_TRAINER_FIXTURE_H
@@ -13,10 +13,10 @@
 
 enum { TRAIN = 600, TEST = 100 };
 
-/* Seconds: nothing that a test waits for takes longer, on however busy a machine. */
+/* Seconds: nothing that a test waits for takes longer, even on a busy machine. */
 extern const double patience;
 
-/* Images per second: one batch and no more is trained within anyone's life. */
+/* Images per second: at this speed only one batch is ever trained. */
 extern const double standstill;
 
 /* hparams (run_fixture.h) are the defaults with batches of 12 and 5 epochs. */
@@ -53,19 +53,20 @@ void look(void);
 struct run_result wait_for_result(void);
 void check_no_result(void);
 
-/* Looks, and compares the parameters bit for bit with those of a run with hparams and no
- * thread after so many batches; SIZE_MAX: in the end. */
+/* Looks, and compares the parameters bit for bit with those of a run with hparams,
+ * without a thread, after this many batches (SIZE_MAX: at its end). */
 void check_net(size_t batches);
 
-/* What such a run trains with no thread, to be freed, and its test error in the end. */
+/* The net of such a run without a thread, to be freed by the caller, and its test error
+ * at the end. */
 struct net *train_headless(size_t batches);
 double headless_error(void);
 
-/* What shot tells. */
+/* How many of them, according to shot. */
 size_t images_trained(void);
 size_t batches_trained(void);
 
-/* A run that is paused somewhere, with the test images answered. */
+/* Starts a run and pauses it somewhere, with its test error measured. */
 void pause_in_training(void);
 
 #endif

@@ -65,7 +65,7 @@ check_curve(size_t count, size_t spike)
         low = s->min < low ? s->min : low;
         high = s->max > high ? s->max : high;
     }
-    ck_assert_uint_eq(values, count); /* each value in one sample */
+    ck_assert_uint_eq(values, count); /* each value is in one sample */
     ck_assert(low == 0 && high == 1e6f);
 }
 

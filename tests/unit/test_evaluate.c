@@ -93,7 +93,7 @@ START_TEST(loss_outputs_and_answers_equal_the_plain_ones)
 }
 END_TEST
 
-/* Images whose pixels do not matter: w is 0 and b is what the logits are to be. */
+/* Images whose pixels do not matter: w is 0, and b is the logits that are wanted. */
 static double
 loss_of_logits(struct net *net, const real logits[DIGIT_CLASSES], unsigned char label)
 {
@@ -134,7 +134,7 @@ START_TEST(loss_of_large_logits_is_exact)
     for (j = 0; j < DIGIT_CLASSES; j++)
         logits[j] = -1e4f;
     ck_assert_double_eq(loss_of_logits(net, logits, 3), 1e4);
-    logits[3] = 1e4f; /* all right, beyond any doubt */
+    logits[3] = 1e4f; /* right, and certain */
     ck_assert_double_eq(loss_of_logits(net, logits, 3), 0);
     ck_assert_double_eq(loss_of_logits(net, logits, 4), 2e4);
     ck_assert_double_eq_tol(loss_of_logits(net, zero, 0), 10 * log(2), 1e-14);
@@ -146,8 +146,8 @@ START_TEST(loss_of_large_logits_is_exact)
 }
 END_TEST
 
-/* With every set of kernels, for every output, with a processor that takes subnormal
- * numbers for 0 as training has it. */
+/* With every set of kernels, for every output, and with subnormal numbers treated as 0,
+ * as in training. */
 START_TEST(what_is_not_finite_is_seen_in_every_place)
 {
     struct fixture f;
@@ -203,7 +203,7 @@ check_loss_of_outputs(const struct fixture *f, size_t outputs)
     free(pass);
 }
 
-/* About and over the 64 factors that are gathered in one logarithm. */
+/* Around 64 factors, which share one logarithm, and more. */
 START_TEST(loss_of_many_outputs)
 {
     static const size_t outputs[] = {10, 63, 64, 65, 127, 128, 129, 200, 1000};
@@ -217,8 +217,8 @@ START_TEST(loss_of_many_outputs)
 }
 END_TEST
 
-/* All logits 0: each factor is 2, the largest there is, and 1000 of them pass the largest
- * double twice. */
+/* All logits are 0, so each factor is 2, the largest possible: too many of them in one
+ * product would overflow. */
 START_TEST(loss_of_many_undecided_outputs_does_not_overflow)
 {
     static const size_t sizes[] = {ROWS * COLS, 2100};
@@ -250,7 +250,7 @@ END_TEST
 
 /* ---- evaluation ---- */
 
-/* Makes each answer right but those of the images that are named, ended by IMAGES. */
+/* Makes all answers right except those to the given images; IMAGES ends the list. */
 static void
 relabel(struct fixture *f, const size_t *wrong)
 {
@@ -306,8 +306,8 @@ plain_errors(const struct plain *plain, const struct images *images, size_t firs
     return errors;
 }
 
-/* Fewer images than EVALUATE_BATCH, just as many, one more, several batches and a rest;
- * and workspaces that hold fewer. */
+/* Fewer images than EVALUATE_BATCH, exactly as many, one more, several batches and a
+ * remainder; and workspaces with room for fewer. */
 START_TEST(errors_by_batches_are_those_of_the_plain_net)
 {
     enum { MANY = 3 * EVALUATE_BATCH + 7 };
@@ -361,7 +361,7 @@ START_TEST(the_next_error_is_found_both_ways_and_around)
         ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, searches[i].first,
                                               searches[i].step, IMAGES),
                           searches[i].found);
-    /* no further than it is told to go, nor more than once around */
+    /* no further than told, and at most once around */
     ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 6), IMAGES);
     ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 7), 10);
     ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 2, -1, 49), IMAGES);
@@ -453,7 +453,7 @@ START_TEST(statistics_equal_the_plain_ones)
         ck_assert_double_eq_tol(stats[l].gradient_norm, g.norm, 1e-5 * g.norm);
         ck_assert_double_eq_tol(stats[l].saturated, saturated[l], 1e-12);
     }
-    ck_assert_double_gt(saturated[1] + saturated[2], 0); /* or nothing was tested */
+    ck_assert_double_gt(saturated[1] + saturated[2], 0); /* else nothing was tested */
     plain_done(&net);
     plain_done(&gradient);
     net_free(scratch);

@@ -1,6 +1,6 @@
 /*
- * Compiled with MNISTUI_DOUBLE, with a second copy of the net: in float a difference
- * quotient has three digits at best.
+ * Compiled with MNISTUI_DOUBLE, like a second copy of the net, because in float a
+ * difference quotient has three correct digits at best.
  */
 #include "config.h"
 
@@ -30,7 +30,7 @@ static const struct shape shapes[] = {
     {4, {ROWS * COLS, 3, 2, 1, DIGIT_CLASSES}},
 };
 
-/* A net with its mean gradient over a batch. */
+/* A net and its mean gradient over a batch. */
 struct fixture {
     struct images images;
     struct batch batch;
@@ -57,7 +57,8 @@ setup(struct fixture *f, const struct shape *shape, enum net_init init, size_t m
     f->ws = workspace_new(f->net, m, &kernels_double, NULL);
     ck_assert(f->net != NULL && f->gradient != NULL && f->ws != NULL);
     net_init(f->net, init, 9);
-    for (l = 0; l < f->net->layers; l++) /* biases of 0 would hide that they are used */
+    for (l = 0; l < f->net->layers;
+         l++) /* biases of 0 would not show whether they are used */
         for (j = 0; j < f->net->layer[l].outputs; j++)
             f->net->layer[l].b[j] = rng_normal(&rng);
     backprop_forward(f->ws, f->net, &f->batch);
@@ -82,10 +83,11 @@ mean_loss(struct fixture *f)
 }
 
 /*
- * The loss is about 10 and each of its two values rounded to about 1e-15, so that the
- * quotient over 2e-5 is off by some 1e-10, as is what the central difference leaves out,
- * h^2/6 of the third derivative. The floor of 1e-4 turns 1e-5 of a gradient that nearly
- * vanishes into 1e-9: ten times that, and far below any real mistake.
+ * The loss is about 10, and its two values are rounded to about 1e-15, so the quotient
+ * over 2e-5 is off by about 1e-10. So is what the central difference neglects, h^2/6
+ * times the third derivative. For a gradient that nearly vanishes, the floor of 1e-4
+ * makes the tolerance of 1e-5 an absolute 1e-9: ten times these errors, and far below any
+ * real mistake.
  */
 static void
 check_parameter(struct fixture *f, real *p, double gradient)
@@ -180,7 +182,7 @@ check_plain(struct fixture *f)
     plain_done(&gradient);
 }
 
-/* The plain reference, which other tests lean on, is held to the same measure. */
+/* The plain reference, on which other tests rely, must pass the same check. */
 START_TEST(gradient_equals_the_plain_one)
 {
     size_t shape;

@@ -54,7 +54,7 @@ static const struct text good[] = {
     {HPARAM_ORDER, "sequential"},
 };
 
-/* Every good text is also how its value is written. */
+/* Each good text is also the way its value is written. */
 START_TEST(good_texts_are_taken_and_given_back)
 {
     char text[HPARAM_TEXT];
@@ -150,7 +150,7 @@ static const struct text bad[] = {
     {HPARAM_ORDER, "shuffl"},
 };
 
-/* The message: the option and its text, then what is right. */
+/* The message before and after the text: the option, and what is right. */
 static const char *const messages[HPARAMS][2] = {
     [HPARAM_HIDDEN] = {"--hidden=", ": it takes 1 to 8 sizes of 1 to 4096 neurons"},
     [HPARAM_BATCH] = {"--batch=", ": it takes a whole number from 1 to 60000"},
@@ -321,7 +321,7 @@ START_TEST(what_is_not_a_preset_is_none)
     }
     hparams_next_preset(&hparams); /* from none: the first */
     ck_assert_int_eq(hparams_find_preset(&hparams), 0);
-    hparams.epochs = 7; /* is no part of what a preset is known by */
+    hparams.epochs = 7; /* do not matter for which preset it is */
     ck_assert_int_eq(hparams_find_preset(&hparams), 0);
 }
 END_TEST
@@ -355,7 +355,7 @@ START_TEST(toggles_go_there_and_back)
 }
 END_TEST
 
-/* A ladder's rungs as texts, from bottom to top. */
+/* rungs: the texts of the ladder's values, from bottom to top. */
 static void
 check_ladder(enum hparam which, const char *const *rungs, size_t count)
 {

@@ -1,4 +1,4 @@
-/* The kernels that work number by number, and which sets there are. */
+/* The kernels that work on single numbers, and the choice of a set. */
 #include "config.h"
 
 #include <fenv.h>
@@ -54,7 +54,7 @@ END_TEST
 
 enum { POINTS = 1 << 20 };
 
-/* Dense where the function bends, sparse up to 1e4. */
+/* Many points where the function bends, few up to 1e4. */
 static void
 make_points(real *z)
 {
@@ -79,7 +79,7 @@ START_TEST(logistic_equals_the_one_of_the_c_library)
         kernels->logistic(a, z, POINTS);
         for (i = 0; i < POINTS; i++) {
             double want = 1 / (1 + exp(-(double)z[i]));
-            /* below exp(-87) it is held where floats are still normal */
+            /* it stops at exp(-87), where floats are still normal */
             double bound = z[i] < -86.9f ? 2e-38 : 1e-6 * want;
 
             if (!(fabs((double)a[i] - want) <= bound && a[i] >= FLT_MIN && a[i] <= 1))
@@ -140,7 +140,7 @@ START_TEST(no_exception_is_raised)
 }
 END_TEST
 
-/* Each value alone in every lane, so that no neighbour is touched by it. */
+/* Each value alone in each lane, to see that it does not affect its neighbours. */
 START_TEST(what_is_not_finite_stays_so)
 {
     const struct kernels *kernels;

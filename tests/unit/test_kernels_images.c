@@ -1,5 +1,5 @@
-/* The first layer, whose images are lists of pixels: each set of kernels against plain
- * loops. */
+/* The first layer, whose images are lists of pixels: each set of kernels compared with
+ * plain loops. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -19,7 +19,7 @@ struct fixture {
     real rate, v_rate, scale;
 };
 
-/* Weights, the first of each row -0: not even 0 can be added to it unseen. */
+/* Weights. The first of each row is -0, which changes even if 0 is added to it. */
 static struct block
 make_weights(size_t outputs, size_t width)
 {
@@ -131,7 +131,7 @@ in_an_image(const struct fixture *f, size_t pixel)
     return false;
 }
 
-/* Besides the numbers: the row of a pixel that is 0 in all images keeps its bits. */
+/* Also: the row of a pixel that is 0 in all images keeps its bits. */
 static void
 check_weights(const struct fixture *f, const struct block *w,
               const struct kernels *kernels, const char *what)
@@ -214,9 +214,7 @@ START_TEST(single_images_equal_plain_loops)
 }
 END_TEST
 
-/* Many images in a call, of all counts of pixels: what one leaves must not reach the
- * next.
- */
+/* Many images in a call, with all counts of pixels: none may affect the next. */
 START_TEST(many_images_equal_plain_loops)
 {
     size_t counts[MAX_IMAGES], images, k;

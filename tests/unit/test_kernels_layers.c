@@ -1,4 +1,4 @@
-/* The products of dense layers, of each set of kernels, against plain loops. */
+/* The products of dense layers: each set of kernels compared with plain loops. */
 #include "config.h"
 
 #include <math.h>
@@ -9,11 +9,11 @@
 
 enum { MAX_IMAGES = 40, MAX_INPUTS = 70 };
 
-/* A layer with what goes in and what comes out. */
+/* A layer, its input and its output. */
 struct fixture {
     struct dense shape;
     size_t outputs;
-    struct block a, w, b; /* a: its padding is not a number, and spreads if it is read */
+    struct block a, w, b; /* the padding of a is NaN, which spreads if it is read */
     struct block d, z, d_in;
     real rate;
 };
@@ -59,7 +59,7 @@ free_fixture(struct fixture *f)
     free_block(&f->d_in);
 }
 
-/* Each turn has a = a[k][i] and the rows of w and d that belong to it. */
+/* In each turn, a is a[k][i], with the rows of w and d that belong to it. */
 #define FOR_PRODUCTS(f, k, i)                     \
     for ((k) = 0; (k) < (f)->shape.images; (k)++) \
         for ((i) = 0; (i) < (f)->shape.inputs; (i)++)
@@ -85,7 +85,8 @@ check_forward(struct fixture *f)
     }
 }
 
-/* What lies behind the inputs becomes 0 as far as the vectors reach, or stays. */
+/* The numbers past the inputs become 0 as far as the vectors reach, or stay as they are.
+ */
 static void
 expect_in_padding(struct block *d_in, const struct dense *shape)
 {
@@ -199,7 +200,7 @@ START_TEST(layers_of_all_widths_equal_plain_loops)
 }
 END_TEST
 
-/* So large that a BLAS takes them, if there is one. */
+/* So large that a BLAS does them, if there is one. */
 START_TEST(large_layers_equal_plain_loops)
 {
     static const struct {

@@ -1,8 +1,7 @@
 /*
- * Momentum with batches of one image, where the weights of pixels that are 0 are moved
- * only when they are needed, beside the plain rule that moves every number in every step:
- * an epoch of the real MNIST in the folder $MNISTUI_DATA, and of images that are made
- * here.
+ * Momentum with batches of one image, where the weights of pixels that are 0 move only
+ * when they are needed, compared with the plain rule that moves every weight in every
+ * step. For an epoch of MNIST from the folder $MNISTUI_DATA, and of made-up images.
  */
 #include "config.h"
 
@@ -40,7 +39,7 @@ eager_init(struct eager *eager, const struct run *run)
     memset(eager->u->params, 0, run->net->param_count * sizeof(real));
 }
 
-/* Goes on from where the run is. */
+/* Continues from where the run is. */
 static void
 eager_follow(struct eager *eager, struct run *run)
 {
@@ -78,7 +77,7 @@ eager_step(struct eager *eager, uint32_t image)
     }
 }
 
-/* ||a - b|| / ||b|| of the layer's weights and biases, which lie side by side. */
+/* ||a - b|| / ||b|| for the layer's weights and biases, which are adjacent. */
 static double
 distance(const struct layer *a, const struct layer *b)
 {
@@ -107,8 +106,8 @@ check_net(struct run *run, const struct eager *eager)
     }
 }
 
-/* The same images in the same order. The nets are compared every `stretch` images, from
- * where on the plain rule follows the run anew. */
+/* The same images in the same order. Every `stretch` images the nets are compared, and
+ * the plain rule starts again from the run's net. */
 static void
 check_epoch(enum net_init init, double alpha, double gamma, size_t stretch)
 {
@@ -123,7 +122,7 @@ check_epoch(enum net_init init, double alpha, double gamma, size_t stretch)
     hparams.gamma = gamma;
     run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
     ck_assert_ptr_nonnull(run);
-    ck_assert_ptr_nonnull(run->sgd.rest); /* or nothing is tested */
+    ck_assert_ptr_nonnull(run->sgd.rest); /* else nothing is tested */
     eager_init(&eager, run);
     do {
         run_batch(run);
@@ -169,10 +168,10 @@ START_TEST(an_epoch_of_mnist)
 END_TEST
 
 /*
- * With the learning rate of the presets training is chaotic: what is rounded in another
- * way grows by a factor e each thousand images, at times much faster. After 20000 the
- * plain rule in float and the plain rule in double are 14 % apart in the first layer, and
- * so are two sets of kernels. So an epoch is compared piece by piece.
+ * With the learning rate of the presets, training is chaotic: differences in rounding
+ * grow by a factor e every thousand images, at times much faster. After 20000 images the
+ * plain rule in float and in double differ by 14 % in the first layer, and so do two sets
+ * of kernels. So an epoch is compared piece by piece.
  */
 START_TEST(an_epoch_of_mnist_in_stretches)
 {

@@ -50,7 +50,7 @@ START_TEST(a_net_that_is_too_large_is_refused)
 }
 END_TEST
 
-/* Moments of one layer's weights: six standard errors of each estimate. */
+/* The moments of one layer's weights, within six standard errors. */
 static void
 check_weights(const struct layer *layer, double deviation)
 {
@@ -67,7 +67,8 @@ check_weights(const struct layer *layer, double deviation)
         }
     ck_assert_double_eq_tol(sum / n, 0, 6 / sqrt(n));
     ck_assert_double_eq_tol(squares / n, 1, 6 * sqrt(2 / n));
-    ck_assert_double_eq_tol(fourth / n, 3, 6 * sqrt(96 / n)); /* that of a normal one */
+    ck_assert_double_eq_tol(fourth / n, 3,
+                            6 * sqrt(96 / n)); /* that of a normal distribution */
 }
 
 static void
@@ -200,7 +201,7 @@ START_TEST(a_parameter_that_is_not_finite_is_found)
             *places[i] = bad[j];
             ck_assert(!net_is_finite(net));
         }
-        *places[i] = 3e38f; /* the largest floats are finite, and so are two of them */
+        *places[i] = 3e38f; /* even two of the largest floats are finite */
         ck_assert(net_is_finite(net));
         *places[i] = kept;
     }

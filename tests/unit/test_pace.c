@@ -1,4 +1,4 @@
-/* No clock: the times are made up. */
+/* There is no clock here: the times are made up. */
 #include "config.h"
 
 #include <math.h>
@@ -33,7 +33,7 @@ START_TEST(the_first_image_is_due_at_once_and_the_next_by_the_speed)
 }
 END_TEST
 
-/* A batch is trained as a whole: what is too much is waited for. */
+/* A batch is trained as a whole, and the excess is waited for. */
 START_TEST(a_batch_that_went_too_far_is_waited_for)
 {
     struct pace pace;
@@ -46,7 +46,7 @@ START_TEST(a_batch_that_went_too_far_is_waited_for)
 }
 END_TEST
 
-/* Looks every `tick` seconds for `seconds` and trains what is allowed; returns images. */
+/* For `seconds`, trains what is allowed every `tick` seconds. Returns the images. */
 static double
 drive(struct pace *pace, double from, double seconds, double tick)
 {

@@ -28,7 +28,7 @@ train_to_the_end(struct run *run)
 
 /* ---- the images of an epoch ---- */
 
-/* Trains one epoch, checks the batches and leaves the order in which the images came. */
+/* Trains one epoch, checks its batches, and stores the order of the images. */
 static void
 train_epoch(struct run *run, uint32_t came[TRAIN])
 {
@@ -200,7 +200,7 @@ START_TEST(the_losses_are_means_over_images)
         sum += run->batch_loss * (double)run->batch_images;
         ck_assert_double_eq_tol(run_epoch_loss(run), sum / (double)run->position, 1e-9);
     }
-    run_batch(run); /* of the next epoch: counted anew */
+    run_batch(run); /* of the next epoch: the count starts again */
     ck_assert_double_eq_tol(run_epoch_loss(run), run->batch_loss, 1e-9);
     run_free(run);
 }
@@ -329,7 +329,7 @@ START_TEST(the_message_tells_the_epoch_of_the_divergence)
 }
 END_TEST
 
-/* A neuron that is saturated hides that its weight is infinite: no image shows it in the
+/* A saturated neuron can have an infinite weight without any image that shows it in the
  * loss. */
 START_TEST(a_weight_that_is_not_finite_ends_the_run_with_the_epoch)
 {

@@ -1,5 +1,5 @@
-/* Whole runs beside plain ones: batches that go through the net in parts, and single
- * images with momentum. */
+/* Whole runs compared with plain ones: batches that pass through the net in parts, and
+ * single images with momentum. */
 #include "config.h"
 
 #include <math.h>
@@ -43,7 +43,7 @@ plain_mean_loss(const struct plain *plain, const uint32_t *which, size_t count)
     return loss / (double)count;
 }
 
-/* What the run tells of the batch that began at `first`. */
+/* Checks what the run says about the batch that began at `first`. */
 static void
 check_batch(const struct run *run, const struct plain *plain, size_t first, size_t count)
 {
@@ -84,7 +84,7 @@ check_run(size_t batch, double gamma)
     run_free(run);
 }
 
-/* Between two parts nothing has happened to the net: a run can rest there. */
+/* Between two parts the net has not changed, so a run can pause there. */
 static void
 check_parts(double gamma)
 {
@@ -135,7 +135,7 @@ START_TEST(batches_of_several_parts_equal_the_plain_ones)
 }
 END_TEST
 
-/* Gives an image a pixel that no other has, and returns the pixel's number. */
+/* Gives an image a pixel that no other image has, and returns its number. */
 static size_t
 mark_image(size_t image)
 {
@@ -150,8 +150,8 @@ mark_image(size_t image)
     return last;
 }
 
-/* The loss of the first part is finite, and its gradient added: nothing of it may reach
- * the net. */
+/* The loss of the first part is finite, and its gradient is added up; but it must not
+ * reach the net. */
 static void
 check_divergence_in_a_later_part(double gamma)
 {
@@ -187,8 +187,8 @@ END_TEST
 
 /* ---- who looks changes nothing ---- */
 
-/* One net is asked for at random moments, its error measured, too, the other's only after
- * an epoch. */
+/* One run's net is read, and its error measured, at random moments; the other's only
+ * after an epoch. */
 static void
 check_looking(size_t batch, double gamma)
 {
@@ -229,7 +229,7 @@ START_TEST(the_net_is_the_same_whoever_looked_in_between)
 }
 END_TEST
 
-/* A small learning rate, so that rounding errors do not grow on their own. */
+/* A small learning rate keeps rounding errors from growing. */
 START_TEST(the_net_with_momentum_is_the_plain_one_after_an_epoch)
 {
     static const size_t batches[] = {1, 2, 3, 5};

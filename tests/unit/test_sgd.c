@@ -1,4 +1,4 @@
-/* Steps beside the plain ones, with every set of kernels. */
+/* Steps compared with plain ones, with every set of kernels. */
 #include "config.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ static const size_t small[] = {ROWS * COLS, 18, 7, DIGIT_CLASSES};
 
 static struct images images;
 
-/* Training in the hands of the test. */
+/* What a training needs. */
 struct fixture {
     struct net *net;
     struct workspace *ws;
@@ -46,7 +46,7 @@ teardown(struct fixture *f)
     net_free(f->net);
 }
 
-/* A step with the images which[0 .. count - 1], in parts that the workspace holds. */
+/* A step with the images which[0 .. count - 1], in parts that fit into the workspace. */
 static void
 step(struct fixture *f, const uint32_t *which, size_t count)
 {
@@ -90,7 +90,7 @@ shuffle(uint32_t which[IMAGES], uint64_t seed)
     rng_shuffle(&rng, which, IMAGES);
 }
 
-/* That net and velocity are the plain ones, as far as rounding goes. */
+/* Checks that net and velocity equal the plain ones, but for rounding. */
 static void
 check_state(struct fixture *f, const struct plain *plain, const struct plain *u,
             double bound)
@@ -102,8 +102,8 @@ check_state(struct fixture *f, const struct plain *plain, const struct plain *u,
     settle(f);
     ck_assert_double_lt(plain_difference(plain, f->net), bound);
     ck_assert_int_eq(plain_padding_in_use(f->net), -1);
-    /* without a gamma it is kept for one step only, and with one that no weight feels it
-     * may be lost to the subnormal numbers */
+    /* without gamma it lasts one step only; with a tiny one it may become subnormal and
+     * be lost */
     if (v == NULL || f->sgd.gamma < 1e-8f)
         return;
     ck_assert_int_eq(plain_padding_in_use(v), -1);
@@ -162,8 +162,9 @@ check_all_steps(double gamma)
 START_TEST(plain_steps_equal_the_plain_ones)
 {
     check_all_steps(0);
-    check_all_steps(1e-20); /* makes no difference, and must not make one */
-    check_all_steps(2e-8); /* hardly any, and from end to end of the fade in four steps */
+    check_all_steps(1e-20); /* too small to make a difference */
+    check_all_steps(
+        2e-8); /* hardly any: four steps take the fade from one end to the other */
 }
 END_TEST
 
@@ -177,7 +178,7 @@ END_TEST
 
 /* ---- many steps ---- */
 
-/* So many steps that the velocity is scaled anew at least `scalings` times. */
+/* So many steps that the velocity is rescaled at least `scalings` times. */
 static void
 check_long_run(const struct kernels *kernels, size_t m, double gamma, size_t steps,
                size_t scalings)
@@ -185,7 +186,7 @@ check_long_run(const struct kernels *kernels, size_t m, double gamma, size_t ste
     uint32_t which[IMAGES];
     struct plain plain, u;
     struct fixture f;
-    /* the larger the steps, the sooner rounding errors grow on their own */
+    /* the larger the steps, the faster rounding errors grow */
     const double alpha = gamma > 0.9 ? 0.002 : 0.05, bound = 3e-5;
     size_t at = 0, i, scaled = 0;
 
@@ -250,7 +251,8 @@ check_same_state(const struct fixture *a, const struct fixture *b)
                          first->inputs * first->stride * sizeof(real)) == 0);
 }
 
-/* One is settled at random moments, also twice in a row, the other only in the end. */
+/* One net is settled at random moments, sometimes twice in a row; the other only at the
+ * end. */
 static void
 check_settling(const struct kernels *kernels, size_t m, double gamma)
 {
@@ -260,7 +262,7 @@ check_settling(const struct kernels *kernels, size_t m, double gamma)
 
     setup(&often, kernels, m, m, 0.1, gamma);
     setup(&once, kernels, m, m, 0.1, gamma);
-    ck_assert((often.sgd.rest != NULL) == (m <= 3)); /* or nothing is tested */
+    ck_assert((often.sgd.rest != NULL) == (m <= 3)); /* else nothing is tested */
     shuffle(which, m);
     settle(&often);
     for (i = 0; i < 300; i++) {
@@ -295,7 +297,8 @@ START_TEST(settling_changes_nothing_that_follows)
 }
 END_TEST
 
-/* Unless it is settled the net is that of before: who forgets it is told by this test. */
+/* Until it is settled, the net is the one from before the step: this test shows what
+ * happens to code that forgets it. */
 START_TEST(a_settled_net_is_the_one_that_answers)
 {
     struct workspace *ws;

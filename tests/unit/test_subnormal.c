@@ -11,7 +11,7 @@
 /* volatile: computed here, not by the compiler. */
 static volatile float tiny = 2e-38f, tenth = 0.1f, subnormal = 1e-40f, large = 1e30f;
 
-/* A comparison may itself take subnormal operands for 0: the bits are what tells. */
+/* A comparison may itself treat subnormal operands as 0, so look at the bits. */
 static bool
 all_bits_zero(float x)
 {
@@ -30,7 +30,7 @@ START_TEST(subnormal_results_and_operands_become_zero)
     ck_assert(all_bits_zero(tiny * tenth));
     ck_assert(all_bits_zero(subnormal * large));
 #endif
-    ck_assert(tiny * large > 9e-9f); /* what is normal stays */
+    ck_assert(tiny * large > 9e-9f); /* normal numbers stay */
 }
 END_TEST
 

@@ -1,4 +1,4 @@
-/* Runs, pauses, steps, ends, speed: what each command does. */
+/* Starting, pausing, stepping, stopping, speed: what each command does. */
 #include "config.h"
 
 #include <math.h>
@@ -61,8 +61,8 @@ START_TEST(a_run_goes_to_its_end)
 }
 END_TEST
 
-/* The last image and the statistics are those of the last batch, whatever was answered
- * since. */
+/* The last image and the statistics belong to the last batch, whatever the net has
+ * answered since. */
 static void
 check_what_is_shown(void)
 {
@@ -152,7 +152,7 @@ START_TEST(a_pause_stops_and_costs_nothing)
 }
 END_TEST
 
-/* With single images and momentum the net is older than the run until it is asked for. */
+/* With single images and momentum, the net is behind the run until it is read. */
 START_TEST(who_looks_at_momentum_sees_the_net_of_now)
 {
     size_t i;
@@ -198,7 +198,7 @@ START_TEST(a_step_is_one_batch)
 }
 END_TEST
 
-/* However and whenever they come: none is lost, none is done twice. */
+/* Whenever they come, none is lost and none is done twice. */
 START_TEST(every_step_counts)
 {
     enum { STEPS = 4000 };
@@ -225,7 +225,8 @@ START_TEST(steps_of_a_run_are_not_made_by_the_next)
 {
     size_t before, i;
 
-    hparams.batch = TRAIN; /* so large that what follows is said before one is trained */
+    hparams.batch =
+        TRAIN; /* so large that the next commands come before one is trained */
     hparams.hidden[0] = 300;
     pause_in_training();
     for (i = 0; i < 1000; i++)
@@ -302,7 +303,7 @@ START_TEST(a_stopped_run_is_a_result)
     ck_assert_double_gt(result.epochs, 2);
     ck_assert_double_ge(result.test_error, 0);
     WAIT_UNTIL(shot.status == RUN_STOPPED);
-    trainer_stop(trainer); /* again: nothing more */
+    trainer_stop(trainer); /* once more: nothing changes */
     rest(0.02);
     check_no_result();
     look();
@@ -318,7 +319,7 @@ START_TEST(a_start_during_a_run_keeps_the_old_one)
     hparams.epochs = 1000000;
     start();
     WAIT_UNTIL(shot.epochs_done > 0);
-    hparams.hidden[0] = 40; /* another shape: the published net is made anew */
+    hparams.hidden[0] = 40; /* another shape: another net must be published */
     hparams.epochs = 2;
     start();
     result = wait_for_result();
@@ -357,7 +358,7 @@ START_TEST(after_a_diverged_run_a_new_one_works)
     ck_assert_double_le(result.epochs, 1);
     WAIT_UNTIL(shot.status == RUN_DIVERGED);
     ck_assert_pstr_ne(strstr(shot.why, "the learning rate 1e+38"), NULL);
-    trainer_step(trainer); /* a run that ended stays ended */
+    trainer_step(trainer); /* a run that has ended stays so */
     trainer_pause(trainer, true);
     trainer_step(trainer);
     trainer_pause(trainer, false);
@@ -409,8 +410,8 @@ START_TEST(another_shape_is_told)
 }
 END_TEST
 
-/* Each command ends the measure of the untrained net for now; a measure that then began
- * anew would never come to its end. */
+/* Each command interrupts the measurement of the untrained net. If it started over each
+ * time, it would never end. */
 START_TEST(commands_again_and_again_do_not_starve_a_measure)
 {
     double begun = clock_now();
@@ -440,8 +441,9 @@ error_after(size_t batches)
     return error;
 }
 
-/* The commands come in the middle of the measure of the untrained net; on a busy machine
- * after it, when batches may have been trained before the pause. */
+/* The commands come in the middle of the measurement of the untrained net. On a busy
+ * machine they may come after it, when some batches have been trained before the pause.
+ */
 START_TEST(a_measure_that_was_broken_off_is_not_mixed_with_the_next)
 {
     double want[8];
@@ -469,8 +471,8 @@ END_TEST
 /* ---- speed and waking ---- */
 
 /*
- * 2000 images a second for a second: a machine that is too busy may fall short of it, so
- * that only the upper bound, and that there is progress at all, can be relied on.
+ * 2000 images a second for a second. A busy machine may not reach that, so the test
+ * relies only on the upper bound, and on some progress.
  */
 START_TEST(a_speed_limit_is_kept)
 {
@@ -489,8 +491,7 @@ START_TEST(a_speed_limit_is_kept)
     look();
     seconds = clock_now() - begun;
     ck_assert_uint_gt(images_trained(), before);
-    /* what had been trained but not published, or was late: a fifth of a second's worth
-     */
+    /* what was trained but not published, or came late: a fifth of a second's worth */
     ck_assert_double_lt((double)(images_trained() - before), 2000 * (seconds + 0.2));
     trainer_set_speed(trainer, 0);
     WAIT_UNTIL(shot.speed == 0);
@@ -512,14 +513,14 @@ START_TEST(who_waits_is_woken)
     rest(0.05);
     wake_drain(wake.read_fd);
     rest(0.1);
-    ck_assert(!wake_drain(wake.read_fd)); /* an idle trainer wakes nobody */
+    ck_assert(!wake_drain(wake.read_fd)); /* an idle trainer does not wake its reader */
     trainer_free(trainer);
     trainer = NULL;
     wake_done(&wake);
 }
 END_TEST
 
-/* A reader that never reads does not hold the trainer up. */
+/* A reader that never reads does not delay the trainer. */
 START_TEST(a_full_pipe_does_not_block)
 {
     struct wake wake;

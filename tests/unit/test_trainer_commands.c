@@ -102,8 +102,8 @@ command(struct rng *rng)
     }
 }
 
-/* Takes what results there are: they come in order, each once. Returns the last one's
- * number. */
+/* Takes the results so far, and checks that they come in order, each once. Returns the
+ * number of the last one. */
 static size_t
 take_results(size_t last)
 {
@@ -117,8 +117,8 @@ take_results(size_t last)
     return last;
 }
 
-/* A start may come while the thread is still busy with ending the run before the one that
- * it begins: all three have results to come. */
+/* A start may come while the thread is still ending the run before the one that it
+ * begins: all three must give a result. */
 START_TEST(starts_in_quick_succession_lose_no_result)
 {
     struct run_result result;
