@@ -25,7 +25,7 @@ struct npz_items {
     const char *name; /* of the array */
     enum npz_use use;
     struct npz_header header;
-    struct unzip_stream stream;
+    struct archive_stream stream;
     unsigned char *bytes; /* borrowed */
     size_t have;
 };
@@ -37,8 +37,8 @@ refuse(const struct npz_items *items, const struct error *why, struct error *err
     return error_set(err, "%s: array %s %s", items->path, items->name, why->text);
 }
 
-static const struct unzip_member *
-find_member(const struct unzip *archive, const char *name)
+static const struct archive_member *
+find_member(const struct archive *archive, const char *name)
 {
     size_t length = strlen(name), i;
 
@@ -52,11 +52,11 @@ find_member(const struct unzip *archive, const char *name)
 }
 
 /* Finds the array under one of its names. */
-static const struct unzip_member *
-find_array(struct npz_items *items, const struct unzip *archive, enum data_file which,
+static const struct archive_member *
+find_array(struct npz_items *items, const struct archive *archive, enum data_file which,
            struct error *err)
 {
-    const struct unzip_member *member = NULL;
+    const struct archive_member *member = NULL;
     size_t i;
 
     for (i = 0; i < MEM_COUNT(names[which]) && member == NULL; i++) {
@@ -100,11 +100,11 @@ begin(struct npz_items *items, struct error *err)
 }
 
 struct npz_items *
-npz_items_open(struct idx *idx, const struct unzip *archive, enum data_file which,
+npz_items_open(struct idx *idx, const struct archive *archive, enum data_file which,
                struct error *err)
 {
     struct npz_items *items = mem_zeroed(1, sizeof *items);
-    const struct unzip_member *member;
+    const struct archive_member *member;
     struct error why;
 
     if (items == NULL) {
@@ -119,7 +119,7 @@ npz_items_open(struct idx *idx, const struct unzip *archive, enum data_file whic
         free(items);
         return NULL;
     }
-    if (unzip_start(&items->stream, member, &why) != 0) {
+    if (archive_start(&items->stream, archive, member, &why) != 0) {
         refuse(items, &why, err);
         free(items);
         return NULL;
@@ -161,7 +161,7 @@ read_labels(struct npz_items *items, size_t count, struct error *err)
 
     for (; count > 0; count -= some) {
         some = count < LABELS_AT_ONCE ? count : LABELS_AT_ONCE;
-        if (unzip_get(&items->stream, numbers, some * width, err) != 0)
+        if (archive_get(&items->stream, numbers, some * width, err) != 0)
             return -1;
         for (i = 0; i < some; i++) {
             uint64_t label = decode(numbers + i * width, &items->header);
@@ -189,11 +189,11 @@ npz_items_read_on(struct npz_items *items, size_t size, struct error *err)
     if (items->use == NPZ_LABELS) {
         status = read_labels(items, size, &why);
     } else {
-        status = unzip_get(&items->stream, items->bytes + items->have, size, &why);
+        status = archive_get(&items->stream, items->bytes + items->have, size, &why);
         items->have += size;
     }
     if (status == 0 && items->have == items->header.count)
-        status = unzip_check_end(&items->stream, &why);
+        status = archive_check_end(&items->stream, &why);
     return status == 0 ? 0 : refuse(items, &why, err);
 }
 
@@ -208,6 +208,6 @@ npz_items_close(struct npz_items *items)
 {
     if (items == NULL)
         return;
-    unzip_stop(&items->stream);
+    archive_stop(&items->stream);
     free(items);
 }

@@ -12,14 +12,14 @@
 #include "base/error.h"
 #include "data/idx.h"
 #include "data/locate.h"
-#include "npz/unzip.h"
+#include "npz/archive.h"
 
 struct npz_items; /* an array that is being read */
 
 /* Finds the array and reads its header: idx has the sizes, and bytes, owned by the
  * caller, that are yet to be read. archive is borrowed until npz_items_close, the bytes,
  * too. NULL with err, and idx untouched. */
-struct npz_items *npz_items_open(struct idx *idx, const struct unzip *archive,
+struct npz_items *npz_items_open(struct idx *idx, const struct archive *archive,
                                  enum data_file which, struct error *err);
 
 /* How messages call the array that was found: "x_train". */

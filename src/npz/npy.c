@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "npz/little_endian.h"
 #include "npz/npy_header.h"
-#include "npz/zip_format.h"
 
 enum { CHUNK = 1024 }; /* numbers that are unpacked at a time */
 
@@ -78,7 +78,7 @@ store(struct npz_array *array, const struct npz_header *header, size_t position,
 
 static int
 read_values(struct npz_array *array, const struct npz_header *header, size_t count,
-            struct unzip_stream *stream, struct error *err)
+            struct archive_stream *stream, struct error *err)
 {
     unsigned char chunk[CHUNK * 8];
     struct unusable bad = {0};
@@ -87,7 +87,7 @@ read_values(struct npz_array *array, const struct npz_header *header, size_t cou
     while (done < count) {
         size_t some = count - done < CHUNK ? count - done : CHUNK, i;
 
-        if (unzip_get(stream, chunk, some * header->width, err) != 0)
+        if (archive_get(stream, chunk, some * header->width, err) != 0)
             return -1;
         for (i = 0; i < some; i++)
             store(array, header, done + i, decode(chunk + i * header->width, header),
@@ -95,13 +95,13 @@ read_values(struct npz_array *array, const struct npz_header *header, size_t cou
         done += some;
     }
     /* first of all whether the file is sound, or the number would be blamed for damage */
-    if (unzip_check_end(stream, err) != 0)
+    if (archive_check_end(stream, err) != 0)
         return -1;
     return bad.found ? refuse_unusable(&bad, array->dims, err) : 0;
 }
 
 int
-npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err)
+npy_read(struct npz_array *array, struct archive_stream *stream, struct error *err)
 {
     struct npz_header header;
 

@@ -8,15 +8,15 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "npz/archive.h"
 #include "npz/npz.h"
-#include "npz/unzip.h"
 
 /* The numbers begin at this offset of what npy_encode gives, as in NumPy's own files. */
 enum { NPY_DATA = 128 };
 
 /* Reads dims, shape and values (owned by the caller, NULL on failure). The message of err
  * goes on after "FILE: array NAME ". */
-int npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err);
+int npy_read(struct npz_array *array, struct archive_stream *stream, struct error *err);
 
 /* What npy_encode will give, when dims and shape are in range. err as above. */
 int npy_size(const struct npz_array *array, size_t *size, struct error *err);

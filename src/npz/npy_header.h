@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "npz/unzip.h"
+#include "npz/archive.h"
 
 enum {
     NPZ_HEADER_DIMS = 3,
@@ -43,6 +43,6 @@ struct npz_header {
 /* Reads it: what follows in the member is just the numbers. -1 with err, whose message
  * goes on after "FILE: array NAME ". */
 int npz_header_read(struct npz_header *header, enum npz_use use,
-                    struct unzip_stream *stream, struct error *err);
+                    struct archive_stream *stream, struct error *err);
 
 #endif

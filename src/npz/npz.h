@@ -1,14 +1,14 @@
 /*
  * The parameters of a net as a NumPy .npz file: a zip of float32 arrays w1 b1 w2 b2 ...
- * with the shapes of SPEC.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is (n[l]).
+ * with the shapes of doc/MATHEMATICS.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is
+ * (n[l]).
  *
  * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either
  * byte order, C or Fortran order). Files are not trusted: nothing is allocated that the
  * file could not fill, and an array that holds a number no net can use (not finite, or
  * beyond float32) is refused.
  *
- * npz_zip and unzip are the container, npy one array, npy_header its
- * header.
+ * archive and archive_writer are the container, npy one array, npy_header its header.
  */
 #ifndef MNISTUI_NPZ_NPZ_H
 #define MNISTUI_NPZ_NPZ_H
@@ -16,13 +16,13 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "npz/unzip.h"
+#include "npz/archive.h"
 
 enum {
     NPZ_MAX_DIMS = 2,
-    NPZ_MAX_ARRAYS = UNZIP_MAX_MEMBERS,
+    NPZ_MAX_ARRAYS = ARCHIVE_MAX_MEMBERS,
     NPZ_MAX_NAME = 15,
-    NPZ_MAX_BYTES = UNZIP_MAX_BYTES /* of all arrays together, as they are in the file
+    NPZ_MAX_BYTES = ARCHIVE_MAX_BYTES /* of all arrays together, as they are in the file
                                        when unpacked */
 };
 

@@ -45,7 +45,7 @@ machine() {
 machine_with_all() {
     machine gcc autoreconf automake aclocal pkg-config "$@"
     ln -s "$REAL_MAKE" "$MACHINE/bin/make"
-    for thing in libc pkg.m4 ncursesw zlib libcurl nettle check vterm; do
+    for thing in libc pkg.m4 ncursesw zlib libzip libcurl nettle check vterm; do
         : >"$MACHINE/have/$thing"
     done
 }
