@@ -12,7 +12,7 @@
 
 enum { LABELS_AT_ONCE = 1024 };
 
-/* By enum data_file: what Keras calls them, and what others do. */
+/* By enum data_file: Keras' name, then another common one. */
 static const char *const names[DATA_FILES][2] = {
     {"x_train", "train_images"},
     {"y_train", "train_labels"},
@@ -85,8 +85,8 @@ check_images(const struct npz_header *header, struct error *err)
     return 0;
 }
 
-/* Room for as many bytes as there are numbers: the archive has checked that the packed
- * ones can be so many. */
+/* Allocates a byte for each number: the archive has checked that its packed bytes can
+ * hold that many. */
 static int
 begin(struct npz_items *items, struct error *err)
 {
@@ -139,9 +139,8 @@ npz_items_name(const struct npz_items *items)
     return items->name;
 }
 
-/* A whole number of the file as it is in memory of a machine with the other byte order,
- * or with this one: put together from its bytes. Those with a sign that is negative come
- * out too large. */
+/* Puts a whole number together from its bytes, in the byte order of the file. A negative
+ * one comes out too large. */
 static uint64_t
 decode(const unsigned char *p, const struct npz_header *header)
 {

@@ -162,7 +162,7 @@ open_all(struct reader *reader, struct error *err)
     const struct data_files *files = reader->files;
 
     if (files->npz && archive_open(&reader->archive, files->path[0],
-                                   "x_train, y_train, x_test, y_test", err) != 0)
+                                   "x_train, y_train, x_test and y_test", err) != 0)
         return -1;
     if (open_pair(reader, DATA_TRAIN_IMAGES, DATA_TRAIN_LABELS, err) != 0 ||
         open_pair(reader, DATA_TEST_IMAGES, DATA_TEST_LABELS, err) != 0)

@@ -17,10 +17,10 @@
 enum {
     MAX_FILE = ARCHIVE_MAX_BYTES +
                (1 << 20), /* the arrays, and room for all that is around them */
-    /* What libzip may be given to look at: it keeps each entry of a directory in memory,
-     * and reads the directory once for each end record that it finds. */
+    /* libzip keeps every entry of the directory in memory, and reads the directory once
+     * for each end record that it finds. */
     MAX_ENTRIES = 1024,
-    MAX_ENDS = 16,   /* one is right; the others lie in the data by chance */
+    MAX_ENDS = 16,   /* the data may look like an end record by chance */
     MAX_RATIO = 1032 /* of deflate: 258 bytes in 2 bits */
 };
 
@@ -57,8 +57,7 @@ read_open_file(int fd, struct archive *archive, struct error *err)
         return error_set(err, "%s is %s: a .npz file is expected", archive->path,
                          S_ISDIR(status.st_mode) ? "a folder" : "not a regular file");
     if (status.st_size > MAX_FILE)
-        return error_set(err,
-                         "%s is larger than 1 GiB, which no .npz file read here may be",
+        return error_set(err, "%s is larger than 1 GiB, the most that is read",
                          archive->path);
     archive->size = (size_t)status.st_size;
     archive->bytes = mem_zeroed(archive->size, 1);
@@ -87,7 +86,7 @@ begins_with(const struct archive *archive, const char *bytes, size_t count)
     return archive->size >= count && memcmp(archive->bytes, bytes, count) == 0;
 }
 
-/* How often four bytes occur in the file; no more than most + 1 are counted. */
+/* Counts how often four bytes occur in the file, but stops at most + 1. */
 static size_t
 count_signatures(const struct archive *archive, const char *signature, size_t most)
 {
@@ -101,7 +100,8 @@ count_signatures(const struct archive *archive, const char *signature, size_t mo
     return count;
 }
 
-/* Every entry of a directory, and every end record, begins with its signature. */
+/* Limits the work of libzip before it begins: every entry of a directory, and every end
+ * record, starts with its signature. */
 static int
 check_effort(const struct archive *archive, struct error *err)
 {
@@ -109,14 +109,15 @@ check_effort(const struct archive *archive, struct error *err)
         return error_set(err, "%s holds more than %d files: at most %d are expected",
                          archive->path, MAX_ENTRIES, ARCHIVE_MAX_MEMBERS);
     if (count_signatures(archive, "PK\5\6", MAX_ENDS) > MAX_ENDS)
-        return error_set(err, "%s holds more than %d zip files: a single one is expected",
-                         archive->path, MAX_ENDS);
+        return error_set(
+            err, "%s holds more than %d zip directories: a single one is expected",
+            archive->path, MAX_ENDS);
     return 0;
 }
 
-/* libzip's view of the bytes, which stay ours; NULL, and the reason in *code. Without
- * ZIP_CHECKCONS: what it finds inconsistent differs between versions, and the checksum of
- * each member tells what matters. */
+/* Opens the bytes, which stay ours; NULL, and libzip's error in *code, on failure. Does
+ * not ask for ZIP_CHECKCONS: versions differ in what they call inconsistent, and the
+ * checksum of each member guards what matters. */
 static zip_t *
 open_zip(const struct archive *archive, int *code)
 {
@@ -135,7 +136,7 @@ open_zip(const struct archive *archive, int *code)
     return zip;
 }
 
-/* What a file is that libzip does not open, as well as its first bytes tell. */
+/* Says what a file is that libzip cannot open, as far as its first bytes tell. */
 static int
 not_opened(const struct archive *archive, int code, struct error *err)
 {
@@ -162,8 +163,8 @@ not_opened(const struct archive *archive, int code, struct error *err)
 
 /* ---- the directory ---- */
 
-/* A name in out[ARCHIVE_MAX_NAME + 1], cut to fit, with all that could upset a terminal
- * replaced. */
+/* Copies a name to out[ARCHIVE_MAX_NAME + 1], cut to fit, without what could upset a
+ * terminal. */
 static void
 make_printable(char *out, const char *name)
 {
@@ -195,8 +196,8 @@ read_name(struct archive *archive, struct archive_member *member, const char *na
     return 0;
 }
 
-/* Other methods that libzip may know are refused: a file that one machine reads, all
- * shall read. */
+/* libzip may know more methods, but not on every machine: a file should be readable
+ * everywhere or nowhere. */
 static int
 check_method(const struct archive *archive, const struct archive_member *member,
              const zip_stat_t *status, struct error *err)
@@ -212,8 +213,8 @@ check_method(const struct archive *archive, const struct archive_member *member,
     return 0;
 }
 
-/* Checks the sizes of a member, and of all up to it: what many could do together that one
- * cannot is to unpack the same bytes again and again, or to exceed the limit. */
+/* Checks the sizes of a member, and their sums over all members so far: together, members
+ * that share their packed bytes could unpack to more than the file can hold. */
 static int
 check_sizes(const struct archive *archive, struct archive_member *member,
             const zip_stat_t *status, uint64_t *packed, uint64_t *unpacked,
@@ -222,18 +223,15 @@ check_sizes(const struct archive *archive, struct archive_member *member,
     bool stored = status->comp_method == ZIP_CM_STORE;
     uint64_t most = stored ? status->comp_size : status->comp_size * MAX_RATIO;
 
-    if (status->comp_size > archive->size - *packed)
-        return error_set(err, "%s is damaged: what it holds cannot be as large as '%s'",
-                         archive->path, member->name);
-    if (status->size > most || (stored && status->size != most))
+    if (status->comp_size > archive->size - *packed || status->size > most ||
+        (stored && status->size != most))
         return error_set(err, "%s is damaged: the size of '%s' cannot be right",
                          archive->path, member->name);
     *packed += status->comp_size;
     *unpacked += status->size;
     if (*unpacked > ARCHIVE_MAX_BYTES)
-        return error_set(
-            err, "%s unpacks to more than 1 GiB, which no .npz file read here may",
-            archive->path);
+        return error_set(err, "%s unpacks to more than 1 GiB, the most that is read",
+                         archive->path);
     member->size = (size_t)status->size;
     return 0;
 }
@@ -265,7 +263,7 @@ read_members(struct archive *archive, zip_t *zip, struct error *err)
     return 0;
 }
 
-/* What torch.save writes: all in one folder, whose name is free, and in it a pickle. */
+/* torch.save writes a folder of any name, with a pickle in it. */
 static bool
 is_pytorch(zip_t *zip, zip_int64_t count)
 {
@@ -309,7 +307,7 @@ read_archive(struct archive *archive, const char *arrays, struct error *err)
 
     if (read_file(archive, err) != 0 || check_effort(archive, err) != 0)
         return -1;
-    /* libzip would take an empty file for an empty archive */
+    /* libzip takes an empty file for an empty archive */
     if (archive->size == 0)
         return not_opened(archive, ZIP_ER_NOZIP, err);
     zip = open_zip(archive, &code);
@@ -365,7 +363,7 @@ archive_start(struct archive_stream *stream, const struct archive *archive,
 
     stream->left = member->size;
     stream->zip = open_zip(archive, &code);
-    if (stream->zip == NULL) /* it did open before */
+    if (stream->zip == NULL) /* it did open the first time */
         return error_set(err, "does not fit into memory");
     stream->file = zip_fopen_index(stream->zip, index, 0);
     if (stream->file != NULL)
@@ -399,7 +397,7 @@ archive_check_end(struct archive_stream *stream, struct error *err)
 {
     unsigned char none;
 
-    /* one byte more must not be there, and asking for it makes libzip check the sum */
+    /* there must be no further byte, and asking for one makes libzip check the sum */
     if (zip_fread(stream->file, &none, 1) == 0)
         return 0;
     return not_unpacked(zip_file_get_error(stream->file), err);

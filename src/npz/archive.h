@@ -1,13 +1,13 @@
 /*
- * Reading the zip file that a .npz file is. The container is libzip's work; what stands
- * here is what it may be asked to read, and what is said when it cannot.
+ * Reads the zip file that a .npz file is. libzip does the work; this module decides what
+ * libzip may be asked to read, and words the errors.
  *
- * A member is stored or deflated. Archives that are encrypted or split, that unpack to
- * more than ARCHIVE_MAX_BYTES, and that name a member by a path or by no plain text are
- * refused. Files are not trusted: what the directory says of sizes is checked against the
- * size of the file before memory is asked for.
+ * Members are stored or deflated. Archives are refused when they are encrypted or split,
+ * when they unpack to more than ARCHIVE_MAX_BYTES, and when a member's name is a path or
+ * not plain ASCII. Files are not trusted: the sizes in the directory are checked against
+ * the size of the file before memory is allocated.
  *
- * The file is read into memory once, when it is opened: whatever happens to it later, all
+ * The file is read into memory once, when it is opened. Whatever happens to it later, all
  * streams see the same bytes.
  */
 #ifndef MNISTUI_NPZ_ARCHIVE_H
@@ -38,36 +38,37 @@ struct archive {
     struct archive_member *members; /* in the order of the directory */
 };
 
-/* Reads a file and its directory. arrays: the names that are expected in it, for the
- * messages, such as "w1, b1, w2, b2 ...". 0, or -1 with err (which names the file) and
- * archive empty. */
+/* Reads a file and its directory. arrays is for the messages: the names that it should
+ * hold, such as "w1, b1, w2, b2 ...". Returns 0, or -1 with err (which names the file)
+ * and archive empty. It never waits, not even for a pipe. */
 int archive_open(struct archive *archive, const char *path, const char *arrays,
                  struct error *err);
 
 void archive_done(struct archive *archive);
 
 /*
- * One member being unpacked. Each stream has a libzip archive of its own, because libzip
- * allows no two threads in one: so different streams may be read by different threads at
- * the same time.
+ * One member being unpacked. Each stream has its own libzip archive over the same bytes,
+ * because libzip's are not thread-safe: two threads may read two streams of one archive
+ * at the same time.
  */
 struct archive_stream {
-    size_t left;     /* of the unpacked bytes: those that were not read yet */
+    size_t left;     /* unpacked bytes not read yet */
     struct zip *zip; /* libzip's zip_t and zip_file_t */
     struct zip_file *file;
 };
 
 /*
- * The messages of these three lack file and member: they go on after "FILE: array NAME ".
- * After an archive_start that gave 0, archive_stop is due whatever happens in between.
- * archive is borrowed until then.
+ * The messages of these three continue "FILE: array NAME ". Once archive_start has
+ * returned 0, call archive_stop, whatever fails in between. archive is borrowed until
+ * then.
  */
 int archive_start(struct archive_stream *stream, const struct archive *archive,
                   const struct archive_member *member, struct error *err);
 int archive_get(struct archive_stream *stream, void *bytes, size_t count,
                 struct error *err);
 
-/* Once all was read: that the packed data end there too, and the checksum is right. */
+/* After all bytes were read: checks that the packed data end there, too, and that the
+ * checksum is right. */
 int archive_check_end(struct archive_stream *stream, struct error *err);
 
 void archive_stop(struct archive_stream *stream);

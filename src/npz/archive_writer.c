@@ -8,13 +8,13 @@
 
 enum {
     PART = 1 << 16,    /* bytes that are copied at a time */
-    FIRST_DATE = 0x21, /* 1 January 1980, the first that zip can tell */
+    FIRST_DATE = 0x21, /* 1 January 1980, the first that zip knows */
     MIDNIGHT = 0,
 };
 
 #define REGULAR_FILE (UINT32_C(0100644) << 16)
 
-/* libzip fails for want of memory only: it does not see the disk. */
+/* libzip never sees the disk, so it can only run out of memory. */
 static int
 no_memory(const struct archive_writer *writer, struct error *err)
 {
@@ -36,7 +36,7 @@ archive_writer_open(struct archive_writer *writer, const char *path, struct erro
         atomic_file_abandon(&writer->file);
         return -1;
     }
-    zip_source_keep(writer->memory); /* zip_close gives up its own */
+    zip_source_keep(writer->memory); /* zip_close drops the reference that it has */
     return 0;
 }
 
@@ -66,7 +66,7 @@ archive_writer_add(struct archive_writer *writer, const char *name, void *bytes,
     return 0;
 }
 
-/* An error of the stream is found by atomic_file_commit. */
+/* An error of the stream is left to atomic_file_commit. */
 static int
 copy_to_file(struct archive_writer *writer)
 {

@@ -1,4 +1,4 @@
-/* Numbers as .npy and zip files have them: little-endian, whatever the machine is. */
+/* Little-endian numbers, as .npy files have them, on any machine. */
 #ifndef MNISTUI_NPZ_LITTLE_ENDIAN_H
 #define MNISTUI_NPZ_LITTLE_ENDIAN_H
 

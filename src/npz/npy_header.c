@@ -29,7 +29,7 @@ static const struct rules {
                     "{'descr': '|u1', 'fortran_order': False, 'shape': (60000,)}"},
 };
 
-/* What is left to read: at the end, peek gives NUL, which no rule takes. */
+/* What is left to parse. At the end, peek returns NUL, which no rule accepts. */
 struct cursor {
     const char *text, *end;
     const struct rules *rules;
@@ -82,7 +82,7 @@ take_word(struct cursor *c, const char *word)
     return 1;
 }
 
-/* A string in either quotes, without escapes, into out. */
+/* A string in either kind of quotes, without escapes. */
 static int
 take_string(struct cursor *c, char *out, size_t size)
 {
@@ -258,7 +258,7 @@ describe(const struct npz_header *header, const struct rules *rules, char *text,
     text_append(text, size, ") of %s%zu", kind, header->width * 8);
 }
 
-/* That what is left of the member is just the numbers. */
+/* Checks that the rest of the member is just the numbers. */
 static int
 check_room(struct npz_header *header, const struct rules *rules,
            const struct archive_stream *stream, struct error *err)
@@ -292,7 +292,8 @@ npz_header_read(struct npz_header *header, enum npz_use use,
     if (archive_get(stream, prefix, NPZ_PREFIX_SIZE, err) != 0)
         return -1;
     if (memcmp(prefix, NPZ_MAGIC, NPZ_MAGIC_SIZE) != 0)
-        return error_set(err, "is not a NumPy array: its first bytes are others");
+        return error_set(
+            err, "is not a NumPy array: it does not begin with NumPy's magic bytes");
     if (prefix[6] < 1 || prefix[6] > 3 || prefix[7] != 0)
         return error_set(err, "has .npy version %d.%d: 1.0, 2.0 or 3.0 is expected",
                          prefix[6], prefix[7]);

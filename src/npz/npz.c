@@ -87,7 +87,7 @@ npz_read(struct npz *npz, const char *path, struct error *err)
 
 /* ---- writing ---- */
 
-/* Of the bytes of the name array only those up to the first NUL count. */
+/* The name ends at its first NUL, or fills its array, which is an error. */
 static int
 name_is_good(const char *name)
 {
@@ -99,7 +99,7 @@ name_is_good(const char *name)
     return i > 0 && i <= NPZ_MAX_NAME;
 }
 
-/* What can be told without looking at the values. */
+/* Checks all but the values. */
 static int
 check_shapes(const struct npz *npz, const char *path, struct error *err)
 {
@@ -115,8 +115,8 @@ check_shapes(const struct npz *npz, const char *path, struct error *err)
 
         if (!name_is_good(array->name) || npz_find(npz, array->name) != array)
             return error_set(err,
-                             "%s cannot be written: the name of array %zu is bad or is "
-                             "there twice: w1, b1, w2, b2 ... are expected",
+                             "%s cannot be written: the name of array %zu is invalid or "
+                             "used twice: w1, b1, w2, b2 ... are expected",
                              path, i);
         if (npy_size(array, &size, &why) != 0)
             return error_set(err, "%s cannot be written: array %s %s", path, array->name,

@@ -110,8 +110,9 @@ sample_same(const struct npz_array *array, int dims, const size_t *shape,
            memcmp(array->values, values, size) == 0;
 }
 
-int
-sample_is(const struct npz *npz)
+/* Whether these are the arrays, bit for bit. */
+static int
+is_sample(const struct npz *npz)
 {
     static const size_t shape_w1[] = {3, 2}, shape_b1[] = {2};
 
@@ -127,7 +128,7 @@ sample_check(const char *path)
     struct npz npz;
 
     ck_assert_msg(npz_read(&npz, path, &err) == 0, "%s", err.text);
-    ck_assert_msg(sample_is(&npz), "%s reads as other arrays", path);
+    ck_assert_msg(is_sample(&npz), "%s reads as other arrays", path);
     npz_done(&npz);
 }
 

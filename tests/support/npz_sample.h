@@ -43,9 +43,6 @@ void sample_zip(const char *path, const struct sample_member *members, size_t co
 int sample_same(const struct npz_array *array, int dims, const size_t *shape,
                 const float *values, size_t size);
 
-/* Whether these are the arrays, bit for bit. */
-int sample_is(const struct npz *npz);
-
 /* Fails the test unless the file holds the arrays. */
 void sample_check(const char *path);
 

@@ -266,15 +266,15 @@ static const struct {
      " cannot be written: array w1 holds -inf at [1]: finite numbers within float32 are "
      "expected"},
     {{.name = "b1", .dims = 1, .shape = {2}, .values = sample_w1},
-     " cannot be written: the name of array 1 is bad or is there twice: w1, b1, w2, b2 "
+     " cannot be written: the name of array 1 is invalid or used twice: w1, b1, w2, b2 "
      "... are "
      "expected"},
     {{.name = "", .dims = 1, .shape = {2}, .values = sample_w1},
-     " cannot be written: the name of array 1 is bad or is there twice: w1, b1, w2, b2 "
+     " cannot be written: the name of array 1 is invalid or used twice: w1, b1, w2, b2 "
      "... are "
      "expected"},
     {{.name = "a/b", .dims = 1, .shape = {2}, .values = sample_w1},
-     " cannot be written: the name of array 1 is bad or is there twice: w1, b1, w2, b2 "
+     " cannot be written: the name of array 1 is invalid or used twice: w1, b1, w2, b2 "
      "... are "
      "expected"},
     {{.name = {'1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '1', '2', '3', '4', '5',
@@ -282,7 +282,7 @@ static const struct {
       .dims = 1,
       .shape = {2},
       .values = sample_w1},
-     " cannot be written: the name of array 1 is bad or is there twice: w1, b1, w2, b2 "
+     " cannot be written: the name of array 1 is invalid or used twice: w1, b1, w2, b2 "
      "... are "
      "expected"},
 };

@@ -1,4 +1,4 @@
-/* The zip file that a .npz file is: what may be in it, and what is said of others. */
+/* The zip file that a .npz file is: what is refused, and by which message. */
 #include "config.h"
 
 #include <stdint.h>
@@ -127,7 +127,7 @@ static const struct {
      ": array w1 is damaged: its checksum is wrong"},
     /* each could be, but not both */
     {{{ENTRY, 0, 20, 8, "\0\1\0\0\0\1\0\0"}, {ENTRY, 1, 20, 8, "\0\1\0\0\0\1\0\0"}},
-     " is damaged: what it holds cannot be as large as 'b1.npy'"},
+     " is damaged: the size of 'b1.npy' cannot be right"},
     {{{ENTRY, 0, 42, 1, "\1"}}, ": array w1 is damaged: it cannot be unpacked"},
     {{{ENTRY, 0, 16, 1, "?"}}, ": array w1 is damaged: its checksum is wrong"},
     {{{ARRAY, 0, 128, 1, "?"}}, ": array w1 is damaged: its checksum is wrong"},
@@ -212,15 +212,13 @@ START_TEST(more_than_a_gibibyte_is_refused_before_it_is_unpacked)
     make_change(bytes, size, &claim[1]);
     suite_write(path, bytes, size);
     free(bytes);
-    sample_check_refused(path,
-                         " unpacks to more than 1 GiB, which no .npz file read here may");
+    sample_check_refused(path, " unpacks to more than 1 GiB, the most that is read");
     ck_assert_int_eq(truncate(path, (off_t)4 << 30), 0);
-    sample_check_refused(path,
-                         " is larger than 1 GiB, which no .npz file read here may be");
+    sample_check_refused(path, " is larger than 1 GiB, the most that is read");
 }
 END_TEST
 
-/* An archive of so many empty files. */
+/* Writes an archive of count empty files. */
 static char *
 write_many(size_t count)
 {
@@ -260,7 +258,8 @@ START_TEST(many_directories_are_not_tried_one_by_one)
     for (i = 0; i < ENDS; i++)
         memcpy(ends + i * SIZE, END, 4);
     suite_write(path, ends, sizeof ends);
-    sample_check_refused(path, " holds more than 16 zip files: a single one is expected");
+    sample_check_refused(path,
+                         " holds more than 16 zip directories: a single one is expected");
     suite_write(path, ends, sizeof ends - SIZE);
     sample_check_refused(path, " holds no arrays: w1, b1, w2, b2 ... are expected");
 }

@@ -135,7 +135,7 @@ static const struct {
     const char *message;
 } prefixes[] = {
     {"\x93NUMPX\1\0\2\0{}", 12,
-     ": array w1 is not a NumPy array: its first bytes are others"},
+     ": array w1 is not a NumPy array: it does not begin with NumPy's magic bytes"},
     {"\x93NUMPY\1\0\2", 9, ": array w1 is cut short"},
     {"\x93NUMPY\1\0\3\0{}", 12, ": array w1 is cut short"},
     {"", 0, ": array w1 is cut short"},
