@@ -57,7 +57,9 @@ fake_project() {
     cat >"$clone/configure.fake" <<'END'
 #!/bin/sh
 [ ! -e ../bad-configure ] || { echo 'this is a bad configure'; exit 1; }
-pkg-config --exists ncursesw || exit 1
+for lib in ncursesw zlib libzip; do
+    pkg-config --exists $lib || exit 1
+done
 echo "configure CC=${CC:-}" >>"$MACHINE/calls"
 cp ../Makefile.fake Makefile
 : >config.status
