@@ -12,7 +12,7 @@
 
 enum { LABELS_AT_ONCE = 1024 };
 
-/* By enum data_file: what Keras calls them, and what others do. */
+/* By enum data_file: Keras' name, then another common one. */
 static const char *const names[DATA_FILES][2] = {
     {"x_train", "train_images"},
     {"y_train", "train_labels"},
@@ -25,7 +25,7 @@ struct npz_items {
     const char *name; /* of the array */
     enum npz_use use;
     struct npz_header header;
-    struct unzip_stream stream;
+    struct archive_stream stream;
     unsigned char *bytes; /* borrowed */
     size_t have;
 };
@@ -37,8 +37,8 @@ refuse(const struct npz_items *items, const struct error *why, struct error *err
     return error_set(err, "%s: array %s %s", items->path, items->name, why->text);
 }
 
-static const struct unzip_member *
-find_member(const struct unzip *archive, const char *name)
+static const struct archive_member *
+find_member(const struct archive *archive, const char *name)
 {
     size_t length = strlen(name), i;
 
@@ -52,11 +52,11 @@ find_member(const struct unzip *archive, const char *name)
 }
 
 /* Finds the array under one of its names. */
-static const struct unzip_member *
-find_array(struct npz_items *items, const struct unzip *archive, enum data_file which,
+static const struct archive_member *
+find_array(struct npz_items *items, const struct archive *archive, enum data_file which,
            struct error *err)
 {
-    const struct unzip_member *member = NULL;
+    const struct archive_member *member = NULL;
     size_t i;
 
     for (i = 0; i < MEM_COUNT(names[which]) && member == NULL; i++) {
@@ -85,8 +85,8 @@ check_images(const struct npz_header *header, struct error *err)
     return 0;
 }
 
-/* Room for as many bytes as there are numbers: the archive has checked that the packed
- * ones can be so many. */
+/* Allocates a byte for each number: the archive has checked that its packed bytes can
+ * hold that many. */
 static int
 begin(struct npz_items *items, struct error *err)
 {
@@ -100,11 +100,11 @@ begin(struct npz_items *items, struct error *err)
 }
 
 struct npz_items *
-npz_items_open(struct idx *idx, const struct unzip *archive, enum data_file which,
+npz_items_open(struct idx *idx, const struct archive *archive, enum data_file which,
                struct error *err)
 {
     struct npz_items *items = mem_zeroed(1, sizeof *items);
-    const struct unzip_member *member;
+    const struct archive_member *member;
     struct error why;
 
     if (items == NULL) {
@@ -119,7 +119,7 @@ npz_items_open(struct idx *idx, const struct unzip *archive, enum data_file whic
         free(items);
         return NULL;
     }
-    if (unzip_start(&items->stream, member, &why) != 0) {
+    if (archive_start(&items->stream, archive, member, &why) != 0) {
         refuse(items, &why, err);
         free(items);
         return NULL;
@@ -139,9 +139,8 @@ npz_items_name(const struct npz_items *items)
     return items->name;
 }
 
-/* A whole number of the file as it is in memory of a machine with the other byte order,
- * or with this one: put together from its bytes. Those with a sign that is negative come
- * out too large. */
+/* Puts a whole number together from its bytes, in the byte order of the file. A negative
+ * one comes out too large. */
 static uint64_t
 decode(const unsigned char *p, const struct npz_header *header)
 {
@@ -161,7 +160,7 @@ read_labels(struct npz_items *items, size_t count, struct error *err)
 
     for (; count > 0; count -= some) {
         some = count < LABELS_AT_ONCE ? count : LABELS_AT_ONCE;
-        if (unzip_get(&items->stream, numbers, some * width, err) != 0)
+        if (archive_get(&items->stream, numbers, some * width, err) != 0)
             return -1;
         for (i = 0; i < some; i++) {
             uint64_t label = decode(numbers + i * width, &items->header);
@@ -189,11 +188,11 @@ npz_items_read_on(struct npz_items *items, size_t size, struct error *err)
     if (items->use == NPZ_LABELS) {
         status = read_labels(items, size, &why);
     } else {
-        status = unzip_get(&items->stream, items->bytes + items->have, size, &why);
+        status = archive_get(&items->stream, items->bytes + items->have, size, &why);
         items->have += size;
     }
     if (status == 0 && items->have == items->header.count)
-        status = unzip_check_end(&items->stream, &why);
+        status = archive_check_end(&items->stream, &why);
     return status == 0 ? 0 : refuse(items, &why, err);
 }
 
@@ -208,6 +207,6 @@ npz_items_close(struct npz_items *items)
 {
     if (items == NULL)
         return;
-    unzip_stop(&items->stream);
+    archive_stop(&items->stream);
     free(items);
 }

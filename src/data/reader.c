@@ -20,7 +20,7 @@ struct reader {
     struct dataset *dataset;
     const struct data_files *files;
     struct identity identity;
-    struct unzip archive; /* when the data set is one */
+    struct archive archive; /* when the data set is one */
     struct idx_file *file[DATA_FILES];
     struct npz_items *array[DATA_FILES]; /* one or the other, until it has been read */
     char *where[DATA_FILES];             /* how messages name it: owned */
@@ -41,7 +41,7 @@ static int
 name_file(struct reader *reader, enum data_file file, struct error *err)
 {
     const char *path = reader->files->path[file], *array = NULL;
-    size_t size = strlen(path) + sizeof ": array " + UNZIP_MAX_NAME;
+    size_t size = strlen(path) + sizeof ": array " + ARCHIVE_MAX_NAME;
 
     if (reader->files->npz)
         array = npz_items_name(reader->array[file]);
@@ -161,7 +161,8 @@ open_all(struct reader *reader, struct error *err)
     struct images *train = &reader->dataset->train, *test = &reader->dataset->test;
     const struct data_files *files = reader->files;
 
-    if (files->npz && unzip_open(&reader->archive, files->path[0], err) != 0)
+    if (files->npz && archive_open(&reader->archive, files->path[0],
+                                   "x_train, y_train, x_test and y_test", err) != 0)
         return -1;
     if (open_pair(reader, DATA_TRAIN_IMAGES, DATA_TRAIN_LABELS, err) != 0 ||
         open_pair(reader, DATA_TEST_IMAGES, DATA_TEST_LABELS, err) != 0)
@@ -213,7 +214,7 @@ reader_close(struct reader *reader)
         close_file(reader, (enum data_file)file);
         free(reader->where[file]);
     }
-    unzip_done(&reader->archive);
+    archive_done(&reader->archive);
     identity_done(&reader->identity);
     free(reader);
 }

@@ -20,7 +20,7 @@ find_layer_array(const struct npz *npz, char kind, size_t layer)
 
 enum { SHAPE_TEXT = 64 };
 
-/* As NumPy writes it; 0 columns for as many as one likes. */
+/* As NumPy writes it. 0 columns stand for any number. */
 static void
 shape_text(char text[SHAPE_TEXT], int dims, size_t rows, size_t columns)
 {
@@ -32,7 +32,7 @@ shape_text(char text[SHAPE_TEXT], int dims, size_t rows, size_t columns)
         snprintf(text, SHAPE_TEXT, "(%zu, N) with N from 1 to %d", rows, NET_MAX_WIDTH);
 }
 
-/* columns: 0 when any number from 1 to NET_MAX_WIDTH is right. */
+/* columns: 0 if any number from 1 to NET_MAX_WIDTH is right. */
 static int
 check_array(const struct npz *npz, const char *path, char kind, size_t layer, int dims,
             size_t rows, size_t columns, struct error *err)
@@ -55,8 +55,8 @@ check_array(const struct npz *npz, const char *path, char kind, size_t layer, in
                      right);
 }
 
-/* Checks that w1 b1 w2 b2 ... lead from inputs to outputs; returns the number of layers,
- * 0 on failure. */
+/* Checks that w1 b1 w2 b2 ... lead from inputs to outputs. Returns the number of layers,
+ * or 0 on failure. */
 static size_t
 check_layers(const struct npz *npz, const char *path, size_t inputs, size_t outputs,
              size_t sizes[NET_MAX_LAYERS + 1], struct error *err)

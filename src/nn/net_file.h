@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "nn/net.h"
 
-/* Reads a net of whatever hidden layers the file has. inputs and outputs are those of the
- * data set; arrays that do not fit are named in err with their shape and the shape that
- * would be right. NULL on failure. */
+/* Reads a net with the hidden layers that the file has. inputs and outputs are those of
+ * the data set. When an array does not fit, err names it, its shape and the right shape.
+ * NULL on failure. */
 struct net *net_file_load(const char *path, size_t inputs, size_t outputs,
                           struct error *err);
 

@@ -10,12 +10,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "npz/little_endian.h"
 #include "npz/npy_header.h"
-#include "npz/zip_format.h"
 
-enum { CHUNK = 1024 }; /* numbers that are unpacked at a time */
+enum { CHUNK = 1024 }; /* numbers unpacked at a time */
 
-/* The first number that no net can use, or nothing (found is 0). */
+/* The first number that no net can use, if found is not 0. */
 struct unusable {
     int found;
     size_t row, column;
@@ -60,7 +60,7 @@ decode(const unsigned char *p, const struct npz_header *header)
     return narrow;
 }
 
-/* Puts the number at the given position of the file's order where it belongs. */
+/* Stores a number, given its position in the order of the file. */
 static void
 store(struct npz_array *array, const struct npz_header *header, size_t position,
       double value, struct unusable *bad)
@@ -69,7 +69,7 @@ store(struct npz_array *array, const struct npz_header *header, size_t position,
     size_t row = header->fortran_order ? position % rows : position / columns;
     size_t column = header->fortran_order ? position / rows : position % columns;
 
-    /* not a comparison that NaN could pass */
+    /* a NaN must not pass this comparison */
     if (fabs(value) <= (double)FLT_MAX)
         array->values[row * columns + column] = (float)value;
     else if (!bad->found)
@@ -78,7 +78,7 @@ store(struct npz_array *array, const struct npz_header *header, size_t position,
 
 static int
 read_values(struct npz_array *array, const struct npz_header *header, size_t count,
-            struct unzip_stream *stream, struct error *err)
+            struct archive_stream *stream, struct error *err)
 {
     unsigned char chunk[CHUNK * 8];
     struct unusable bad = {0};
@@ -87,21 +87,21 @@ read_values(struct npz_array *array, const struct npz_header *header, size_t cou
     while (done < count) {
         size_t some = count - done < CHUNK ? count - done : CHUNK, i;
 
-        if (unzip_get(stream, chunk, some * header->width, err) != 0)
+        if (archive_get(stream, chunk, some * header->width, err) != 0)
             return -1;
         for (i = 0; i < some; i++)
             store(array, header, done + i, decode(chunk + i * header->width, header),
                   &bad);
         done += some;
     }
-    /* first of all whether the file is sound, or the number would be blamed for damage */
-    if (unzip_check_end(stream, err) != 0)
+    /* check the file first, or a number would be blamed for the damage */
+    if (archive_check_end(stream, err) != 0)
         return -1;
     return bad.found ? refuse_unusable(&bad, array->dims, err) : 0;
 }
 
 int
-npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err)
+npy_read(struct npz_array *array, struct archive_stream *stream, struct error *err)
 {
     struct npz_header header;
 

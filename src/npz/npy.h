@@ -8,24 +8,25 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "npz/archive.h"
 #include "npz/npz.h"
-#include "npz/unzip.h"
 
-/* The numbers begin at this offset of what npy_encode gives, as in NumPy's own files. */
+/* Offset of the numbers in what npy_encode returns, as in NumPy's own files. */
 enum { NPY_DATA = 128 };
 
 /* Reads dims, shape and values (owned by the caller, NULL on failure). The message of err
- * goes on after "FILE: array NAME ". */
-int npy_read(struct npz_array *array, struct unzip_stream *stream, struct error *err);
+ * continues "FILE: array NAME ". */
+int npy_read(struct npz_array *array, struct archive_stream *stream, struct error *err);
 
-/* What npy_encode will give, when dims and shape are in range. err as above. */
+/* The size of what npy_encode will return; -1 when dims or shape are out of range. err as
+ * above. */
 int npy_size(const struct npz_array *array, size_t *size, struct error *err);
 
-/* That all values are finite. err as above. */
+/* -1 unless all values are finite. err as above. */
 int npy_check_values(const struct npz_array *array, struct error *err);
 
-/* float32, little-endian, C order, in a block of NPY_DATA + 4 bytes per value to be
- * freed. The array was checked. NULL when memory is short. */
+/* Encodes an array that was checked: float32, little-endian, C order. The block of
+ * NPY_DATA bytes and 4 bytes per value is for free(). NULL when memory is short. */
 unsigned char *npy_encode(const struct npz_array *array, size_t *size);
 
 #endif

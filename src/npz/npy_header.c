@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "npz/zip_format.h"
+#include "base/text.h"
+#include "npz/little_endian.h"
 
 /* By enum npz_use. */
 static const struct rules {
@@ -28,7 +29,7 @@ static const struct rules {
                     "{'descr': '|u1', 'fortran_order': False, 'shape': (60000,)}"},
 };
 
-/* What is left to read: at the end, peek gives NUL, which no rule takes. */
+/* What is left to parse. At the end, peek returns NUL, which no rule accepts. */
 struct cursor {
     const char *text, *end;
     const struct rules *rules;
@@ -81,7 +82,7 @@ take_word(struct cursor *c, const char *word)
     return 1;
 }
 
-/* A string in either quotes, without escapes, into out. */
+/* A string in either kind of quotes, without escapes. */
 static int
 take_string(struct cursor *c, char *out, size_t size)
 {
@@ -249,22 +250,20 @@ describe(const struct npz_header *header, const struct rules *rules, char *text,
     const char *kind = rules->kinds[0] == 'f' ? "float"
                        : header->with_sign    ? "int"
                                               : "uint";
-    size_t used = (size_t)snprintf(text, size, "(%zu,", header->shape[0]);
     int d;
 
+    snprintf(text, size, "(%zu,", header->shape[0]);
     for (d = 1; d < header->dims; d++)
-        used += (size_t)snprintf(text + used, size - used, "%s%zu", d > 1 ? ", " : " ",
-                                 header->shape[d]);
-    snprintf(text + used, size - used, ") of %s%zu", kind, header->width * 8);
+        text_append(text, size, "%s%zu", d > 1 ? ", " : " ", header->shape[d]);
+    text_append(text, size, ") of %s%zu", kind, header->width * 8);
 }
 
-/* That what is left of the member is just the numbers. */
+/* Checks that the rest of the member is just the numbers. */
 static int
 check_room(struct npz_header *header, const struct rules *rules,
-           const struct unzip_stream *stream, struct error *err)
+           const struct archive_stream *stream, struct error *err)
 {
-    size_t left = stream->member->size - stream->position;
-    size_t rest = header->width;
+    size_t left = stream->left, rest = header->width;
     char shape[128];
     bool fits = true;
     int d;
@@ -282,28 +281,29 @@ check_room(struct npz_header *header, const struct rules *rules,
 }
 
 int
-npz_header_read(struct npz_header *header, enum npz_use use, struct unzip_stream *stream,
-                struct error *err)
+npz_header_read(struct npz_header *header, enum npz_use use,
+                struct archive_stream *stream, struct error *err)
 {
     const struct rules *rules = &all_rules[use];
     unsigned char prefix[NPZ_PREFIX_SIZE + 2] = {0};
     char text[NPZ_HEADER_MAX];
     size_t length;
 
-    if (unzip_get(stream, prefix, NPZ_PREFIX_SIZE, err) != 0)
+    if (archive_get(stream, prefix, NPZ_PREFIX_SIZE, err) != 0)
         return -1;
     if (memcmp(prefix, NPZ_MAGIC, NPZ_MAGIC_SIZE) != 0)
-        return error_set(err, "is not a NumPy array: its first bytes are others");
+        return error_set(
+            err, "is not a NumPy array: it does not begin with NumPy's magic bytes");
     if (prefix[6] < 1 || prefix[6] > 3 || prefix[7] != 0)
         return error_set(err, "has .npy version %d.%d: 1.0, 2.0 or 3.0 is expected",
                          prefix[6], prefix[7]);
-    if (prefix[6] > 1 && unzip_get(stream, prefix + NPZ_PREFIX_SIZE, 2, err) != 0)
+    if (prefix[6] > 1 && archive_get(stream, prefix + NPZ_PREFIX_SIZE, 2, err) != 0)
         return -1;
     length = get_le32(prefix + 8);
     if (length > NPZ_HEADER_MAX)
         return error_set(err, "has a header of %zu bytes: at most %d are expected",
                          length, NPZ_HEADER_MAX);
-    if (unzip_get(stream, text, length, err) != 0 ||
+    if (archive_get(stream, text, length, err) != 0 ||
         parse(header, rules, text, length, err) != 0)
         return -1;
     return check_room(header, rules, stream, err);

@@ -1,9 +1,9 @@
 /*
- * How an array begins in a .npz file (.npy, numpy.lib.format): a magic, a version, and a
- * Python dict such as
+ * The header of an array in a .npz file (.npy, numpy.lib.format): a magic, a version, and
+ * a Python dict such as
  *     {'descr': '<f4', 'fortran_order': False, 'shape': (3, 2), }
- * Its three keys in any order and with any spacing, each once, and nothing else; what is
- * not just that is refused rather than guessed at.
+ * with these three keys, once each, in any order and with any spacing. Anything else is
+ * refused rather than guessed at.
  */
 #ifndef MNISTUI_NPZ_NPY_HEADER_H
 #define MNISTUI_NPZ_NPY_HEADER_H
@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "npz/unzip.h"
+#include "npz/archive.h"
 
 enum {
     NPZ_HEADER_DIMS = 3,
@@ -23,7 +23,7 @@ enum {
 
 #define NPZ_MAGIC "\x93NUMPY"
 
-/* What an array is used for, and so what it may be. */
+/* The use of an array decides which types and dimensions it may have. */
 enum npz_use {
     NPZ_PARAMETERS, /* float32 or float64, 1 or 2 dimensions */
     NPZ_IMAGES,     /* uint8, 3 dimensions: images, rows, columns */
@@ -37,12 +37,12 @@ struct npz_header {
     bool fortran_order;
     int dims;
     size_t shape[NPZ_HEADER_DIMS]; /* each at least 1; 1 beyond dims */
-    size_t count;                  /* of numbers: the product of shape */
+    size_t count;                  /* the numbers: the product of shape */
 };
 
-/* Reads it: what follows in the member is just the numbers. -1 with err, whose message
- * goes on after "FILE: array NAME ". */
+/* Reads the header, and checks that the rest of the member is just the numbers. -1 with
+ * err, whose message continues "FILE: array NAME ". */
 int npz_header_read(struct npz_header *header, enum npz_use use,
-                    struct unzip_stream *stream, struct error *err);
+                    struct archive_stream *stream, struct error *err);
 
 #endif

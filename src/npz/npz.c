@@ -7,16 +7,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "npz/archive.h"
+#include "npz/archive_writer.h"
 #include "npz/npy.h"
-#include "npz/unzip.h"
-#include "npz/zip.h"
 
 static const char suffix[] = ".npy";
 
 /* ---- reading ---- */
 
 static int
-read_name(struct npz_array *array, const char *path, const struct unzip_member *member,
+read_name(struct npz_array *array, const char *path, const struct archive_member *member,
           struct error *err)
 {
     size_t length = strlen(member->name), ending = sizeof suffix - 1;
@@ -37,32 +37,33 @@ read_name(struct npz_array *array, const char *path, const struct unzip_member *
 }
 
 static int
-read_array(struct npz_array *array, const char *path, const struct unzip_member *member,
-           struct error *err)
+read_array(struct npz_array *array, const struct archive *archive,
+           const struct archive_member *member, struct error *err)
 {
-    struct unzip_stream stream;
+    struct archive_stream stream;
     struct error why;
     int status;
 
-    if (read_name(array, path, member, err) != 0)
+    if (read_name(array, archive->path, member, err) != 0)
         return -1;
-    status = unzip_start(&stream, member, &why);
+    status = archive_start(&stream, archive, member, &why);
     if (status == 0) {
         status = npy_read(array, &stream, &why);
-        unzip_stop(&stream);
+        archive_stop(&stream);
     }
-    return status == 0 ? 0
-                       : error_set(err, "%s: array %s %s", path, array->name, why.text);
+    return status == 0
+               ? 0
+               : error_set(err, "%s: array %s %s", archive->path, array->name, why.text);
 }
 
 static int
-read_arrays(struct npz *npz, const struct unzip *unzip, struct error *err)
+read_arrays(struct npz *npz, const struct archive *archive, struct error *err)
 {
-    npz->arrays = mem_zeroed(unzip->count, sizeof *npz->arrays);
+    npz->arrays = mem_zeroed(archive->count, sizeof *npz->arrays);
     if (npz->arrays == NULL)
-        return error_memory(err, unzip->path);
-    for (; npz->count < unzip->count; npz->count++)
-        if (read_array(&npz->arrays[npz->count], unzip->path, &unzip->members[npz->count],
+        return error_memory(err, archive->path);
+    for (; npz->count < archive->count; npz->count++)
+        if (read_array(&npz->arrays[npz->count], archive, &archive->members[npz->count],
                        err) != 0)
             return -1;
     return 0;
@@ -71,14 +72,14 @@ read_arrays(struct npz *npz, const struct unzip *unzip, struct error *err)
 int
 npz_read(struct npz *npz, const char *path, struct error *err)
 {
-    struct unzip unzip;
+    struct archive archive;
     int status;
 
     memset(npz, 0, sizeof *npz);
-    if (unzip_open(&unzip, path, err) != 0)
+    if (archive_open(&archive, path, "w1, b1, w2, b2 ...", err) != 0)
         return -1;
-    status = read_arrays(npz, &unzip, err);
-    unzip_done(&unzip);
+    status = read_arrays(npz, &archive, err);
+    archive_done(&archive);
     if (status != 0)
         npz_done(npz);
     return status;
@@ -86,7 +87,7 @@ npz_read(struct npz *npz, const char *path, struct error *err)
 
 /* ---- writing ---- */
 
-/* Of the bytes of the name array only those up to the first NUL count. */
+/* The name ends at its first NUL, or fills its array, which is an error. */
 static int
 name_is_good(const char *name)
 {
@@ -98,7 +99,7 @@ name_is_good(const char *name)
     return i > 0 && i <= NPZ_MAX_NAME;
 }
 
-/* What can be told without looking at the values. */
+/* Checks all but the values. */
 static int
 check_shapes(const struct npz *npz, const char *path, struct error *err)
 {
@@ -114,8 +115,8 @@ check_shapes(const struct npz *npz, const char *path, struct error *err)
 
         if (!name_is_good(array->name) || npz_find(npz, array->name) != array)
             return error_set(err,
-                             "%s cannot be written: the name of array %zu is bad or is "
-                             "there twice: w1, b1, w2, b2 ... are expected",
+                             "%s cannot be written: the name of array %zu is invalid or "
+                             "used twice: w1, b1, w2, b2 ... are expected",
                              path, i);
         if (npy_size(array, &size, &why) != 0)
             return error_set(err, "%s cannot be written: array %s %s", path, array->name,
@@ -144,9 +145,9 @@ check_values(const struct npz *npz, const char *path, struct error *err)
 }
 
 static int
-add_array(struct zip *zip, const struct npz_array *array, struct error *err)
+add_array(struct archive_writer *writer, const struct npz_array *array, struct error *err)
 {
-    char name[ZIP_MAX_NAME + 1];
+    char name[NPZ_MAX_NAME + sizeof suffix];
     unsigned char *bytes;
     size_t size;
 
@@ -154,26 +155,24 @@ add_array(struct zip *zip, const struct npz_array *array, struct error *err)
     if (bytes == NULL)
         return error_memory(err, "writing a .npz file");
     snprintf(name, sizeof name, "%s%s", array->name, suffix);
-    zip_add(zip, name, bytes, size);
-    free(bytes);
-    return 0;
+    return archive_writer_add(writer, name, bytes, size, err);
 }
 
 int
 npz_write(const struct npz *npz, const char *path, struct error *err)
 {
-    struct zip zip;
+    struct archive_writer writer;
     size_t i;
 
     if (check_shapes(npz, path, err) != 0 || check_values(npz, path, err) != 0 ||
-        zip_open(&zip, path, err) != 0)
+        archive_writer_open(&writer, path, err) != 0)
         return -1;
     for (i = 0; i < npz->count; i++)
-        if (add_array(&zip, &npz->arrays[i], err) != 0) {
-            zip_abandon(&zip);
+        if (add_array(&writer, &npz->arrays[i], err) != 0) {
+            archive_writer_abandon(&writer);
             return -1;
         }
-    return zip_commit(&zip, err);
+    return archive_writer_commit(&writer, err);
 }
 
 /* ---- both ---- */

@@ -3,13 +3,12 @@
  * with the shapes of doc/MATHEMATICS.md ("Network"): w[l] is (n[l-1], n[l]), b[l] is
  * (n[l]).
  *
- * What numpy.savez and numpy.savez_compressed write is read (float32 or float64, either
- * byte order, C or Fortran order). Files are not trusted: nothing is allocated that the
- * file could not fill, and an array that holds a number no net can use (not finite, or
- * beyond float32) is refused.
+ * Reads what numpy.savez and numpy.savez_compressed write: float32 or float64, either
+ * byte order, C or Fortran order. Files are not trusted: nothing is allocated that the
+ * file could not fill, and an array is refused if it holds a number that no net can use
+ * (not finite, or beyond float32).
  *
- * npz_zip and unzip are the container, npy one array, npy_header its
- * header.
+ * archive and archive_writer are the container, npy one array, npy_header its header.
  */
 #ifndef MNISTUI_NPZ_NPZ_H
 #define MNISTUI_NPZ_NPZ_H
@@ -17,14 +16,13 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "npz/unzip.h"
+#include "npz/archive.h"
 
 enum {
     NPZ_MAX_DIMS = 2,
-    NPZ_MAX_ARRAYS = UNZIP_MAX_MEMBERS,
+    NPZ_MAX_ARRAYS = ARCHIVE_MAX_MEMBERS,
     NPZ_MAX_NAME = 15,
-    NPZ_MAX_BYTES = UNZIP_MAX_BYTES /* of all arrays together, as they are in the file
-                                       when unpacked */
+    NPZ_MAX_BYTES = ARCHIVE_MAX_BYTES /* of all arrays, unpacked, with their headers */
 };
 
 struct npz_array {
@@ -41,15 +39,15 @@ struct npz {
     struct npz_array *arrays;
 };
 
-/* Reads every array, in the order of the file. 0, or -1 with err and npz empty. Arrays of
- * other types or of more dimensions are an error that names the array. */
+/* Reads every array, in the order of the file. Returns 0, or -1 with err and npz empty.
+ * An array of another type or of more dimensions is an error that names it. */
 int npz_read(struct npz *npz, const char *path, struct error *err);
 
-/* Writes through an atomic file; the same values give the same bytes. What npz_read would
- * refuse is refused here: a file that was written can be read. */
+/* Writes through an atomic file; the same values give the same bytes. Refuses what
+ * npz_read would refuse, so that a file that was written can be read. */
 int npz_write(const struct npz *npz, const char *path, struct error *err);
 
-/* NULL when there is none of that name. */
+/* NULL when no array has that name. */
 const struct npz_array *npz_find(const struct npz *npz, const char *name);
 
 void npz_done(struct npz *npz);

@@ -45,7 +45,7 @@ machine() {
 machine_with_all() {
     machine gcc autoreconf automake aclocal pkg-config "$@"
     ln -s "$REAL_MAKE" "$MACHINE/bin/make"
-    for thing in libc pkg.m4 ncursesw zlib libcurl nettle check vterm; do
+    for thing in libc pkg.m4 ncursesw zlib libzip libcurl nettle check vterm; do
         : >"$MACHINE/have/$thing"
     done
 }
@@ -57,7 +57,9 @@ fake_project() {
     cat >"$clone/configure.fake" <<'END'
 #!/bin/sh
 [ ! -e ../bad-configure ] || { echo 'this is a bad configure'; exit 1; }
-pkg-config --exists ncursesw || exit 1
+for lib in ncursesw zlib libzip; do
+    pkg-config --exists $lib || exit 1
+done
 echo "configure CC=${CC:-}" >>"$MACHINE/calls"
 cp ../Makefile.fake Makefile
 : >config.status

@@ -16,10 +16,20 @@
 #include "data/idx.h"
 #include "data/reader.h"
 #include "nn/net_file.h"
+#include "npz/little_endian.h"
 #include "npz/npz.h"
-#include "npz/zip_format.h"
+
+/* Records of a zip file (APPNOTE.TXT of PKWARE, sections 4.3.7, 4.3.12 and 4.3.16) begin
+ * with a signature; their sizes here are without the parts of variable length. */
+#define LOCAL_SIGNATURE UINT32_C(0x04034b50)
+#define CENTRAL_SIGNATURE UINT32_C(0x02014b50)
+#define END_SIGNATURE UINT32_C(0x06054b50)
 
 enum {
+    LOCAL_SIZE = 30,
+    CENTRAL_SIZE = 46,
+    END_SIZE = 22,
+    DEFLATED = 8,
     INPUTS = 3,
     OUTPUTS = 2,
     MEMBERS = 32, /* that are mended */
@@ -59,7 +69,7 @@ static void
 mend_member(uint8_t *data, size_t to, size_t from, size_t end)
 {
     static uint8_t unpacked[UNPACKED_MAX];
-    size_t start = from + ZIP_LOCAL_SIZE, packed, size;
+    size_t start = from + LOCAL_SIZE, packed, size;
     const uint8_t *bytes;
 
     if (start > end)
@@ -69,7 +79,7 @@ mend_member(uint8_t *data, size_t to, size_t from, size_t end)
         return;
     bytes = data + start;
     packed = size = end - start;
-    if (get_le16(data + to + 10) == ZIP_DEFLATED) {
+    if (get_le16(data + to + 10) == DEFLATED) {
         size = unpack(unpacked, bytes, packed);
         bytes = unpacked;
     }
@@ -84,25 +94,25 @@ mend_member(uint8_t *data, size_t to, size_t from, size_t end)
 static void
 mend(uint8_t *data, size_t size)
 {
-    size_t directory = find(data, size, 0, ZIP_CENTRAL_SIGNATURE), to = directory;
-    size_t end = find(data, size, directory, ZIP_END_SIGNATURE), from, next;
+    size_t directory = find(data, size, 0, CENTRAL_SIGNATURE), to = directory;
+    size_t end = find(data, size, directory, END_SIGNATURE), from, next;
     uint32_t count = 0;
 
-    if (end + ZIP_END_SIZE > size)
+    if (end + END_SIZE > size)
         return;
-    from = find(data, directory, 0, ZIP_LOCAL_SIGNATURE);
-    while (from < directory && to + ZIP_CENTRAL_SIZE <= end && count < MEMBERS) {
-        next = find(data, directory, from + 4, ZIP_LOCAL_SIGNATURE);
+    from = find(data, directory, 0, LOCAL_SIGNATURE);
+    while (from < directory && to + CENTRAL_SIZE <= end && count < MEMBERS) {
+        next = find(data, directory, from + 4, LOCAL_SIGNATURE);
         mend_member(data, to, from, next);
         from = next;
-        to = find(data, end, to + 4, ZIP_CENTRAL_SIGNATURE);
+        to = find(data, end, to + 4, CENTRAL_SIGNATURE);
         count++;
     }
     put_le16(data + end + 8, count);
     put_le16(data + end + 10, count);
     put_le32(data + end + 12, (uint32_t)(end - directory));
     put_le32(data + end + 16, (uint32_t)directory);
-    put_le16(data + end + 20, (uint32_t)(size - end - ZIP_END_SIZE));
+    put_le16(data + end + 20, (uint32_t)(size - end - END_SIZE));
 }
 
 /* Changes only the numbers of one array, or only what comes before them, and no length.
@@ -110,18 +120,18 @@ mend(uint8_t *data, size_t size)
 static void
 mutate_array(uint8_t *data, size_t size, unsigned int seed)
 {
-    size_t directory = find(data, size, 0, ZIP_CENTRAL_SIGNATURE), from = 0, end, numbers;
+    size_t directory = find(data, size, 0, CENTRAL_SIGNATURE), from = 0, end, numbers;
     unsigned int skip = seed % 4;
 
-    from = find(data, directory, 0, ZIP_LOCAL_SIGNATURE);
+    from = find(data, directory, 0, LOCAL_SIGNATURE);
     for (; skip > 0 && from < directory; skip--)
-        from = find(data, directory, from + 4, ZIP_LOCAL_SIGNATURE);
+        from = find(data, directory, from + 4, LOCAL_SIGNATURE);
     if (from == directory)
-        from = find(data, directory, 0, ZIP_LOCAL_SIGNATURE);
-    end = find(data, directory, from + 4, ZIP_LOCAL_SIGNATURE);
-    if (from + ZIP_LOCAL_SIZE >= end)
+        from = find(data, directory, 0, LOCAL_SIGNATURE);
+    end = find(data, directory, from + 4, LOCAL_SIGNATURE);
+    if (from + LOCAL_SIZE >= end)
         return;
-    from += ZIP_LOCAL_SIZE + get_le16(data + from + 26) + get_le16(data + from + 28);
+    from += LOCAL_SIZE + get_le16(data + from + 26) + get_le16(data + from + 28);
     if (from + 10 >= end)
         return;
     numbers = from + 10 + get_le16(data + from + 8);

@@ -1,9 +1,6 @@
 #include "config.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include "base/mem.h"
 #include "support/npz_sample.h"
@@ -105,32 +102,65 @@ static const struct {
     {"{'descr: '<f4', 'fortran_order': False, 'shape': (3, 2)}", NOT_UNDERSTOOD},
 };
 
-/* Makes the checksum of w1 right again. */
-static void
-seal_w1(unsigned char *file)
+/* Writes a net whose w1 has this header and these numbers. */
+static char *
+write_w1(const char *dict, const void *numbers, size_t size)
 {
-    put_le32(file + ENTRY_W1 + 16,
-             (uint32_t)crc32(0, file + NPY_W1, HEADER + (uInt)sizeof sample_w1));
-}
+    static const char b1_dict[] = DICT("'<f4'", "False", "(2,)");
+    unsigned char w1[512], b1[128];
+    struct sample_member members[] = {
+        {"w1.npy", w1, sample_npy(w1, dict, numbers, size)},
+        {"b1.npy", b1, sample_npy(b1, b1_dict, sample_b1, sizeof sample_b1)},
+    };
+    char *path = sample_path("net.npz");
 
-/* Puts a dict into w1's header, and makes the checksum right again. */
-static void
-set_header(unsigned char *file, const char *dict)
-{
-    memset(file + NPY_W1 + 10, ' ', HEADER - 10);
-    memcpy(file + NPY_W1 + 10, dict, strlen(dict));
-    seal_w1(file);
+    sample_zip(path, members, MEM_COUNT(members));
+    return path;
 }
 
 START_TEST(headers_of_other_kinds_are_refused)
 {
-    unsigned char bytes[SAMPLE_SIZE];
     size_t i;
 
-    sample_load(bytes);
-    for (i = 0; i < MEM_COUNT(headers); i++) {
-        set_header(bytes, headers[i].dict);
-        sample_check_bytes_refused(bytes, SAMPLE_SIZE, headers[i].message);
+    for (i = 0; i < MEM_COUNT(headers); i++)
+        sample_check_refused(write_w1(headers[i].dict, sample_w1, sizeof sample_w1),
+                             headers[i].message);
+}
+END_TEST
+
+/* What comes before the header: a magic, a version, the header's length. */
+static const struct {
+    const char *bytes;
+    size_t size;
+    const char *message;
+} prefixes[] = {
+    {"\x93NUMPX\1\0\2\0{}", 12,
+     ": array w1 is not a NumPy array: it does not begin with NumPy's magic bytes"},
+    {"\x93NUMPY\1\0\2", 9, ": array w1 is cut short"},
+    {"\x93NUMPY\1\0\3\0{}", 12, ": array w1 is cut short"},
+    {"", 0, ": array w1 is cut short"},
+    {"\x93NUMPY\0\0\2\0{}", 12,
+     ": array w1 has .npy version 0.0: 1.0, 2.0 or 3.0 is expected"},
+    {"\x93NUMPY\4\0\2\0{}", 12,
+     ": array w1 has .npy version 4.0: 1.0, 2.0 or 3.0 is expected"},
+    {"\x93NUMPY\1\1\2\0{}", 12,
+     ": array w1 has .npy version 1.1: 1.0, 2.0 or 3.0 is expected"},
+    {"\x93NUMPY\1\0\xff\xff{}", 12,
+     ": array w1 has a header of 65535 bytes: at most 10000 are expected"},
+    {"\x93NUMPY\2\0\2\0{}", 12,
+     ": array w1 has a header of 2105212930 bytes: at most 10000 are expected"},
+};
+
+START_TEST(what_comes_before_a_header_is_checked)
+{
+    char *path = sample_path("net.npz");
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(prefixes); i++) {
+        struct sample_member member = {"w1.npy", prefixes[i].bytes, prefixes[i].size};
+
+        sample_zip(path, &member, 1);
+        sample_check_refused(path, prefixes[i].message);
     }
 }
 END_TEST
@@ -142,16 +172,10 @@ START_TEST(headers_may_be_spaced_and_ordered_otherwise)
         "{\"shape\": (3, 2,), \"fortran_order\": False, \"descr\": \"<f4\"}",
         "  { 'fortran_order' : False , 'shape' : ( 3 , 2 , ) , 'descr' : '<f4' , }  \n ",
     };
-    unsigned char bytes[SAMPLE_SIZE];
-    char *path = sample_path("net.npz");
     size_t i;
 
-    sample_load(bytes);
-    for (i = 0; i < MEM_COUNT(same); i++) {
-        set_header(bytes, same[i]);
-        suite_write(path, bytes, SAMPLE_SIZE);
-        sample_check(path);
-    }
+    for (i = 0; i < MEM_COUNT(same); i++)
+        sample_check(write_w1(same[i], sample_w1, sizeof sample_w1));
 }
 END_TEST
 
@@ -183,17 +207,14 @@ static const struct {
 
 START_TEST(numbers_that_no_net_can_use_are_refused)
 {
-    unsigned char good[SAMPLE_SIZE], bad[SAMPLE_SIZE];
     size_t i;
 
-    sample_load(good);
     for (i = 0; i < MEM_COUNT(values); i++) {
-        memcpy(bad, good, SAMPLE_SIZE);
-        memset(bad + NPY_W1 + HEADER, 0, sizeof sample_w1);
-        memcpy(bad + NPY_W1 + HEADER + values[i].offset, values[i].bytes,
-               values[i].count);
-        set_header(bad, values[i].dict);
-        sample_check_bytes_refused(bad, SAMPLE_SIZE, values[i].message);
+        unsigned char numbers[sizeof sample_w1] = {0};
+
+        memcpy(numbers + values[i].offset, values[i].bytes, values[i].count);
+        sample_check_refused(write_w1(values[i].dict, numbers, sizeof numbers),
+                             values[i].message);
     }
 }
 END_TEST
@@ -203,6 +224,7 @@ main(void)
 {
     const TTest *const tests[] = {
         headers_of_other_kinds_are_refused,
+        what_comes_before_a_header_is_checked,
         headers_may_be_spaced_and_ordered_otherwise,
         numbers_that_no_net_can_use_are_refused,
         NULL,

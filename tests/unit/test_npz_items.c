@@ -7,8 +7,10 @@
 
 #include "base/mem.h"
 #include "data/dataset.h"
+#include "data/npz_items.h"
 #include "data/reader.h"
-#include "npz/zip.h"
+#include "npz/archive.h"
+#include "support/npz_sample.h"
 #include "support/suite.h"
 
 enum { TRAIN = 3, TEST = 2, ROWS = 2, COLS = 3 };
@@ -34,44 +36,49 @@ static const struct array keras[DATA_FILES] = {
     ARRAY("y_test", "|u1", "(2,)", "\1\2"),
 };
 
-static void
-add(struct zip *zip, const struct array *array)
+/* An array as a member of the archive, in the buffers of the caller. */
+static struct sample_member
+as_member(const struct array *array, char name[32], unsigned char npy[1024])
 {
-    unsigned char npy[1024];
-    char name[32], dict[200];
-    int length;
+    char dict[200];
 
-    length = snprintf(dict, sizeof dict,
-                      "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }\n",
-                      array->type, array->fortran ? "True" : "False", array->shape);
-    memcpy(npy, "\x93NUMPY\1\0", 8);
-    npy[8] = (unsigned char)length;
-    npy[9] = 0;
-    memcpy(npy + 10, dict, (size_t)length);
-    memcpy(npy + 10 + length, array->bytes, array->size);
-    snprintf(name, sizeof name, "%s.npy", array->name);
-    zip_add(zip, name, npy, 10 + (size_t)length + array->size);
+    snprintf(dict, sizeof dict, "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }\n",
+             array->type, array->fortran ? "True" : "False", array->shape);
+    snprintf(name, 32, "%s.npy", array->name);
+    return (struct sample_member){name, npy,
+                                  sample_npy(npy, dict, array->bytes, array->size)};
 }
 
-/* Loads an archive of Keras' arrays but for one, which is another or left out. */
+/* Writes an archive of Keras' arrays but for one, which is another or left out. */
+static char *
+write_set(size_t which, const struct array *other)
+{
+    static unsigned char npy[DATA_FILES][1024];
+    char names[DATA_FILES][32], *path = suite_path(suite_folder(), "set.npz");
+    struct sample_member members[DATA_FILES];
+    size_t count = 0, i;
+
+    for (i = 0; i < DATA_FILES; i++) {
+        const struct array *array = i == which && other != NULL ? other : &keras[i];
+
+        if (array->name != NULL)
+            members[count++] = as_member(array, names[i], npy[i]);
+    }
+    sample_zip(path, members, count);
+    return path;
+}
+
+/* Loads such an archive. */
 static int
 load(struct dataset *dataset, size_t which, const struct array *other, char **path,
      struct error *err)
 {
     struct data_files files = {.npz = true};
-    static struct zip zip;
     size_t i;
 
-    *path = suite_path(suite_folder(), "set.npz");
-    ck_assert_int_eq(zip_open(&zip, *path, err), 0);
-    for (i = 0; i < DATA_FILES; i++) {
+    *path = write_set(which, other);
+    for (i = 0; i < DATA_FILES; i++)
         files.path[i] = *path;
-        if (i != which || other == NULL)
-            add(&zip, &keras[i]);
-        else if (other->name != NULL)
-            add(&zip, other);
-    }
-    ck_assert_int_eq(zip_commit(&zip, err), 0);
     return reader_load(dataset, &files, err);
 }
 
@@ -203,22 +210,48 @@ START_TEST(what_cannot_be_read_is_refused_by_name)
 }
 END_TEST
 
+/* Byte by byte in turns, as two threads may; and the file is gone meanwhile. */
+START_TEST(two_arrays_are_read_at_the_same_time)
+{
+    static const enum data_file which[] = {DATA_TRAIN_IMAGES, DATA_TEST_IMAGES};
+    struct npz_items *items[MEM_COUNT(which)];
+    struct idx idx[MEM_COUNT(which)];
+    struct archive archive;
+    struct error err = {""};
+    char *path = write_set(0, NULL);
+    size_t i, byte;
+
+    ck_assert_int_eq(archive_open(&archive, path, "", &err), 0);
+    suite_write(path, "", 0);
+    for (i = 0; i < MEM_COUNT(which); i++) {
+        items[i] = npz_items_open(&idx[i], &archive, which[i], &err);
+        ck_assert_msg(items[i] != NULL, "%s", err.text);
+    }
+    for (byte = 0; byte < keras[0].size; byte++)
+        for (i = 0; i < MEM_COUNT(which); i++)
+            ck_assert_msg(npz_items_read_on(items[i], 1, &err) == 0, "%s", err.text);
+    for (i = 0; i < MEM_COUNT(which); i++) {
+        ck_assert_mem_eq(idx[i].bytes, keras[which[i]].bytes, keras[which[i]].size);
+        npz_items_close(items[i]);
+        free(idx[i].bytes);
+    }
+    archive_done(&archive);
+}
+END_TEST
+
 /* One byte of the packed content is another: the checksum sees it, at the end. */
 START_TEST(a_changed_byte_is_seen)
 {
     struct data_files files = {.npz = true};
+    char *path = write_set(0, NULL), expected[600];
+    unsigned char *bytes;
+    size_t size = sample_slurp(path, &bytes), i;
     struct dataset dataset;
     struct error err;
-    char *path, expected[600];
-    FILE *file;
-    int i;
 
-    ck_assert_int_eq(load(&dataset, 0, NULL, &path, &err), 0);
-    dataset_done(&dataset);
-    file = fopen(path, "r+b");
-    ck_assert_int_eq(fseek(file, 30 + 11 + 10 + 60 + 8, SEEK_SET), 0);
-    ck_assert_int_eq(fputc(77, file), 77);
-    ck_assert_int_eq(fclose(file), 0);
+    *(char *)memmem(bytes, size, keras[0].bytes + 1, keras[0].size - 1) = 77;
+    suite_write(path, bytes, size);
+    free(bytes);
     for (i = 0; i < DATA_FILES; i++)
         files.path[i] = path;
     ck_assert_int_eq(reader_load(&dataset, &files, &err), -1);
@@ -235,6 +268,7 @@ main(void)
         what_keras_keeps_is_read,
         labels_of_every_type_of_whole_numbers_are_read,
         what_cannot_be_read_is_refused_by_name,
+        two_arrays_are_read_at_the_same_time,
         a_changed_byte_is_seen,
         NULL,
     };

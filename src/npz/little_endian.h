@@ -1,23 +1,8 @@
-/* What the reader and the writer of zip files share (APPNOTE.TXT of PKWARE,
- * sections 4.3.7, 4.3.12 and 4.3.16): records begin with a signature, and numbers are
- * little-endian whatever the host is. */
-#ifndef MNISTUI_NPZ_ZIP_FORMAT_H
-#define MNISTUI_NPZ_ZIP_FORMAT_H
+/* Little-endian numbers, as .npy files have them, on any machine. */
+#ifndef MNISTUI_NPZ_LITTLE_ENDIAN_H
+#define MNISTUI_NPZ_LITTLE_ENDIAN_H
 
 #include <stdint.h>
-
-#define ZIP_LOCAL_SIGNATURE UINT32_C(0x04034b50)
-#define ZIP_CENTRAL_SIGNATURE UINT32_C(0x02014b50)
-#define ZIP_END_SIGNATURE UINT32_C(0x06054b50)
-
-enum {
-    /* sizes without the parts of variable length */
-    ZIP_LOCAL_SIZE = 30,
-    ZIP_CENTRAL_SIZE = 46,
-    ZIP_END_SIZE = 22,
-    ZIP_STORED = 0,
-    ZIP_DEFLATED = 8
-};
 
 static inline uint32_t
 get_le16(const unsigned char *p)
