@@ -126,7 +126,7 @@ check_own(const struct identity *identity, const struct manifest_set *set,
 
     if (!sizes_fit(set, dataset))
         return error_set(err,
-                         "%s: set %s is of other sizes than the files, which hold %zu "
+                         "%s: set %s has other sizes than the files, which hold %zu "
                          "and %zu images of %zux%zu pixels",
                          identity->own_path, set->name, dataset->train.count,
                          dataset->test.count, dataset->train.rows, dataset->train.cols);
@@ -299,7 +299,7 @@ identity_finish(struct identity *identity, struct dataset *dataset,
                                      dataset, sums);
     if (identity->set == NULL && own)
         return error_set(err,
-                         "%s: no set in it is of the content of the files, whose sums "
+                         "%s: no set in it has the content of the files, whose sums "
                          "are %08x %08x %08x %08x",
                          identity->own_path, sums[0], sums[1], sums[2], sums[3]);
     if (identity->set != NULL)

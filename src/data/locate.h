@@ -31,14 +31,18 @@ struct data_files {
 /* What locate_data returns when the usual places hold nothing, which is no fault. */
 enum { LOCATE_NOTHING = 1 };
 
-/* Fills files. named: the value of --data, or NULL. 0; or, with files empty, -1 with err
- * or LOCATE_NOTHING with err, which lists every place that was tried.  What is named
- * (--data, or $MNISTUI_DATA unless empty) is the only place that is tried; err says what
- * it lacks. It is a folder: the files lie in it, in its MNIST/raw, raw or gzip, or in its
- * train and test; or it has mnist.npz; or the names of its files begin with the name of a
- * data set, as those of EMNIST do (emnist-letters-train-images-idx3-ubyte), if it is one;
- * FOLDER/NAME: the files in FOLDER whose names begin with NAME-; FILE.npz: a NumPy
- * archive. */
+/*
+ * Fills files. named: the value of --data, or NULL. 0; or, with files empty, -1 with err
+ * or LOCATE_NOTHING with err, which lists every place that was tried.
+ *
+ * What is named (--data, or $MNISTUI_DATA unless empty) is the only place that is tried;
+ * err says what it lacks. It is
+ *   a folder: the files lie in it, in its MNIST/raw, raw or gzip, or in its train and
+ *     test; or it has mnist.npz; or it has one data set whose files begin with a name, as
+ *     those of EMNIST do (emnist-letters-train-images-idx3-ubyte);
+ *   FOLDER/NAME: the files in FOLDER whose names begin with NAME-;
+ *   FILE.npz: a NumPy archive.
+ */
 int locate_data(struct data_files *files, const char *named,
                 environment_reader *environment, struct error *err);
 

@@ -380,7 +380,7 @@ read_text(int fd, const char *path, char *text, size_t *length, struct error *er
     }
     if (*length > MANIFEST_MAX_BYTES)
         return error_set(err,
-                         "%s is larger than %d bytes, which no manifest read here may be",
+                         "%s is larger than %d bytes, which is the most for a manifest",
                          path, MANIFEST_MAX_BYTES);
     return 0;
 }

@@ -284,7 +284,7 @@ try_mirror(struct fetch *fetch)
     if (resumed &&
         (answer == DOWNLOAD_ANSWER_NO_REST || answer == DOWNLOAD_ANSWER_USELESS)) {
         report_log(fetch->report,
-                   "%s: what was there of it cannot be used: from the beginning",
+                   "%s: the part that was there cannot be used: starting over",
                    fetch->wanted->name);
         if (empty_part(fetch) != 0)
             return part_failed(fetch, errno);

@@ -45,7 +45,7 @@ download_prepare(struct error *err)
     static bool prepared;
 
     if (!prepared && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return error_set(err, "libcurl cannot be used: is it installed as a whole?");
+        return error_set(err, "libcurl cannot be used: is it installed completely?");
     prepared = true;
     return 0;
 }
@@ -212,7 +212,7 @@ explain(struct answer *answer, CURLcode code)
     else if (code == CURLE_TOO_MANY_REDIRECTS)
         error_set(answer->why, "it redirects more than %d times", REDIRECTS_MAX);
     else if (code == CURLE_UNSUPPORTED_PROTOCOL && redirects > 0)
-        error_set(answer->why, "it redirects to something else than http or https");
+        error_set(answer->why, "it redirects to something other than http or https");
     else
         error_set(answer->why, "%s",
                   problem[0] != '\0' ? problem : curl_easy_strerror(code));

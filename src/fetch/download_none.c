@@ -24,7 +24,7 @@ download_run(const struct download *download, struct error *err)
     download_by_hand(download, commands, sizeof commands);
     error_set(
         err,
-        "this mnistui was built without libcurl and cannot download: by hand it is\n"
+        "this mnistui was built without libcurl and cannot download; by hand it is\n"
         "%s\n(or the same with wget in place of curl -fLO)",
         commands);
     return DOWNLOAD_FAILED;

@@ -45,7 +45,8 @@ mirrors_check(const char *named, const char *url, size_t length, struct error *e
     for (i = scheme; i < length && url[i] != '/'; i++)
         if (url[i] == '@') /* it would be shown, and kept in logs */
             return error_set(
-                err, "%s: a mirror that needs a name or a password is not taken", named);
+                err, "%s: mirrors that need a name or a password are not supported",
+                named);
         else
             host = true;
     if (scheme > 0 && host)

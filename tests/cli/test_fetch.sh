@@ -16,7 +16,7 @@ files="$images train-labels-idx1-ubyte.gz t10k-images-idx3-ubyte.gz t10k-labels-
 
 if ! grep -q '^#define HAVE_CURL 1' "$top_builddir/config.h"; then
     mnistui fetch --mirror='http://127.0.0.1:9/a&b' --mirror=http://127.0.0.1:9/mnist
-    is "$status/$output/$messages" "1//mnistui: this mnistui was built without libcurl and cannot download: by hand it is
+    is "$status/$output/$messages" "1//mnistui: this mnistui was built without libcurl and cannot download; by hand it is
   cd '$cache'$(for f in $files; do printf "\n  curl -fLO 'http://127.0.0.1:9/a&b/%s'" "$f"; done)
 (or the same with wget in place of curl -fLO)
 $advice" 'without libcurl it says how to fetch by hand, from the first mirror'

@@ -112,7 +112,7 @@ mnistui train --data=own --epochs=1 --format=json
 is "$(sed -n '1s/.*"data":\("[^"]*"\).*/\1/p' stdout)" '"Coins, old"' 'also in json'
 echo 'images 300 99' >>own/manifest
 mnistui train --data=own --epochs=1
-fails_with 1 'own/manifest: set Coins, old is of other sizes than the files, which hold 300 and 100 images of 28x28 pixels' \
+fails_with 1 'own/manifest: set Coins, old has other sizes than the files, which hold 300 and 100 images of 28x28 pixels' \
     'a manifest that does not fit is named'
 
 for format in text json csv; do

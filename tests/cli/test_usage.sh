@@ -101,7 +101,7 @@ wrong '--to=: it takes a folder' fetch --to=
 for url in ftp://example.org/ /tmp '' http:// 'http://example.org/a b'; do
     wrong "--mirror=$url: it takes the URL of a folder, such as https://example.org/mnist/" fetch "--mirror=$url"
 done
-wrong '--mirror: a mirror that needs a name or a password is not taken' fetch --mirror=http://me:secret@example.org/
+wrong '--mirror: mirrors that need a name or a password are not supported' fetch --mirror=http://me:secret@example.org/
 mirrors=
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do
     mirrors="$mirrors --mirror=http://$i.example/"

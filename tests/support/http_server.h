@@ -5,19 +5,23 @@
  * The folder in a URL says how it answers: http_server_url(server, "404") is the URL of a
  * mirror that never has anything. The files have this content under each of them:
  *
- * good          as it should be, ranges too plain         the same without ranges: 200
- * and all of it slow          good, but 20 000 bytes a second; slower: 1000; crawl: 4000
- * 404, 500, 204 this status, with a page of text for the first two page          200 and
- * a page of text wrong         right size, other bytes longer        10 bytes more,
- * honestly announced; endless: no length and no end cut           says the right length
- * and ends after half of it; cut-quietly: says none reset         half of it, then a
- * reset of the connection short-length  says 10 bytes less than it has; long-length: 10
- * bytes more drip          a byte every 20 ms; stall: half of it and then nothing silent
- * takes the request and answers nothing 416           this status when there is a range,
- * else good other-range   206 from the beginning when there is a range, else good loop
- * redirects to itself; to-file, to-ftp: to such URLs packed        good, and calls it
- * Content-Encoding: gzip to-PORT-HOW   redirects to the same file of HOW at another
- * server
+ *   good          as it should be, ranges too
+ *   plain         the same without ranges: 200 and all of it
+ *   slow          good, but 20 000 bytes a second; slower: 1000; crawl: 4000
+ *   404, 500, 204 this status, with a page of text for the first two
+ *   page          200 and a page of text
+ *   wrong         right size, other bytes
+ *   longer        10 bytes more, honestly announced; endless: no length and no end
+ *   cut           says the right length and ends after half of it; cut-quietly: says none
+ *   reset         half of it, then a reset of the connection
+ *   short-length  says 10 bytes less than it has; long-length: 10 bytes more
+ *   drip          a byte every 20 ms; stall: half of it and then nothing
+ *   silent        takes the request and answers nothing
+ *   416           this status when there is a range, else good
+ *   other-range   206 from the beginning when there is a range, else good
+ *   loop          redirects to itself; to-file, to-ftp: to such URLs
+ *   packed        good, and calls it Content-Encoding: gzip
+ *   to-PORT-HOW   redirects to the same file of HOW at another server
  */
 #ifndef MNISTUI_TESTS_HTTP_SERVER_H
 #define MNISTUI_TESTS_HTTP_SERVER_H

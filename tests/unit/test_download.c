@@ -54,8 +54,8 @@ static const struct {
     {"short-length", "its file has 29990 bytes instead of 30000"},
     {"long-length", "its file has 30010 bytes instead of 30000"},
     {"loop", "it redirects more than 5 times"},
-    {"to-file", "it redirects to something else than http or https"},
-    {"to-ftp", "it redirects to something else than http or https"},
+    {"to-file", "it redirects to something other than http or https"},
+    {"to-ftp", "it redirects to something other than http or https"},
 };
 
 START_TEST(a_bad_mirror_is_left_for_the_next)

@@ -106,8 +106,7 @@ START_TEST(a_part_with_wrong_bytes_is_fetched_anew)
     trial_done(&trial);
     check_request(0, "/good/a.gz", HALF);
     check_request(1, "/good/a.gz", 0);
-    trial_logged(&trial,
-                 "a.gz: what was there of it cannot be used: from the beginning\n");
+    trial_logged(&trial, "a.gz: the part that was there cannot be used: starting over\n");
 }
 END_TEST
 

@@ -227,10 +227,10 @@ START_TEST(a_manifest_that_does_not_fit_is_an_error)
     write_manifest("set Coins\nclasses heads, tails\nfirst-label 5\n");
     check_refused("/manifest says 5 to 6");
     write_manifest("set Coins\nimages 50 11\n");
-    check_refused("/manifest: set Coins is of other sizes than the files, which hold 50 "
+    check_refused("/manifest: set Coins has other sizes than the files, which hold 50 "
                   "and 10 images of 28x28 pixels");
     write_manifest("set Coins\nsize 28 27\n");
-    check_refused("/manifest: set Coins is of other sizes than the files, which hold 50 "
+    check_refused("/manifest: set Coins has other sizes than the files, which hold 50 "
                   "and 10 images of 28x28 pixels");
     write_manifest("# nothing\n");
     check_refused("/manifest: no set in it: a line 'set NAME' is expected");
@@ -251,7 +251,7 @@ START_TEST(the_sums_of_a_manifest_are_checked)
     identity = open_good();
     ck_assert_int_eq(identity_finish(&identity, &dataset, no_sums, &err), -1);
     ck_assert_ptr_nonnull(
-        strstr(err.text, "/manifest: no set in it is of the content of the files, whose "
+        strstr(err.text, "/manifest: no set in it has the content of the files, whose "
                          "sums are 00000000 00000000"));
     ck_assert_int_eq(identity_finish(&identity, &dataset, sums, &err), 0);
     ck_assert_str_eq(dataset.name, "Own");
@@ -412,7 +412,7 @@ START_TEST(a_bad_manifest_stops_the_reading)
     make_data(folder, 40, 12);
     write_manifest("set Own\nsums 00000001 00000002 00000003 00000004\n");
     ck_assert_int_eq(load(&err), -1);
-    ck_assert_ptr_nonnull(strstr(err.text, "no set in it is of the content"));
+    ck_assert_ptr_nonnull(strstr(err.text, "no set in it has the content"));
     ck_assert_ptr_null(dataset.train.pixels);
     free(folder);
 }

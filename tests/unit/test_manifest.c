@@ -240,7 +240,7 @@ START_TEST(what_cannot_be_a_manifest_is_not_read)
     memset(large, '\n', sizeof large);
     suite_write(path, large, sizeof large);
     check_unreadable(path,
-                     " is larger than 65536 bytes, which no manifest read here may be");
+                     " is larger than 65536 bytes, which is the most for a manifest");
     ck_assert_int_eq(truncate(path, MANIFEST_MAX_BYTES), 0);
     {
         struct manifest manifest;

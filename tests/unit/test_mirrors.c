@@ -122,7 +122,7 @@ START_TEST(what_is_no_url_of_a_folder_is_refused)
     ck_assert_int_eq(mirrors_init(&mirrors, NULL, 0, public, 2, environment, &err), -1);
     ck_assert_str_eq(
         err.text,
-        "MNISTUI_MIRROR: a mirror that needs a name or a password is not taken");
+        "MNISTUI_MIRROR: mirrors that need a name or a password are not supported");
 }
 END_TEST
 
