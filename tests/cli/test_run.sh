@@ -71,6 +71,7 @@ mnistui: ../source
 	@. ../source && echo "made $$?" >>"$$MACHINE/calls"
 	@cp ../source $@ && chmod +x $@ && rmdir busy
 check: all
+	@echo "check with MNISTUI_LONG_TESTS=$$MNISTUI_LONG_TESTS" >>"$$MACHINE/calls"
 	@cat ../results
 	@! grep '^FAIL' ../results >/dev/null
 bench-programs: all
@@ -137,6 +138,8 @@ test_fresh_machine() {
     is "$status" 0 "$shell: check passes"
     called 'apt-get install.* check libvterm-dev'
     ok $? "$shell: check installs what the tests need"
+    called 'check with MNISTUI_LONG_TESTS=1'
+    ok $? "$shell: check runs the long tests"
     is "$out" "# TOTAL: 1
 # PASS:  1" "$shell: check prints the totals"
 }
