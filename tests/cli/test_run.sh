@@ -381,9 +381,9 @@ test_bench_without_peers() {
     started 'and so does mnistui'
 }
 
-# wait_for FILE: up to ten seconds.
+# wait_for FILE: for a minute at most.
 wait_for() {
-    tries=100
+    tries=600
     while [ ! -e "$1" ] && [ $tries -gt 0 ]; do
         sleep 0.1
         tries=$((tries - 1))
