@@ -5,7 +5,7 @@
 # shellcheck disable=SC2154 # scratch is tap.sh's
 . "${top_srcdir:=.}/tests/support/tap.sh"
 
-unset MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS LIBS PKG_CONFIG PKG_CONFIG_PATH ACLOCAL_PATH
+unset MNISTUI_LONG_TESTS MAKEFLAGS MFLAGS MAKELEVEL CC CFLAGS CPPFLAGS LDFLAGS LIBS PKG_CONFIG PKG_CONFIG_PATH ACLOCAL_PATH
 REAL_MAKE=$(command -v make) || skip_all 'there is no make'
 MACHINE=$scratch/machine
 PYTHON=python3 # never the real one
