@@ -172,9 +172,9 @@ ok $? 'no number is none'
 
 # ---- signals ----
 
-# wait_for PATTERN: until stdout has it, but not for ever.
+# wait_for PATTERN: until stdout has it, for a minute at most: a slow or busy machine takes its time.
 wait_for() {
-    tries=100
+    tries=600
     until grep -Eq "$1" stdout || [ $tries = 0 ]; do
         tries=$((tries - 1))
         sleep 0.1 2>/dev/null || sleep 1

@@ -26,16 +26,22 @@ $advice" 'without libcurl it says how to fetch by hand, from the first mirror'
 fi
 
 "$top_builddir/http_serve" >served &
-tries=100
+tries=600
 until [ -s served ] || [ $tries = 0 ]; do
     tries=$((tries - 1))
     sleep 0.1 2>/dev/null || sleep 1
 done
 url=http://127.0.0.1:$(head -n 1 served)
 
-# requests: those that came since the last call; the server prints them soon after.
+# requests COUNT: those that came since the last call. The server prints them soon after: this waits for COUNT of
+# them, and then for those that should not come.
 echo 1 >seen
 requests() {
+    tries=600
+    until [ "$(wc -l <served)" -ge $(($(cat seen) + $1)) ] || [ $tries = 0 ]; do
+        tries=$((tries - 1))
+        sleep 0.1 2>/dev/null || sleep 1
+    done
     sleep 0.2 2>/dev/null || sleep 1
     tail -n +$(($(cat seen) + 1)) served
     wc -l <served >seen
@@ -75,7 +81,7 @@ done
 mnistui fetch --mirror="$url/good"
 is "$status/$messages/$output" "0//$(there_lines)
 MNIST is in $cache already: mnistui finds it there" 'a second fetch says that all is there'
-is "$(requests | wc -l | tr -d ' ')" 4 'and asks for nothing'
+is "$(requests 4 | wc -l | tr -d ' ')" 4 'and asks for nothing'
 mnistui fetch
 exits_with 0 'nor does it need a mirror then'
 
@@ -94,18 +100,18 @@ is "$?/$(cat stderr stdout)" '1/mnistui: there is no folder to download into: se
 
 # ---- --to and the mirrors ----
 
-requests >/dev/null
+requests 4 >/dev/null
 mnistui fetch --to=new/folder --mirror="$url/404" --mirror="$url/good"
 is "$status/$messages" "0/mnistui: $images: $url/404/ is left: it answers with HTTP status 404" \
     'a mirror that is left is told'
 is "$(tail -n 1 stdout)" 'MNIST is in new/folder: use it with --data=new/folder' '--to: the last line says how to use it'
-is "$(requests)" "/404/$images
+is "$(requests 5)" "/404/$images
 $(for f in $files; do echo "/good/$f"; done)" 'mirrors are asked in their order'
 MNISTUI_MIRROR="$url/500 $url/good"
 export MNISTUI_MIRROR
 mnistui fetch --to=other --mirror="$url/404"
 exits_with 0 'MNISTUI_MIRROR adds mirrors'
-is "$(requests | head -n 3)" "/404/$images
+is "$(requests 6 | head -n 3)" "/404/$images
 /500/$images
 /good/$images" 'after those of --mirror'
 MNISTUI_MIRROR=nonsense
@@ -172,7 +178,7 @@ if command -v openssl >/dev/null 2>&1 &&
     openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost >openssl.txt 2>&1; then
     openssl s_server -accept 127.0.0.1:0 -key key.pem -cert cert.pem -www >openssl.txt 2>&1 &
     process=$!
-    tries=100
+    tries=600
     until grep -q '^ACCEPT' openssl.txt || [ $tries = 0 ]; do
         tries=$((tries - 1))
         sleep 0.1 2>/dev/null || sleep 1
@@ -189,7 +195,7 @@ fi
 
 # wait_for FILE: until it is there and not empty.
 wait_for() {
-    tries=100
+    tries=600
     until [ -s "$1" ] || [ $tries = 0 ]; do
         tries=$((tries - 1))
         sleep 0.1 2>/dev/null || sleep 1
@@ -219,7 +225,7 @@ else
     skip 'no Check, which default_signals needs: Debian package check'
 fi
 
-requests >/dev/null
+requests 0 >/dev/null
 "$program" fetch --to=shared --mirror="$url/slow" >one 2>&1 &
 process=$!
 wait_for "shared/$images.part"
@@ -228,6 +234,6 @@ is "$status/$(grep -v '^waiting for another mnistui that downloads this$' stdout
 MNIST is in shared already: use it with --data=shared" 'the second of two waits for the first'
 wait $process
 is "$?/$(tail -n 1 one)" '0/MNIST is in shared: use it with --data=shared' 'which fetches for both'
-is "$(requests | wc -l | tr -d ' ')" 4 'once'
+is "$(requests 4 | grep -c '^/slow/')" 4 'once'
 
 done_testing

@@ -13,6 +13,10 @@
 
 #include "base/mem.h"
 
+/* Seconds. Only a test that hangs takes so long, on however slow or busy a machine:
+ * Check's own 4 seconds are less than what some need under a sanitizer. */
+static const double default_timeout = 60;
+
 static void (*prepare_once)(void);
 
 void
@@ -50,8 +54,7 @@ suite_run_with(const char *name, const TTest *const *tests, double timeout, SFun
 
     if (prepare_once != NULL)
         tcase_add_unchecked_fixture(tcase, prepare_once, NULL);
-    if (timeout > 0)
-        tcase_set_timeout(tcase, timeout);
+    tcase_set_timeout(tcase, timeout > 0 ? timeout : default_timeout);
     tcase_add_checked_fixture(tcase, setup, teardown);
     for (; *tests != NULL; tests++)
         tcase_add_test(tcase, *tests);

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* A test program's main(): runs the tests (names ended by NULL) in a suite and prints
- * TAP. Each test has timeout seconds; 0 means Check's own default. */
+ * TAP. Each test has timeout seconds; 0 means 60. */
 int suite_run(const char *name, const TTest *const *tests, double timeout);
 
 /* The same, with what comes before and after each test, in its process. */

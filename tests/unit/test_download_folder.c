@@ -360,9 +360,9 @@ START_TEST(the_one_that_waits_can_be_stopped)
     ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
     ck_assert_str_eq(trial.steps, "aC aW ");
     trial.stop_waiting = false;
-    trial.stop_after = 0.5;
+    trial.stop_after = 1;
     ck_assert_int_eq(trial_run(&trial), DOWNLOAD_STOPPED);
-    ck_assert_uint_ge(trial.tells, 4);
+    ck_assert_uint_ge(trial.tells, 4); /* of 20, on a machine with nothing else to do */
     kill_owner(owner);
     ck_assert_uint_eq(http_server_count(server), 0);
 }
@@ -372,16 +372,16 @@ START_TEST(the_lock_goes_with_its_owner)
 {
     struct trial trial;
     pid_t owner, killer;
+    int waits[2];
+    char byte;
 
     trial_init(&trial, http_server_url(server, "good"), NULL);
     owner = start_owner(&trial);
+    ck_assert_int_eq(pipe(waits), 0);
     killer = fork();
-    if (killer == 0) {
-        const struct timespec while_it_waits = {.tv_nsec = 300000000};
-
-        nanosleep(&while_it_waits, NULL);
-        _exit(kill(owner, SIGKILL) != 0);
-    }
+    if (killer == 0)
+        _exit(read(waits[0], &byte, 1) != 1 || kill(owner, SIGKILL) != 0);
+    trial.release = waits[1];
     trial_done(&trial);
     ck_assert_ptr_nonnull(strstr(trial.steps, "aW aC aF "));
     ck_assert_int_eq(waitpid(killer, NULL, 0), killer);
