@@ -174,11 +174,10 @@ check_series(const struct series *series)
 static const struct kernels *
 chosen_kernels(void)
 {
-    const char *name = getenv("MNISTUI_KERNELS");
-    const struct kernels *kernels =
-        name == NULL || *name == '\0' ? kernels_best() : kernels_find(name);
+    struct error err;
+    const struct kernels *kernels = kernels_choose(getenv(KERNELS_VARIABLE), &err);
 
-    ck_assert_msg(kernels != NULL, "MNISTUI_KERNELS=%s: not on this machine", name);
+    ck_assert_msg(kernels != NULL, "%s", err.text);
     return kernels;
 }
 
