@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
-#include "cli/help.h"
 #include "cli/message.h"
 #include "cli/options.h"
+#include "cli/usage.h"
 #include "cli/version.h"
 #include "nn/kernels.h"
 
@@ -39,7 +39,7 @@ run_command(const struct options *options)
         return print_version();
     if (!options->help)
         return commands[options->command](options);
-    help_print(stdout);
+    usage_print(stdout);
     return EXIT_SUCCESS;
 }
 

@@ -11,7 +11,7 @@
 #include "cli/message.h"
 #include "cli/setup.h"
 #include "runs/run_list.h"
-#include "ui/ui.h"
+#include "ui/ui_run.h"
 
 static void
 print_summary(const struct run_list *runs, const char *data)
@@ -67,7 +67,7 @@ command_terminal(const struct options *options)
             .start = setup.start,
             .save = options->save,
             .speed = options->speed,
-            .looks = options->looks,
+            .appearance = options->appearance,
         };
 
         ended_by = ui_run(&config, &runs, &err);

@@ -10,7 +10,7 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "fetch/mirrors.h"
-#include "ui/ui.h"
+#include "ui/ui_run.h"
 
 enum scope {
     FOR_UI = 1 << COMMAND_UI,
@@ -61,19 +61,19 @@ format_word(size_t i)
 static const char *
 theme_word(size_t i)
 {
-    return i < THEMES ? looks_themes[i] : NULL;
+    return i < THEMES ? appearance_themes[i] : NULL;
 }
 
 static const char *
 glyphs_word(size_t i)
 {
-    return i < GLYPH_SETS ? looks_glyphs[i] : NULL;
+    return i < GLYPH_SETS ? appearance_glyphs[i] : NULL;
 }
 
 static const char *
 color_word(size_t i)
 {
-    return i < COLOR_CHOICES ? looks_colors[i] : NULL;
+    return i < COLOR_CHOICES ? appearance_colors[i] : NULL;
 }
 
 /* "a, b or c" */
@@ -161,7 +161,7 @@ static int
 set_glyphs(struct options *out, const struct option *option, const char *value,
            struct error *err)
 {
-    out->looks.glyphs_given = true;
+    out->appearance.glyphs_given = true;
     return set_word(out, option, value, err);
 }
 
@@ -271,14 +271,14 @@ static const struct option table[] = {
      .metavar = "NAME",
      .scope = FOR_UI,
      .set = set_word,
-     FIELD(looks.theme),
+     FIELD(appearance.theme),
      .word = theme_word,
      .help = "theme of the UI"},
     {.name = "glyphs",
      .metavar = "SET",
      .scope = FOR_UI,
      .set = set_glyphs,
-     FIELD(looks.glyphs),
+     FIELD(appearance.glyphs),
      .word = glyphs_word,
      .initial = "block in a UTF-8 locale, else ascii",
      .help = "characters that the UI draws with"},
@@ -286,7 +286,7 @@ static const struct option table[] = {
      .metavar = "WHEN",
      .scope = FOR_UI,
      .set = set_word,
-     FIELD(looks.color),
+     FIELD(appearance.color),
      .word = color_word,
      .help = "colours in the UI",
      .note = "auto: none if NO_COLOR is set"},

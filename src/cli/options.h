@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "train/hparams.h"
-#include "ui/looks.h"
+#include "ui/appearance.h"
 
 enum command {
     COMMAND_UI, /* no command word */
@@ -33,7 +33,7 @@ struct options {
     const char *save;
     bool eval_train;
     enum format format;
-    struct looks looks;
+    struct appearance appearance;
     double speed; /* images per second, 0 = full speed */
     const char *to;
     const char *mirrors[OPTIONS_MIRRORS];

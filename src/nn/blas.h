@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 
-#include "nn/kernels.h"
+#include "nn/operands.h"
+#include "nn/real.h"
 
 /* True if the product is so large that the BLAS is faster than the kernels
  * (bench/README). */

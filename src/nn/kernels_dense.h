@@ -2,9 +2,9 @@
 #ifndef MNISTUI_NN_KERNELS_DENSE_H
 #define MNISTUI_NN_KERNELS_DENSE_H
 
-#include "nn/kernels.h"
 #include "nn/kernels_block.h"
 #include "nn/net.h"
+#include "nn/operands.h"
 
 /* Images, or inputs, that share a row of vectors: 16 registers have room for 12 sums and
  * the row. */

@@ -2,8 +2,8 @@
 #ifndef MNISTUI_NN_KERNELS_SPARSE_H
 #define MNISTUI_NN_KERNELS_SPARSE_H
 
-#include "nn/kernels.h"
 #include "nn/kernels_block.h"
+#include "nn/operands.h"
 
 /* The bytes of an image are summed as they are, and the sum is scaled once. */
 INLINE void

@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "npz/npz.h"
 
-static const struct npz_array *
+static const struct npy_array *
 find_layer_array(const struct npz *npz, char kind, size_t layer)
 {
     char name[16];
@@ -37,7 +37,7 @@ static int
 check_array(const struct npz *npz, const char *path, char kind, size_t layer, int dims,
             size_t rows, size_t columns, struct error *err)
 {
-    const struct npz_array *array = find_layer_array(npz, kind, layer);
+    const struct npy_array *array = find_layer_array(npz, kind, layer);
     char right[SHAPE_TEXT], is[SHAPE_TEXT];
 
     if (columns == 0 && array != NULL && array->dims == 2 && array->shape[1] > 0 &&
@@ -115,7 +115,7 @@ net_file_load(const char *path, size_t inputs, size_t outputs, struct error *err
 }
 
 static int
-copy_array(struct npz_array *array, char kind, size_t l, const struct layer *layer)
+copy_array(struct npy_array *array, char kind, size_t l, const struct layer *layer)
 {
     bool is_w = kind == 'w';
     size_t rows = is_w ? layer->inputs : 1, i, j;
@@ -137,7 +137,7 @@ copy_array(struct npz_array *array, char kind, size_t l, const struct layer *lay
 int
 net_file_save(const struct net *net, const char *path, struct error *err)
 {
-    struct npz_array arrays[2 * NET_MAX_LAYERS];
+    struct npy_array arrays[2 * NET_MAX_LAYERS];
     struct npz npz = {2 * net->layers, arrays};
     int status = 0;
     size_t l;

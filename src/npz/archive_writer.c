@@ -45,10 +45,15 @@ archive_writer_add(struct archive_writer *writer, const char *name, void *bytes,
                    size_t size, struct error *err)
 {
     zip_t *zip = writer->zip;
-    zip_source_t *source = zip_source_buffer(zip, bytes, size, 1);
+    zip_source_t *source;
     zip_int64_t added;
     zip_uint64_t i;
 
+    if (size == 0) { /* libzip would not free such a block */
+        free(bytes);
+        bytes = NULL;
+    }
+    source = zip_source_buffer(zip, bytes, size, 1);
     if (source == NULL) {
         free(bytes);
         return no_memory(writer, err);

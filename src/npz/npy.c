@@ -62,7 +62,7 @@ decode(const unsigned char *p, const struct npz_header *header)
 
 /* Stores a number, given its position in the order of the file. */
 static void
-store(struct npz_array *array, const struct npz_header *header, size_t position,
+store(struct npy_array *array, const struct npz_header *header, size_t position,
       double value, struct unusable *bad)
 {
     size_t rows = header->shape[0], columns = header->shape[1];
@@ -77,7 +77,7 @@ store(struct npz_array *array, const struct npz_header *header, size_t position,
 }
 
 static int
-read_values(struct npz_array *array, const struct npz_header *header, size_t count,
+read_values(struct npy_array *array, const struct npz_header *header, size_t count,
             struct archive_stream *stream, struct error *err)
 {
     unsigned char chunk[CHUNK * 8];
@@ -101,7 +101,7 @@ read_values(struct npz_array *array, const struct npz_header *header, size_t cou
 }
 
 int
-npy_read(struct npz_array *array, struct archive_stream *stream, struct error *err)
+npy_read(struct npy_array *array, struct archive_stream *stream, struct error *err)
 {
     struct npz_header header;
 
@@ -124,17 +124,17 @@ npy_read(struct npz_array *array, struct archive_stream *stream, struct error *e
 /* ---- writing ---- */
 
 static size_t
-columns_of(const struct npz_array *array)
+columns_of(const struct npy_array *array)
 {
     return array->dims == 2 ? array->shape[1] : 1;
 }
 
 int
-npy_size(const struct npz_array *array, size_t *size, struct error *err)
+npy_size(const struct npy_array *array, size_t *size, struct error *err)
 {
-    size_t most = (NPZ_MAX_BYTES - NPY_DATA) / sizeof(float), columns;
+    size_t most = (ARCHIVE_MAX_BYTES - NPY_DATA) / sizeof(float), columns;
 
-    if (array->dims < 1 || array->dims > NPZ_MAX_DIMS)
+    if (array->dims < 1 || array->dims > NPY_MAX_DIMS)
         return error_set(err, "has %d dimensions: 1 or 2 are expected", array->dims);
     columns = columns_of(array);
     if (array->shape[0] == 0 || columns == 0)
@@ -146,7 +146,7 @@ npy_size(const struct npz_array *array, size_t *size, struct error *err)
 }
 
 int
-npy_check_values(const struct npz_array *array, struct error *err)
+npy_check_values(const struct npy_array *array, struct error *err)
 {
     size_t columns = columns_of(array), i;
 
@@ -160,7 +160,7 @@ npy_check_values(const struct npz_array *array, struct error *err)
 }
 
 static void
-encode_header(unsigned char *out, const struct npz_array *array)
+encode_header(unsigned char *out, const struct npy_array *array)
 {
     char text[NPY_DATA - NPZ_PREFIX_SIZE + 1], second[32] = "";
     int length;
@@ -180,7 +180,7 @@ encode_header(unsigned char *out, const struct npz_array *array)
 }
 
 unsigned char *
-npy_encode(const struct npz_array *array, size_t *size)
+npy_encode(const struct npy_array *array, size_t *size)
 {
     size_t count = array->shape[0] * columns_of(array), i;
     unsigned char *bytes;

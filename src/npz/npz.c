@@ -16,7 +16,7 @@ static const char suffix[] = ".npy";
 /* ---- reading ---- */
 
 static int
-read_name(struct npz_array *array, const char *path, const struct archive_member *member,
+read_name(struct npy_array *array, const char *path, const struct archive_member *member,
           struct error *err)
 {
     size_t length = strlen(member->name), ending = sizeof suffix - 1;
@@ -27,17 +27,17 @@ read_name(struct npz_array *array, const char *path, const struct archive_member
                          ".npy are expected",
                          path, member->name);
     length -= ending;
-    if (length > NPZ_MAX_NAME)
+    if (length > NPY_MAX_NAME)
         return error_set(err,
                          "%s holds an array '%.*s': a name of at most %d characters is "
                          "expected, such as w1",
-                         path, (int)length, member->name, NPZ_MAX_NAME);
+                         path, (int)length, member->name, NPY_MAX_NAME);
     memcpy(array->name, member->name, length);
     return 0;
 }
 
 static int
-read_array(struct npz_array *array, const struct archive *archive,
+read_array(struct npy_array *array, const struct archive *archive,
            const struct archive_member *member, struct error *err)
 {
     struct archive_stream stream;
@@ -93,10 +93,10 @@ name_is_good(const char *name)
 {
     size_t i;
 
-    for (i = 0; i <= NPZ_MAX_NAME && name[i] != '\0'; i++)
+    for (i = 0; i <= NPY_MAX_NAME && name[i] != '\0'; i++)
         if (name[i] <= ' ' || name[i] > '~' || name[i] == '/' || name[i] == '\\')
             return 0;
-    return i > 0 && i <= NPZ_MAX_NAME;
+    return i > 0 && i <= NPY_MAX_NAME;
 }
 
 /* Checks all but the values. */
@@ -111,7 +111,7 @@ check_shapes(const struct npz *npz, const char *path, struct error *err)
                          "%s cannot be written: %zu arrays, but 1 to %d are expected",
                          path, npz->count, NPZ_MAX_ARRAYS);
     for (i = 0; i < npz->count; i++) {
-        const struct npz_array *array = &npz->arrays[i];
+        const struct npy_array *array = &npz->arrays[i];
 
         if (!name_is_good(array->name) || npz_find(npz, array->name) != array)
             return error_set(err,
@@ -145,9 +145,9 @@ check_values(const struct npz *npz, const char *path, struct error *err)
 }
 
 static int
-add_array(struct archive_writer *writer, const struct npz_array *array, struct error *err)
+add_array(struct archive_writer *writer, const struct npy_array *array, struct error *err)
 {
-    char name[NPZ_MAX_NAME + sizeof suffix];
+    char name[NPY_MAX_NAME + sizeof suffix];
     unsigned char *bytes;
     size_t size;
 
@@ -177,7 +177,7 @@ npz_write(const struct npz *npz, const char *path, struct error *err)
 
 /* ---- both ---- */
 
-const struct npz_array *
+const struct npy_array *
 npz_find(const struct npz *npz, const char *name)
 {
     size_t i;

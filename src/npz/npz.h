@@ -17,26 +17,16 @@
 
 #include "base/error.h"
 #include "npz/archive.h"
+#include "npz/npy.h"
 
 enum {
-    NPZ_MAX_DIMS = 2,
     NPZ_MAX_ARRAYS = ARCHIVE_MAX_MEMBERS,
-    NPZ_MAX_NAME = 15,
     NPZ_MAX_BYTES = ARCHIVE_MAX_BYTES /* of all arrays, unpacked, with their headers */
-};
-
-struct npz_array {
-    char name[NPZ_MAX_NAME +
-              1]; /* "w1", without ".npy": printable ASCII, no blank, no slash */
-    int dims;     /* 1 or 2 */
-    size_t shape[NPZ_MAX_DIMS]; /* each at least 1; shape[1] is not used when dims is 1 */
-    float *values; /* row by row; owned by a npz that was read (at a multiple of
-                      MEM_ALIGN), borrowed by npz_write */
 };
 
 struct npz {
     size_t count;
-    struct npz_array *arrays;
+    struct npy_array *arrays;
 };
 
 /* Reads every array, in the order of the file. Returns 0, or -1 with err and npz empty.
@@ -48,7 +38,7 @@ int npz_read(struct npz *npz, const char *path, struct error *err);
 int npz_write(const struct npz *npz, const char *path, struct error *err);
 
 /* NULL when no array has that name. */
-const struct npz_array *npz_find(const struct npz *npz, const char *name);
+const struct npy_array *npz_find(const struct npz *npz, const char *name);
 
 void npz_done(struct npz *npz);
 

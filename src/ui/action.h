@@ -1,88 +1,58 @@
 /*
- * Everything that a key can do, in one table: key handling, the help, the hints in the
- * footer and the man page's keys are all made from it.
+ * What a key does. One row of a table gives the key, its hint in the footer, and its line
+ * in the help and in the manual. Each screen has its own table; those of the keys that
+ * work on every screen are in actions/.
  */
 #ifndef MNISTUI_UI_ACTION_H
 #define MNISTUI_UI_ACTION_H
 
+#include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
-enum action {
-    ACTION_NONE,
-    ACTION_XAVIER,
-    ACTION_MOMENTUM,
-    ACTION_BATCH_UP,
-    ACTION_BATCH_DOWN,
-    ACTION_ALPHA_UP,
-    ACTION_ALPHA_DOWN,
-    ACTION_GAMMA_UP,
-    ACTION_GAMMA_DOWN,
-    ACTION_EPOCHS_UP,
-    ACTION_EPOCHS_DOWN,
-    ACTION_SEED,
-    ACTION_PRESET,
-    ACTION_START,
-    ACTION_PAUSE,
-    ACTION_STEP,
-    ACTION_SLOWER,
-    ACTION_FASTER,
-    ACTION_FULL_SPEED,
-    ACTION_SCREEN_TRAIN,
-    ACTION_SCREEN_IMAGES,
-    ACTION_SCREEN_NEXT,
-    ACTION_SCREEN_PREVIOUS,
-    ACTION_LEFT,
-    ACTION_RIGHT,
-    ACTION_UP,
-    ACTION_DOWN,
-    ACTION_PAGE_UP,
-    ACTION_PAGE_DOWN,
-    ACTION_FIRST,
-    ACTION_LAST,
-    ACTION_GO_TO,
-    ACTION_NEXT_WRONG,
-    ACTION_PREVIOUS_WRONG,
-    ACTION_RANDOM,
-    ACTION_HELP,
-    ACTION_BACK,
-    ACTION_REDRAW,
-    ACTION_QUIT,
-    ACTIONS
+struct look;
+struct ui;
+
+enum { ACTION_KEYS = 6, ACTION_KEY_TEXT = 48, ACTION_HELP_TEXT = 128 };
+
+/* The weight of a hint that always has its place, at the end of the footer. */
+#define ACTION_HINT_ALWAYS (-1)
+
+struct action {
+    const char *name;      /* "next-wrong"; NULL in the row that ends a table */
+    int keys[ACTION_KEYS]; /* see keys.h; 0 for none */
+    const char *hint;      /* N_("next wrong"), or NULL for none */
+    int weight;       /* of the hint: the heavier, the earlier, and the longer it stays */
+    const char *help; /* N_("go to the next wrong answer") */
+
+    /* Writes the help where it has values from other tables in it; help is then its
+     * format. NULL when help is the whole text. */
+    void (*describe)(const struct action *action, char text[ACTION_HELP_TEXT]);
+
+    /* Says why it cannot be done now, or NULL if it can. NULL for an action that always
+     * can. One that cannot be done has no hint. */
+    const char *(*unavailable)(const struct look *look, const void *state);
+
+    /* state is that of the screen, NULL for a key that works everywhere. */
+    void (*act)(struct ui *ui, void *state, int argument);
+    int argument;
+    bool always; /* even while a modal screen takes all other keys */
 };
 
-enum action_group {
-    GROUP_NEXT_RUN,
-    GROUP_RUN,
-    GROUP_SCREENS,
-    GROUP_IMAGES,
-    GROUP_OTHER,
-    ACTION_GROUPS
+/* The rows on one subject. */
+struct action_section {
+    const char *title; /* N_("The next run") */
+    const struct action *actions;
 };
 
-enum { ACTION_KEYS = 3 };
+/* The row that has this key, or NULL. table may be NULL. */
+const struct action *action_find(const struct action *table, int key);
 
-struct action_info {
-    enum action_group group;
-    int keys[ACTION_KEYS]; /* curses key codes; 0 for none */
-    const char *hint; /* a word for the footer; NULL where it is not worth the room */
-    const char *help;
-};
-
-const struct action_info *action_info(enum action action);
-const char *action_group_title(enum action_group group);
-
-/* ACTION_NONE for a key that does nothing. */
-enum action action_of_key(int key);
-
-/* The keys of an action as people read them: "PgUp", "b", "space, .". */
-enum { ACTION_KEY_TEXT = 32 };
-void action_key_text(enum action action, char text[ACTION_KEY_TEXT]);
+/* All keys of the action: "q Ctrl-C". */
+void action_keys(const struct action *action, char text[ACTION_KEY_TEXT]);
 
 /* The first key alone, for a hint. */
-void action_hint_key(enum action action, char text[ACTION_KEY_TEXT]);
+void action_first_key(const struct action *action, char text[ACTION_KEY_TEXT]);
 
-/* The table as the keys part of the man page. */
-void action_print_man(FILE *stream);
+void action_help(const struct action *action, char text[ACTION_HELP_TEXT]);
 
 #endif

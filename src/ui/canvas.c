@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/format.h"
+#include "base/text.h"
 
 enum { TEXT_MAX = 512 };
 
@@ -27,6 +29,7 @@ canvas_glyph(const struct canvas *canvas, struct rect r, int y, int x, enum role
     mvwaddstr(canvas->window, r.y + y, r.x + x, glyph);
 }
 
+/* Only whole characters, and only those that fit. */
 static void
 put(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
     const char *text)
@@ -34,7 +37,7 @@ put(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
     if (y < 0 || y >= r.rows || x < 0 || x >= r.cols)
         return;
     use_role(canvas, role);
-    mvwaddnstr(canvas->window, r.y + y, r.x + x, text, r.cols - x);
+    mvwaddnstr(canvas->window, r.y + y, r.x + x, text, (int)text_fit(text, r.cols - x));
 }
 
 int
@@ -48,7 +51,7 @@ canvas_text(const struct canvas *canvas, struct rect r, int y, int x, enum role 
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     put(canvas, r, y, x, role, text);
-    return x + (int)strlen(text);
+    return x + text_columns(text);
 }
 
 int
@@ -56,20 +59,79 @@ canvas_text_right(const struct canvas *canvas, struct rect r, int y, enum role r
                   const char *format, ...)
 {
     char text[TEXT_MAX];
-    const char *shown = text;
     va_list args;
-    int length;
+    int x;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    length = (int)strlen(text);
-    if (length > r.cols) {
-        shown += length - r.cols;
-        length = r.cols;
+    x = max_int(r.cols - text_columns(text), 0);
+    put(canvas, r, y, x, role, text);
+    return x;
+}
+
+/* They stand for the brackets once the text is formatted: a value may have brackets too.
+ */
+#define MARKS "\001\002"
+
+static void
+format_marked(char text[TEXT_MAX], const char *format, va_list args)
+{
+    char with_marks[TEXT_MAX], *c;
+
+    snprintf(with_marks, sizeof with_marks, "%s", format);
+    for (c = with_marks; *c != '\0'; c++) {
+        if (*c == '[' || *c == ']')
+            *c = MARKS[*c == ']'];
     }
-    put(canvas, r, y, r.cols - length, role, shown);
-    return r.cols - length;
+    vsnprintf(text, TEXT_MAX, with_marks, args);
+}
+
+int
+canvas_marked(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
+              enum role marked, const char *format, ...)
+{
+    char text[TEXT_MAX], *rest = text, *piece;
+    enum role roles[] = {role, marked};
+    va_list args;
+    int i;
+
+    va_start(args, format);
+    format_marked(text, format, args);
+    va_end(args);
+    for (i = 0; (piece = strsep(&rest, MARKS)) != NULL; i++) {
+        put(canvas, r, y, x, roles[i % 2], piece);
+        x += text_columns(piece);
+    }
+    return x;
+}
+
+int
+canvas_marked_columns(const char *format, ...)
+{
+    char text[TEXT_MAX], *rest = text, *piece;
+    va_list args;
+    int columns = 0;
+
+    va_start(args, format);
+    format_marked(text, format, args);
+    va_end(args);
+    while ((piece = strsep(&rest, MARKS)) != NULL)
+        columns += text_columns(piece);
+    return columns;
+}
+
+int
+canvas_wrapped(const struct canvas *canvas, struct rect r, int y, enum role role,
+               const char *text)
+{
+    size_t length;
+
+    for (; *text != '\0'; text += length, text += strspn(text, " ")) {
+        length = text_wrap(text, r.cols);
+        canvas_text(canvas, r, y++, 0, role, "%.*s", (int)length, text);
+    }
+    return y;
 }
 
 void
@@ -95,7 +157,7 @@ canvas_bar(const struct canvas *canvas, struct rect r, int y, int x, int cols,
 
         if (filled > 0)
             canvas_glyph(canvas, r, y, x + i, role,
-                         canvas->glyphs->bar[filled < 8 ? filled : 8]);
+                         canvas->glyphs->bar[min_int(filled, 8)]);
         else
             canvas_glyph(canvas, r, y, x + i, ROLE_RULE, canvas->glyphs->bar_rest);
     }
@@ -106,6 +168,9 @@ canvas_clear(const struct canvas *canvas, struct rect r)
 {
     int y;
 
+    if (rect_is_empty(r))
+        return;
+    use_role(canvas, ROLE_TEXT);
     for (y = 0; y < r.rows; y++)
-        canvas_text(canvas, r, y, 0, ROLE_TEXT, "%*s", r.cols, "");
+        mvwhline(canvas->window, r.y + y, r.x, ' ', r.cols);
 }

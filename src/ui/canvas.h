@@ -1,5 +1,5 @@
-/* Where widgets draw: a curses window with its theme and glyphs. Nothing is drawn outside
- * the rectangle. */
+/* Where widgets draw: a curses window, a theme and glyphs. Nothing is drawn outside the
+ * given rectangle. Widths are in columns of the terminal, not in bytes. */
 #ifndef MNISTUI_UI_CANVAS_H
 #define MNISTUI_UI_CANVAS_H
 
@@ -19,23 +19,37 @@ struct canvas {
 void canvas_glyph(const struct canvas *canvas, struct rect r, int y, int x,
                   enum role role, const char *glyph);
 
-/* ASCII text, cut at the right edge of r. Returns the column behind it. */
+/* Text, cut at the right edge of r. Returns the column just past the whole text. */
 int canvas_text(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* The same with its last character at the right edge, cut at the left. Returns its first
- * column. */
+/* The same, ending at the right edge; a text that is too long begins at the left edge.
+ * Returns its first column. */
 int canvas_text_right(const struct canvas *canvas, struct rect r, int y, enum role role,
                       const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* A rule through the top row of r with a title in it. */
+/* A sentence of which a part has the role `marked`: in the format, that part is between [
+ * and ], which are not shown. So translators get whole sentences. Cut and returning as
+ * canvas_text. */
+int canvas_marked(const struct canvas *canvas, struct rect r, int y, int x,
+                  enum role role, enum role marked, const char *format, ...)
+    __attribute__((format(printf, 7, 8)));
+
+/* How many columns that sentence takes. */
+int canvas_marked_columns(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Text from row y on, in lines that break at blanks. Returns the row just past it. */
+int canvas_wrapped(const struct canvas *canvas, struct rect r, int y, enum role role,
+                   const char *text);
+
+/* A title in the top row of r, followed by a rule. */
 void canvas_title(const struct canvas *canvas, struct rect r, const char *title);
 
-/* A bar of cols cells, share (0..1) of it filled. */
+/* A bar of cols cells, filled up to share (0..1). */
 void canvas_bar(const struct canvas *canvas, struct rect r, int y, int x, int cols,
                 double share, enum role role);
 
-/* Blanks r. */
+/* Fills r with blanks. */
 void canvas_clear(const struct canvas *canvas, struct rect r);
 
 #endif

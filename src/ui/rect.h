@@ -1,8 +1,10 @@
-/* A part of the screen, in cells; with no rows or no columns it is not there. */
+/* A part of the screen, in cells; without rows or columns it is empty. */
 #ifndef MNISTUI_UI_RECT_H
 #define MNISTUI_UI_RECT_H
 
 #include <stdbool.h>
+
+#include "base/bounds.h"
 
 struct rect {
     int y, x, rows, cols;
@@ -20,7 +22,7 @@ rect_take_top(struct rect *r, int rows)
 {
     struct rect top = *r;
 
-    top.rows = rows < r->rows ? rows : r->rows;
+    top.rows = min_int(rows, r->rows);
     r->y += top.rows;
     r->rows -= top.rows;
     return top;
@@ -31,7 +33,7 @@ rect_take_bottom(struct rect *r, int rows)
 {
     struct rect bottom = *r;
 
-    bottom.rows = rows < r->rows ? rows : r->rows;
+    bottom.rows = min_int(rows, r->rows);
     r->rows -= bottom.rows;
     bottom.y = r->y + r->rows;
     return bottom;
@@ -42,7 +44,7 @@ rect_take_right(struct rect *r, int cols)
 {
     struct rect right = *r;
 
-    right.cols = cols < r->cols ? cols : r->cols;
+    right.cols = min_int(cols, r->cols);
     r->cols -= right.cols;
     right.x = r->x + r->cols;
     return right;
@@ -53,7 +55,7 @@ rect_take_left(struct rect *r, int cols)
 {
     struct rect left = *r;
 
-    left.cols = cols < r->cols ? cols : r->cols;
+    left.cols = min_int(cols, r->cols);
     r->x += left.cols;
     r->cols -= left.cols;
     return left;

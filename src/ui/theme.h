@@ -1,6 +1,6 @@
 /*
- * Colours by what they mean, not by where they stand: roles x themes in one table
- * (theme.c). The background is always the terminal's own. No state is told by colour
+ * Colours by what they mean, not by where they are: one table of roles and themes
+ * (theme.c). The background is always the terminal's own. Nothing is told by colour
  * alone, so the monochrome theme loses nothing.
  */
 #ifndef MNISTUI_UI_THEME_H
@@ -9,14 +9,14 @@
 #include <curses.h>
 #include <stdbool.h>
 
-#include "ui/looks.h"
+#include "ui/appearance.h"
 
 enum role {
     ROLE_TEXT,
     ROLE_DIM,    /* labels, hints, axes */
     ROLE_RULE,   /* lines between panels */
     ROLE_TITLE,  /* panel titles, the program's name */
-    ROLE_STRONG, /* the numbers one looks for */
+    ROLE_STRONG, /* the numbers that matter most */
     ROLE_TAB,    /* the screen that is shown */
     ROLE_GOOD,   /* right answers, a run that is done */
     ROLE_BAD,    /* wrong answers, a run that diverged */
@@ -39,7 +39,7 @@ struct theme {
     short pairs[ROLES];
 };
 
-/* After curses has started: makes the colour pairs. With color false every role is
+/* Makes the colour pairs; curses has started before. Without color every role is
  * monochrome. */
 void theme_init(struct theme *theme, enum theme_name name, bool color);
 

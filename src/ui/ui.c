@@ -2,192 +2,335 @@
 
 #include "ui/ui.h"
 
-#include <curses.h>
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/clock.h"
-#include "base/wake.h"
-#include "ui/action.h"
-#include "ui/app.h"
-#include "ui/draw.h"
-#include "ui/term.h"
+#include "base/translation.h"
+#include "ui/catalog.h"
+#include "ui/footer.h"
+#include "ui/frame.h"
+#include "ui/header.h"
+#include "ui/keys.h"
+#include "ui/screens/layers.h"
 
-enum { CONTROL_C = 3, FINISH_POLL_MS = 20, EXIT_SIGNAL = 128 };
+/* ---- start and end ---- */
 
-/* Seconds: keys typed this soon are not meant for what is just shown; how long after a
- * signal. */
-static const double finish_grace = 0.5, finish_patience = 2;
-static const double stop_patience = 0.3;
-
-bool
-ui_is_possible(void)
-{
-    const char *type = getenv("TERM");
-
-    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO) && type != NULL &&
-           type[0] != '\0' && strcmp(type, "dumb") != 0;
-}
-
-static void
-draw(const struct canvas *canvas, struct app *app)
-{
-    app->rows = getmaxy(canvas->window);
-    draw_view(canvas, &app->view);
-    refresh();
-    app->dirty = false;
-}
-
-static void
-read_keys(struct app *app)
-{
-    int key;
-
-    /* KEY_RESIZE, too, comes this way: curses has the new size then, and the key draws
-     * the screen anew */
-    while ((key = getch()) != ERR)
-        app_key(app, key);
-}
-
-/* Stops the process, the run paused before, if that is quick: the time until somebody
- * lets us go on is not training time. */
-static void
-stop(struct app *app, int wake_fd)
-{
-    struct pollfd fd = {wake_fd, POLLIN, 0};
-    double until = clock_now() + stop_patience;
-
-    app_hold(app, true);
-    while (!app_is_held(app) && clock_now() < until) {
-        poll(&fd, 1, FINISH_POLL_MS);
-        wake_drain(wake_fd);
-        app_update(app);
-    }
-    term_stop();
-    app_hold(app, false);
-}
-
-/* SIGINT asks like q, SIGTSTP stops; the others leave at once. Returns the signal that
- * ends the UI, or 0. */
 static int
-handle_signals(struct app *app, int wake_fd)
+layer_init(struct ui_layer *layer, const struct screen *screen)
 {
-    int number;
+    layer->screen = screen;
+    layer->state = screen->state_size > 0 ? calloc(1, screen->state_size) : NULL;
+    return screen->state_size > 0 && layer->state == NULL ? -1 : 0;
+}
 
-    while ((number = term_take_signal()) != 0) {
-        if (number != SIGINT && number != SIGTSTP)
-            return number;
-        if (number == SIGINT)
-            app_key(app, CONTROL_C);
-        else
-            stop(app, wake_fd);
-        app->dirty = true;
+int
+ui_init(struct ui *ui, struct control *control, struct error *err)
+{
+    size_t i;
+
+    memset(ui, 0, sizeof *ui);
+    ui->control = control;
+    ui->dirty = true;
+    ui->screens = calloc(catalog_screens(), sizeof *ui->screens);
+    if (ui->screens == NULL)
+        return error_memory(err, _("the screens"));
+    for (i = 0; i < catalog_screens(); i++) {
+        if (layer_init(&ui->screens[i], catalog_screen(i)) != 0)
+            return error_memory(err, _("the screens"));
     }
     return 0;
 }
 
-static int
-loop(const struct canvas *canvas, struct app *app, int wake_fd)
+void
+ui_done(struct ui *ui)
 {
-    struct pollfd fds[2] = {{STDIN_FILENO, POLLIN, 0}, {wake_fd, POLLIN, 0}};
-    int ended_by = 0;
+    size_t i;
 
-    while (!app->leaving && ended_by == 0) {
-        int timeout = app_tick(app);
-
-        if (app->dirty)
-            draw(canvas, app);
-        if (poll(fds, 2, timeout) < 0 && errno != EINTR)
-            return SIGHUP;
-        if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
-            return SIGHUP; /* the terminal is gone */
-        if (wake_drain(wake_fd))
-            app_update(app);
-        ended_by = handle_signals(app, wake_fd);
-        read_keys(app);
-    }
-    return ended_by;
+    while (ui->layer_count > 0)
+        free(ui->layers[--ui->layer_count].state);
+    for (i = 0; ui->screens != NULL && i < catalog_screens(); i++)
+        free(ui->screens[i].state);
+    free(ui->screens);
 }
 
-/* Another q, Ctrl-C or signal says that the run is not worth the wait; after a signal
- * that asked for the end, so does time. */
+/* ---- the stack ---- */
+
+/* Height 0 is the screen; the layers lie over it. */
+static struct ui_layer *
+layer_at(struct ui *ui, size_t height)
+{
+    return height == 0 ? &ui->screens[ui->current] : &ui->layers[height - 1];
+}
+
 static bool
-is_impatient(int ended_by, double waited)
+is_usable(const struct ui *ui, const struct ui_layer *layer)
 {
-    bool impatient = term_take_signal() != 0;
-    int key;
-
-    while ((key = getch()) != ERR)
-        impatient |= action_of_key(key) == ACTION_QUIT;
-    return (impatient && waited > finish_grace) ||
-           (ended_by != 0 && waited > finish_patience);
+    return !(layer->screen->needs_data && look_is_loading(&ui->look));
 }
 
-/* The trainer is in the middle of something long, and cannot be waited for: no result, no
- * file. */
 static void
-give_up(int ended_by)
+follow(struct ui *ui, struct ui_layer *layer)
 {
-    term_restore();
-    _exit(EXIT_SIGNAL + (ended_by != 0 ? ended_by : SIGINT));
+    if (layer->screen->follow != NULL && is_usable(ui, layer))
+        layer->screen->follow(&ui->look, layer->state);
 }
 
-/* A run that is on ends as stopped, and is kept. */
+/* Lays it over the first `height` layers. Returns what ui_open does. */
+static void *
+insert(struct ui *ui, size_t height, const struct screen *screen)
+{
+    struct ui_layer layer;
+
+    if (ui->layer_count == UI_LAYERS || layer_init(&layer, screen) != 0) {
+        ui_say(ui, _("Not enough memory"));
+        return NULL;
+    }
+    memmove(&ui->layers[height + 1], &ui->layers[height],
+            (ui->layer_count++ - height) * sizeof layer);
+    ui->layers[height] = layer;
+    follow(ui, &ui->layers[height]);
+    return layer.state;
+}
+
+void *
+ui_open(struct ui *ui, const struct screen *screen)
+{
+    notice_clear(&ui->notice);
+    return insert(ui, ui->layer_count, screen);
+}
+
+static size_t
+find_layer(const struct ui *ui, const struct screen *screen)
+{
+    size_t i;
+
+    for (i = 0; i < ui->layer_count && ui->layers[i].screen != screen; i++)
+        continue;
+    return i;
+}
+
+void
+ui_close(struct ui *ui, const struct screen *screen)
+{
+    size_t i = find_layer(ui, screen);
+
+    if (i == ui->layer_count)
+        return;
+    free(ui->layers[i].state);
+    memmove(&ui->layers[i], &ui->layers[i + 1],
+            (--ui->layer_count - i) * sizeof *ui->layers);
+}
+
+void
+ui_show(struct ui *ui, long number)
+{
+    long count = (long)catalog_screens();
+
+    ui->current = (size_t)((number % count + count) % count);
+    ui_update(ui);
+}
+
+/* ---- the look ---- */
+
+/* The layer that is there while the data is loading is the lowest: what the user has
+ * opened stays over it. */
 static void
-finish(const struct canvas *canvas, struct app *app, int wake_fd, int ended_by)
+follow_loading(struct ui *ui)
 {
-    struct pollfd fd = {wake_fd, POLLIN, 0};
-    double begun = clock_now();
+    static const struct screen *const layers[] = {&screen_loading, &screen_download};
+    bool fetching = ui->look.loading->stage == LOADING_FETCHING;
+    const struct screen *wanted = layers[fetching];
 
-    while (!app_finish(app)) {
-        app_say(app, "Stopping the run. q quits at once, without its result.");
-        draw(canvas, app);
-        poll(&fd, 1, FINISH_POLL_MS);
-        wake_drain(wake_fd);
-        if (is_impatient(ended_by, clock_now() - begun))
-            give_up(ended_by);
-    }
+    ui_close(ui, layers[!fetching]);
+    if (!look_is_loading(&ui->look))
+        ui_close(ui, wanted);
+    else if (find_layer(ui, wanted) == ui->layer_count)
+        insert(ui, 0, wanted);
 }
 
-static int
-run_app(const struct ui_config *config, struct run_list *runs, const struct wake *wake,
-        struct error *err)
+void
+ui_show_look(struct ui *ui, const struct look *look)
 {
-    struct canvas canvas;
-    struct theme theme;
-    struct app app;
-    int ended_by;
+    size_t i;
 
-    /* what takes long is begun first; it is taken up after the first frame */
-    if (app_init(&app, config, runs, wake->write_fd, err) != 0 ||
-        term_open(&canvas, &theme, &config->looks, wake->write_fd, err) != 0) {
-        app_done(&app);
-        return -1;
+    ui->look = *look;
+    ui->look.screen = ui->screens[ui->current].screen;
+    ui->dirty = true;
+    follow_loading(ui);
+    for (i = 0; i <= ui->layer_count; i++)
+        follow(ui, layer_at(ui, i));
+}
+
+void
+ui_update(struct ui *ui)
+{
+    struct look look = ui->look;
+
+    if (ui->control != NULL) {
+        control_update(ui->control, ui->screens[ui->current].screen->needs_net);
+        look = control_look(ui->control);
+        ui->leaving |= ui->control->load_failed;
     }
-    ended_by = loop(&canvas, &app, wake->read_fd);
-    finish(&canvas, &app, wake->read_fd, ended_by);
-    term_restore();
-    if (app.load_failed)
-        ended_by = error_set(err, "%s", app.load_error.text);
-    if (app.save_failed)
-        ended_by = error_set(err, "%s", app.save_error.text);
-    app_done(&app);
-    return ended_by;
+    ui_show_look(ui, &look);
 }
 
 int
-ui_run(const struct ui_config *config, struct run_list *runs, struct error *err)
+ui_tick(struct ui *ui)
 {
-    struct wake wake;
-    int ended_by;
+    int left = notice_tick(&ui->notice);
 
-    if (wake_init(&wake, err) != 0)
-        return -1;
-    ended_by = run_app(config, runs, &wake, err);
-    wake_done(&wake);
-    return ended_by;
+    if (left != 0)
+        return left;
+    ui->dirty = true;
+    return -1;
+}
+
+/* ---- keys ---- */
+
+/* What an action has changed counts for the next key, which may come before any news. */
+static void
+look_again(struct ui *ui)
+{
+    if (ui->control == NULL)
+        return;
+    ui->look = control_look(ui->control);
+    ui->look.screen = ui->screens[ui->current].screen;
+}
+
+/* False when there is no such action. */
+static bool
+perform(struct ui *ui, const struct action *action, void *state)
+{
+    const char *reason;
+
+    if (action == NULL)
+        return false;
+    reason = action->unavailable != NULL ? action->unavailable(&ui->look, state) : NULL;
+    if (reason != NULL)
+        ui_say(ui, "%s", reason);
+    else
+        action->act(ui, state, action->argument);
+    look_again(ui);
+    return true;
+}
+
+static bool
+take_key(struct ui *ui, const struct ui_layer *layer, int key)
+{
+    const struct screen *screen = layer->screen;
+
+    if (!is_usable(ui, layer))
+        return false;
+    if (screen->type != NULL && screen->type(layer->state, key))
+        return true;
+    return perform(ui, action_find(screen->actions, key), layer->state);
+}
+
+static void
+take_key_everywhere(struct ui *ui, int key, bool modal)
+{
+    const struct action *action = catalog_find(key);
+
+    if (modal && action != NULL && !action->always)
+        return;
+    if (!perform(ui, action, NULL) && !modal && key >= '1' &&
+        key < '1' + (int)catalog_screens())
+        ui_show(ui, key - '1');
+}
+
+void
+ui_key(struct ui *ui, int key)
+{
+    size_t height = ui->layer_count;
+    bool modal = false, taken;
+
+    key = keys_normal(key);
+    ui->dirty = true;
+    do {
+        struct ui_layer layer = *layer_at(ui, height); /* it may close itself */
+
+        taken = take_key(ui, &layer, key);
+        modal = layer.screen->modal;
+    } while (!taken && !modal && height-- > 0);
+    if (!taken)
+        take_key_everywhere(ui, key, modal);
+}
+
+/* ---- drawing ---- */
+
+static void
+draw_layer(const struct ui *ui, const struct ui_layer *layer, const struct canvas *canvas,
+           struct rect body)
+{
+    const struct screen *screen = layer->screen;
+    struct panels panels = {0};
+    size_t i;
+
+    if (screen->place == NULL || !is_usable(ui, layer))
+        return;
+    screen->place(&panels, body, &ui->look, layer->state);
+    for (i = 0; i < panels.count; i++)
+        panels.at[i].draw(canvas, panels.at[i].r, &ui->look, layer->state);
+}
+
+static void
+collect_hints(struct ui *ui, struct footer *footer)
+{
+    const struct action_section *section;
+    size_t height = ui->layer_count;
+    bool modal;
+
+    do {
+        const struct ui_layer *layer = layer_at(ui, height);
+
+        if (is_usable(ui, layer))
+            footer_add(footer, layer->screen->actions, &ui->look, layer->state);
+        modal = layer->screen->modal;
+    } while (!modal && height-- > 0);
+    for (section = catalog_sections; !modal && section->title != NULL; section++)
+        footer_add(footer, section->actions, &ui->look, NULL);
+}
+
+static void
+draw_footer(struct ui *ui, const struct canvas *canvas, struct rect r)
+{
+    const struct ui_layer *top = layer_at(ui, ui->layer_count);
+    struct footer footer = {0};
+
+    if (top->screen->footer != NULL) {
+        top->screen->footer(canvas, r, &ui->look, top->state);
+    } else if (ui->notice.text[0] != '\0') {
+        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s", ui->notice.text);
+    } else {
+        collect_hints(ui, &footer);
+        footer_draw(canvas, r, &footer);
+    }
+}
+
+struct rect
+ui_body(const struct ui *ui)
+{
+    struct frame frame;
+
+    frame_place(&frame, ui->rows, ui->cols);
+    return frame.body;
+}
+
+void
+ui_draw(struct ui *ui, const struct canvas *canvas)
+{
+    struct frame frame;
+    size_t i;
+
+    ui->dirty = false;
+    getmaxyx(canvas->window, ui->rows, ui->cols);
+    werase(canvas->window);
+    if (!frame_place(&frame, ui->rows, ui->cols)) {
+        frame_draw_too_small(canvas, ui->rows, ui->cols);
+        return;
+    }
+    header_draw(canvas, frame.header, ui->current, &ui->look);
+    for (i = 0; i <= ui->layer_count; i++)
+        draw_layer(ui, layer_at(ui, i), canvas, frame.body);
+    draw_footer(ui, canvas, frame.footer);
 }

@@ -1,37 +1,80 @@
-/* The terminal UI: from where the data is known to the moment the user leaves. */
+/*
+ * The UI without a terminal: a stack of screens, where keys go, and what is drawn.
+ *
+ * At the bottom of the stack is one of the screens with a tab. What was opened over it
+ * lies above: the help, a question, a prompt, the loading. A key goes to the topmost
+ * screen that has it, then to the keys that work everywhere; a modal screen lets none
+ * pass.
+ */
 #ifndef MNISTUI_UI_UI_H
 #define MNISTUI_UI_UI_H
 
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "data/dataset.h"
-#include "nn/kernels.h"
-#include "runs/run_list.h"
-#include "supply/supply.h"
-#include "train/hparams.h"
-#include "ui/looks.h"
+#include "ui/control.h"
+#include "ui/notice.h"
+#include "ui/screen.h"
 
-/* About one epoch of MNIST a second. */
-#define UI_DEFAULT_SPEED 60000.0
+enum { UI_LAYERS = 4 };
 
-struct ui_config {
-    const struct dataset *dataset; /* complete, or what supply brings */
-    struct supply *supply;         /* just opened, or NULL */
-    const struct kernels *kernels;
-    struct hparams hparams;
-    const struct net *start; /* the first run starts from these parameters, or NULL */
-    const char *save;        /* where the parameters of the last run are kept, or NULL */
-    double speed;            /* images per second, 0 = full speed */
-    struct looks looks;
+struct ui_layer {
+    const struct screen *screen;
+    void *state; /* owned; NULL for a screen that has none */
 };
 
-/* True when both standard input and output are a terminal that can show the UI. */
-bool ui_is_possible(void);
+struct ui {
+    struct control *control; /* borrowed */
+    struct look look;
+    struct notice notice;
+    struct ui_layer *screens; /* one for each tab; their states last */
+    size_t current;           /* the screen that is shown */
+    size_t layer_count;
+    struct ui_layer layers[UI_LAYERS]; /* over the screen, the topmost last */
+    int rows, cols;                    /* of the terminal, when it was last drawn */
+    bool dirty;                        /* there is something to draw */
+    bool leaving;                      /* the user wants to leave, or there is no data */
+};
 
-/* Shows the UI until the user leaves; the terminal is then as it was. runs gets every run
- * that ended. Returns 0, or the number of the signal that ended it, or -1 with err when
- * the terminal cannot be used or the data cannot be read. */
-int ui_run(const struct ui_config *config, struct run_list *runs, struct error *err);
+/* Call ui_update or ui_show_look before anything is drawn. control may be initialised
+ * later, with &ui->notice; it is NULL if no key drives a run. -1 with err when memory is
+ * short; call ui_done then, too. */
+int ui_init(struct ui *ui, struct control *control, struct error *err);
+void ui_done(struct ui *ui);
+
+/* A key, as curses names it. */
+void ui_key(struct ui *ui, int key);
+
+/* Takes up the news from control. */
+void ui_update(struct ui *ui);
+
+/* Shows a look that does not come from control. */
+void ui_show_look(struct ui *ui, const struct look *look);
+
+/* Fills canvas->window; the caller brings it to the terminal. */
+void ui_draw(struct ui *ui, const struct canvas *canvas);
+
+/* Removes the message when its time is over. Returns the milliseconds until then, or -1.
+ */
+int ui_tick(struct ui *ui);
+
+/* ---- for actions ---- */
+
+/* A message in the footer, for a few seconds. */
+#define ui_say(ui, ...) notice_say(&(ui)->notice, __VA_ARGS__)
+
+/* Shows the screen of that number; the layers stay over it. Numbers wrap around: -1 is
+ * the last screen. */
+void ui_show(struct ui *ui, long number);
+
+/* Lays a screen over all others and returns its state. NULL for a screen that has none,
+ * and when memory is short or there are UI_LAYERS layers already. */
+void *ui_open(struct ui *ui, const struct screen *screen);
+
+/* Removes this layer, wherever in the stack it is. */
+void ui_close(struct ui *ui, const struct screen *screen);
+
+/* The part of the terminal that screens draw in, as it was last drawn. */
+struct rect ui_body(const struct ui *ui);
 
 #endif

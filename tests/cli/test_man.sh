@@ -5,13 +5,14 @@
 : "${top_builddir:=.}"
 
 page=$top_srcdir/man/mnistui.1
-tables=$top_builddir/man_tables
-update=$top_srcdir/tools/man-update
+readme=$top_srcdir/README.md
+tables=$top_builddir/print_tables
+update=$top_srcdir/tools/update-tables
 
 sh "$update" "$tables" "$page" >"$scratch/new.1"
-ok $? 'its generated parts can be made anew'
+ok $? 'its generated parts can be renewed'
 output=$(diff "$page" "$scratch/new.1")
-ok $? 'they are what the tables say (if not: make man-update)'
+ok $? 'they are what the tables say (if not: make update-tables)'
 
 for part in options presets keys; do
     lines=$(sed -n "/^\.\\\\\" begin $part:/,/^\.\\\\\" end $part\$/p" "$page" | wc -l)
@@ -29,6 +30,15 @@ output=$(sh "$update" "$tables" "$scratch/old.1" 2>&1 >/dev/null)
 [ $? = 1 ]
 ok $? 'a part without its end is refused'
 says 'the comment that ends keys is missing' 'and the message says which'
+
+# the keys of README.md
+sh "$update" "$tables" "$readme" >"$scratch/README.md"
+output=$(diff "$readme" "$scratch/README.md")
+ok $? 'the keys in README.md are those of the tables (if not: make update-tables)'
+grep -v '^| `x` ' "$readme" >"$scratch/old.md"
+sh "$update" "$tables" "$scratch/old.md" >"$scratch/new.md"
+! cmp -s "$scratch/old.md" "$readme" && cmp -s "$scratch/new.md" "$readme"
+ok $? 'a key that is missing there is put in'
 
 # every option of --help
 for option in $("$top_builddir/mnistui" --help | sed -n 's/.*\(--[a-z-]*\).*/\1/p' | sort -u); do

@@ -157,11 +157,11 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned int se
 }
 
 static void
-check_array(const struct npz *npz, const struct npz_array *array)
+check_array(const struct npz *npz, const struct npy_array *array)
 {
     size_t count, i;
 
-    FUZZ_CHECK(strlen(array->name) <= NPZ_MAX_NAME &&
+    FUZZ_CHECK(strlen(array->name) <= NPY_MAX_NAME &&
                npz_find(npz, array->name) == array);
     FUZZ_CHECK(array->dims == 1 || array->dims == 2);
     count = array->shape[0] * (array->dims == 2 ? array->shape[1] : 1);

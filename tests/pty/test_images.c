@@ -165,7 +165,7 @@ START_TEST(wrong_answers_are_found_both_ways)
     ck_assert(terminal_shows(terminal, " wrong  "));
     ck_assert_int_eq(go(terminal, "N"), first);
     ck_assert_int_eq(go(terminal, "n"), second);
-    go(terminal, "R");
+    go(terminal, "o");
     session_quit(terminal);
 }
 END_TEST
@@ -195,7 +195,7 @@ START_TEST(answers_follow_the_weights_while_it_trains_and_stay_at_the_end)
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, "2" KEYS_END);
     terminal_see_all(terminal, "image 500 of 500", "answer", (char *)NULL);
-    terminal_send(terminal, "nn" KEYS_HOME "R" KEYS_HOME KEYS_DOWN);
+    terminal_send(terminal, "nn" KEYS_HOME "o" KEYS_HOME KEYS_DOWN);
     see_image(terminal, 11);
     terminal_send(terminal, "f");
     terminal_see(terminal, "run 1  done");

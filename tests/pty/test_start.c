@@ -67,7 +67,7 @@ START_TEST(keys_do_no_harm_while_it_reads)
     terminal_send(terminal, "x");
     terminal_see_all(terminal, "Next run: init xavier. r starts it.", "normal → xavier",
                      (char *)NULL);
-    terminal_send(terminal, "2nNR/" KEYS_DOWN KEYS_END "7\r");
+    terminal_send(terminal, "2nNo/" KEYS_DOWN KEYS_END "7\r");
     terminal_see_all(terminal, "Reading the data", "q quit", (char *)NULL);
     terminal_send(terminal, "?");
     terminal_see(terminal, "Help (Esc");

@@ -73,6 +73,10 @@ START_TEST(changed_settings_stand_beside_those_of_this_run_and_r_takes_them)
     terminal_see_all(terminal, "1 → 12", "normal → xavier", "0 → 0.4", "sgd → momentum",
                      (char *)NULL);
     terminal_send(terminal, "r");
+    terminal_see_all(terminal, "Start the next run?", "Run 1 is on: epoch 1 of 30",
+                     "r stop the run, keep its result, start the next one", "Esc go on",
+                     (char *)NULL);
+    terminal_send(terminal, "r");
     terminal_see(terminal, "run 2  training");
     terminal_see_no(terminal, " → ");
     terminal_see_all(terminal, "preset        momentum", "batch         12",
@@ -208,7 +212,7 @@ START_TEST(a_paused_run_gives_way_to_the_next_which_is_not_paused)
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, " ");
     terminal_see(terminal, "run 1  paused");
-    terminal_send(terminal, "r");
+    terminal_send(terminal, "r\r");
     terminal_see(terminal, "run 2  training");
     terminal_send(terminal, " ");
     terminal_see(terminal, "run 2  paused");

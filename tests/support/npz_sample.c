@@ -34,7 +34,7 @@ sample_path(const char *name)
 struct npz
 sample_npz(void)
 {
-    static struct npz_array arrays[] = {
+    static struct npy_array arrays[] = {
         {.name = "w1", .dims = 2, .shape = {3, 2}, .values = sample_w1},
         {.name = "b1", .dims = 1, .shape = {2}, .values = sample_b1},
     };
@@ -102,7 +102,7 @@ sample_zip(const char *path, const struct sample_member *members, size_t count)
 }
 
 int
-sample_same(const struct npz_array *array, int dims, const size_t *shape,
+sample_same(const struct npy_array *array, int dims, const size_t *shape,
             const float *values, size_t size)
 {
     return array != NULL && array->dims == dims && array->shape[0] == shape[0] &&

@@ -40,7 +40,7 @@ struct sample_member {
 };
 void sample_zip(const char *path, const struct sample_member *members, size_t count);
 
-int sample_same(const struct npz_array *array, int dims, const size_t *shape,
+int sample_same(const struct npy_array *array, int dims, const size_t *shape,
                 const float *values, size_t size);
 
 /* Fails the test unless the file holds the arrays. */

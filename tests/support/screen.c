@@ -4,9 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "support/suite.h"
-#include "ui/draw.h"
 
 static SCREEN *screen;
 static FILE *nowhere_in, *nowhere_out;
@@ -96,7 +96,8 @@ put_utf8(char *to, wchar_t character)
     return 3;
 }
 
-static void
+/* Returns how many columns the character takes. */
+static int
 read_cell(struct screen_cell *cell, int y, int x)
 {
     wchar_t characters[CCHARW_MAX + 1] = L"";
@@ -109,6 +110,7 @@ read_cell(struct screen_cell *cell, int y, int x)
         ck_abort_msg("row %d, column %d is not one character", y, x);
     cell->attributes &= A_ATTRIBUTES & ~A_COLOR;
     cell->glyph[put_utf8(cell->glyph, characters[0])] = '\0';
+    return wcwidth(characters[0]) == 2 ? 2 : 1;
 }
 
 void
@@ -119,19 +121,9 @@ screen_read(struct screen_copy *copy)
     memset(copy, 0, sizeof *copy);
     getmaxyx(stdscr, copy->rows, copy->cols);
     for (y = 0; y < copy->rows; y++) {
-        for (x = 0; x < copy->cols; x++)
-            read_cell(&copy->cells[y][x], y, x);
+        for (x = 0; x < copy->cols;)
+            x += read_cell(&copy->cells[y][x], y, x);
     }
-}
-
-void
-screen_draw(struct screen_copy *copy, const struct view *view, const struct theme *theme,
-            enum glyph_set glyphs)
-{
-    struct canvas canvas = screen_canvas(theme, glyphs);
-
-    draw_view(&canvas, view);
-    screen_read(copy);
 }
 
 void

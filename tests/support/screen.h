@@ -9,7 +9,6 @@
 #include <stdbool.h>
 
 #include "ui/canvas.h"
-#include "ui/view.h"
 
 enum { SCREEN_ROWS = 80, SCREEN_COLS = 250, SCREEN_GLYPH = 8 };
 
@@ -22,7 +21,7 @@ enum { SCREEN_ROW = SCREEN_COLS * 4 + 1 };
 #define SCREEN_MONO "vt100"
 
 struct screen_cell {
-    char glyph[SCREEN_GLYPH]; /* in UTF-8 */
+    char glyph[SCREEN_GLYPH]; /* in UTF-8; "" after a character of two columns */
     attr_t attributes;
     short pair;
 };
@@ -49,10 +48,6 @@ enum role screen_role(const struct screen_copy *copy, int y, int x);
 
 /* Copies what the terminal shows. */
 void screen_read(struct screen_copy *copy);
-
-/* draw_view, then screen_read. */
-void screen_draw(struct screen_copy *copy, const struct view *view,
-                 const struct theme *theme, enum glyph_set glyphs);
 
 /* Row y without the blanks at its end. */
 void screen_row(const struct screen_copy *copy, int y, char text[SCREEN_ROW]);

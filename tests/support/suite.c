@@ -32,18 +32,6 @@ suite_run(const char *name, const TTest *const *tests, double timeout)
 }
 
 int
-suite_run_one_thread(const char *name, const TTest *const *tests, double timeout,
-                     SFun setup, SFun teardown)
-{
-#ifdef __SANITIZE_THREAD__
-    (void)name, (void)tests, (void)timeout, (void)setup, (void)teardown;
-    return suite_skip("one thread: nothing for the thread sanitizer to see");
-#else
-    return suite_run_with(name, tests, timeout, setup, teardown);
-#endif
-}
-
-int
 suite_run_with(const char *name, const TTest *const *tests, double timeout, SFun setup,
                SFun teardown)
 {

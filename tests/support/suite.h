@@ -16,11 +16,6 @@ int suite_run(const char *name, const TTest *const *tests, double timeout);
 int suite_run_with(const char *name, const TTest *const *tests, double timeout,
                    SFun setup, SFun teardown);
 
-/* The latter for long computations in one thread, where a build with the thread sanitizer
- * has nothing to see: it skips them. */
-int suite_run_one_thread(const char *name, const TTest *const *tests, double timeout,
-                         SFun setup, SFun teardown);
-
 /* Before suite_run: what is done once, for all tests; they run in processes forked from
  * it. */
 void suite_prepare(void (*prepare)(void));

@@ -1,8 +1,8 @@
-# What every test script shares: TAP, so that automake counts each test, and a scratch folder.
+# Shared by all test scripts: TAP, so that automake counts each test, and a scratch folder.
 #
 #   . "${top_srcdir:=.}/tests/support/tap.sh"
-#   some command; ok $? 'what must be so'
-#   is "$got" 'expected' 'what must be equal'
+#   some command; ok $? 'what should succeed'
+#   is "$got" 'expected' 'what should be equal'
 #   done_testing
 # shellcheck shell=sh
 
@@ -20,7 +20,7 @@ tap_comment() {
     done
 }
 
-# ok STATUS NAME: status 0 passes. Prints what the last command said, from $output, if it fails.
+# ok STATUS NAME: passes if the status is 0; otherwise prints $output, which the last command printed.
 ok() {
     tap_count=$((tap_count + 1))
     if [ "$1" = 0 ]; then
@@ -40,7 +40,7 @@ is() {
 expected: $2"
 }
 
-# Passes if $output has the text $1 in it.
+# Passes if $output contains the text $1.
 says() {
     case $output in
     *"$1"*) ok 0 "$2" ;;

@@ -1,12 +1,14 @@
 /* Colours: what they mean, and that nothing is told by them alone. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "support/sample_view.h"
-#include "support/screen.h"
+#include "support/sample_look.h"
+#include "support/stage.h"
 #include "support/suite.h"
+#include "ui/catalog.h"
 
 static struct screen_copy copy;
 
@@ -16,7 +18,7 @@ static const struct {
 
 static const struct {
     const char *word;
-    void (*change)(struct view *view);
+    void (*change)(struct sample_look *sample);
     enum role role;
 } words[] = {
     {"training", sample_full_speed, ROLE_STRONG},
@@ -27,15 +29,24 @@ static const struct {
     {"starting", sample_starting, ROLE_STRONG},
 };
 
+enum { TRAIN, IMAGES };
+
+/* Shows the screen of that number, on Images the image that the net gets right. */
 static void
-draw(void (*change)(struct view *view), int screen, enum glyph_set glyphs)
+draw(void (*change)(struct sample_look *sample), size_t screen, enum glyph_set glyphs)
 {
-    struct view *view = sample_view();
+    struct sample_look *sample = sample_new();
 
     if (change != NULL)
-        change(view);
-    view->screen = (enum screen_id)screen;
-    screen_draw(&copy, view, NULL, glyphs);
+        change(sample);
+    stage_start(&sample->look);
+    stage_key('1' + (int)screen);
+    if (screen == IMAGES) {
+        stage_key('/');
+        stage_key('0' + SAMPLE_IMAGE);
+        stage_key('\n');
+    }
+    stage_read(&copy, NULL, glyphs);
 }
 
 /* The word is there, and all of it has the role. */
@@ -52,41 +63,39 @@ check_word(const char *word, enum role role)
 
 START_TEST(the_state_of_the_run_is_a_word_at_every_size)
 {
-    size_t size, i;
-    int screen;
+    size_t size, screen, i;
 
-    screen_open(SCREEN_RICH, 24, 80);
+    stage_open(SCREEN_RICH, 24, 80);
     for (size = 0; size < MEM_COUNT(sizes); size++) {
         screen_resize(sizes[size].rows, sizes[size].cols);
-        for (screen = 0; screen < SCREENS; screen++) {
+        for (screen = 0; screen < catalog_screens(); screen++) {
             for (i = 0; i < MEM_COUNT(words); i++) {
                 draw(words[i].change, screen, GLYPHS_BLOCK);
                 check_word(words[i].word, words[i].role);
             }
         }
     }
-    screen_close();
+    stage_close();
 }
 END_TEST
 
 START_TEST(a_verdict_is_a_word_at_every_size)
 {
-    size_t size;
-    int screen;
+    size_t size, screen;
 
-    screen_open(SCREEN_RICH, 24, 80);
+    stage_open(SCREEN_RICH, 24, 80);
     for (size = 0; size < MEM_COUNT(sizes); size++) {
         screen_resize(sizes[size].rows, sizes[size].cols);
-        for (screen = 0; screen < SCREENS; screen++) {
+        for (screen = 0; screen < catalog_screens(); screen++) {
             draw(NULL, screen, GLYPHS_BLOCK);
             check_word("right", ROLE_GOOD);
             /* not the help's words "next wrong" */
             draw(sample_wrong, screen, GLYPHS_BLOCK);
-            check_word(screen == SCREEN_TRAIN ? "1 wrong" : "4 wrong", ROLE_BAD);
+            check_word(screen == TRAIN ? "1 wrong" : "4 wrong", ROLE_BAD);
             ck_assert(!screen_find(&copy, "8 right", NULL, NULL));
         }
     }
-    screen_close();
+    stage_close();
 }
 END_TEST
 
@@ -94,15 +103,15 @@ START_TEST(what_the_next_run_changes_has_an_arrow)
 {
     int y, x;
 
-    screen_open(SCREEN_RICH, 24, 80);
-    draw(sample_next, SCREEN_TRAIN, GLYPHS_ASCII);
+    stage_open(SCREEN_RICH, 24, 80);
+    draw(sample_next, TRAIN, GLYPHS_ASCII);
     ck_assert(screen_find(&copy, "0.05 > 0.005", &y, &x));
     ck_assert_int_eq(screen_role(&copy, y, x), ROLE_TEXT);
     ck_assert_int_eq(screen_role(&copy, y, x + 5), ROLE_NEXT);
     ck_assert_int_eq(screen_role(&copy, y, x + 7), ROLE_NEXT);
-    draw(NULL, SCREEN_TRAIN, GLYPHS_BLOCK);
+    draw(NULL, TRAIN, GLYPHS_BLOCK);
     ck_assert(!screen_find(&copy, "minibatch →", NULL, NULL));
-    screen_close();
+    stage_close();
 }
 END_TEST
 
@@ -110,8 +119,8 @@ START_TEST(bars_of_label_and_answer_stand_out)
 {
     int digit, y, x;
 
-    screen_open(SCREEN_RICH, 24, 80);
-    draw(sample_wrong, SCREEN_TRAIN, GLYPHS_ASCII); /* label 8, answer 1 */
+    stage_open(SCREEN_RICH, 24, 80);
+    draw(sample_wrong, TRAIN, GLYPHS_ASCII); /* label 8, answer 1 */
     ck_assert(screen_find(&copy, "Outputs", &y, &x));
     for (digit = 0; digit < DIGIT_CLASSES; digit++) {
         enum role want = digit == 8 ? ROLE_GOOD : digit == 1 ? ROLE_BAD : ROLE_DIM;
@@ -119,25 +128,28 @@ START_TEST(bars_of_label_and_answer_stand_out)
         ck_assert_int_eq(copy.cells[y + 1 + digit][x].glyph[0], '0' + digit);
         ck_assert_int_eq(screen_role(&copy, y + 1 + digit, x), want);
     }
-    screen_close();
+    stage_close();
 }
 END_TEST
 
 /* The tab that is shown is told by the reverse of its attributes, without colour, too. */
 START_TEST(the_screen_that_is_shown_stands_out)
 {
-    int screen, y, x, tab;
+    size_t screen, tab;
+    char text[32];
+    int y, x;
 
-    screen_open(SCREEN_RICH, 24, 80);
-    for (screen = 0; screen < SCREENS; screen++) {
+    stage_open(SCREEN_RICH, 24, 80);
+    for (screen = 0; screen < catalog_screens(); screen++) {
         draw(NULL, screen, GLYPHS_ASCII);
-        for (tab = 0; tab < SCREENS; tab++) {
-            ck_assert(screen_find(&copy, tab == 0 ? "1 Train" : "2 Images", &y, &x));
+        for (tab = 0; tab < catalog_screens(); tab++) {
+            snprintf(text, sizeof text, " %zu %s ", tab + 1, catalog_screen(tab)->title);
+            ck_assert(screen_find(&copy, text, &y, &x));
             ck_assert_int_eq(screen_role(&copy, y, x),
                              tab == screen ? ROLE_TAB : ROLE_DIM);
         }
     }
-    screen_close();
+    stage_close();
 }
 END_TEST
 
@@ -150,7 +162,8 @@ check_no_pairs(const struct theme *theme)
 
     for (role = 0; role < ROLES; role++)
         ck_assert_int_eq(theme->pairs[role], 0);
-    screen_draw(&copy, sample_view(), theme, GLYPHS_BLOCK);
+    stage_start(&sample_new()->look);
+    stage_read(&copy, theme, GLYPHS_BLOCK);
     for (y = 0; y < copy.rows; y++) {
         for (x = 0; x < copy.cols; x++) {
             if (copy.cells[y][x].pair != 0)
@@ -164,10 +177,10 @@ START_TEST(mono_uses_no_colour_pair)
 {
     struct theme theme;
 
-    screen_open(SCREEN_RICH, 24, 80);
+    stage_open(SCREEN_RICH, 24, 80);
     theme_init(&theme, THEME_MONO, true);
     check_no_pairs(&theme);
-    screen_close();
+    stage_close();
 }
 END_TEST
 
@@ -176,20 +189,20 @@ START_TEST(without_colour_every_theme_is_mono)
     struct theme theme, mono;
     int name;
 
-    screen_open(SCREEN_RICH, 24, 80);
+    stage_open(SCREEN_RICH, 24, 80);
     theme_init(&mono, THEME_MONO, true);
     for (name = 0; name < THEMES; name++) {
         theme_init(&theme, (enum theme_name)name, false);
         check_no_pairs(&theme);
         ck_assert_mem_eq(theme.attributes, mono.attributes, sizeof mono.attributes);
     }
-    screen_close();
-    screen_open(SCREEN_MONO, 24, 80);
+    stage_close();
+    stage_open(SCREEN_MONO, 24, 80);
     for (name = 0; name < THEMES; name++) {
         theme_init(&theme, (enum theme_name)name, true);
         check_no_pairs(&theme);
     }
-    screen_close();
+    stage_close();
 }
 END_TEST
 
@@ -202,21 +215,22 @@ check_theme(const char *type, int colors, enum theme_name name)
     short foreground, background;
     int role;
 
-    screen_open(type, 24, 80);
+    stage_open(type, 24, 80);
     theme_init(&theme, name, true);
     ck_assert_int_eq(COLORS, colors);
     for (role = 0; role < ROLES; role++) {
         if (theme.pairs[role] == 0)
             continue;
         ck_assert_int_eq(pair_content(theme.pairs[role], &foreground, &background), OK);
-        ck_assert_msg(foreground != COLOR_BLACK, "%s: role %d", looks_themes[name], role);
+        ck_assert_msg(foreground != COLOR_BLACK, "%s: role %d", appearance_themes[name],
+                      role);
         ck_assert_int_lt(foreground, colors);
         ck_assert_int_eq(background, -1);
     }
     ck_assert_int_ne(theme.pairs[ROLE_GOOD], 0);
     ck_assert_int_ne(theme.pairs[ROLE_BAD], 0);
     ck_assert_int_eq(theme.pairs[ROLE_TEXT], 0);
-    screen_close();
+    stage_close();
 }
 
 START_TEST(every_theme_has_every_role)
@@ -242,19 +256,20 @@ foreground_of(const char *text)
 START_TEST(right_is_green_and_wrong_is_red)
 {
     struct theme theme;
-    struct view *view;
+    struct sample_look *sample = sample_new();
 
-    screen_open(SCREEN_PLAIN, 24, 80);
+    stage_open(SCREEN_PLAIN, 24, 80);
     theme_init(&theme, THEME_DARK, true);
-    screen_draw(&copy, sample_view(), &theme, GLYPHS_BLOCK);
+    stage_start(&sample->look);
+    stage_read(&copy, &theme, GLYPHS_BLOCK);
     ck_assert_int_eq(foreground_of("8 right"), COLOR_GREEN);
-    view = sample_view();
-    sample_wrong(view);
-    sample_diverged(view);
-    screen_draw(&copy, view, &theme, GLYPHS_BLOCK);
+    sample_wrong(sample);
+    sample_diverged(sample);
+    stage_show(&sample->look);
+    stage_read(&copy, &theme, GLYPHS_BLOCK);
     ck_assert_int_eq(foreground_of("1 wrong"), COLOR_RED);
     ck_assert_int_eq(foreground_of("diverged"), COLOR_RED);
-    screen_close();
+    stage_close();
 }
 END_TEST
 

@@ -298,6 +298,8 @@ START_TEST(a_verdict_has_the_form_that_fits)
     strcpy(dataset.class_names[9], "Ankle boot");
     check_verdict(42, 9, 0, "label Ankle boot answer T-shirt/top wrong");
     check_verdict(41, 9, 0, "Ankle boot: T-shirt/top wrong");
+    ck_assert_int_eq(screen_role(&copy, 0, 0), ROLE_TEXT);
+    ck_assert_int_eq(screen_role(&copy, 0, 12), ROLE_BAD);
     check_verdict(28, 9, 0, "Ankle boot: T-shirt/to wrong");
     check_verdict(28, 0, 0, "T-shirt/top: right");
     check_verdict(28, 9, 7, "Ankle boot: 7 wrong");

@@ -1,7 +1,8 @@
-/* What screens are made of: bars, curves and glyphs. */
+/* What screens are made of: texts, bars, curves and glyphs. */
 #include "config.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -21,6 +22,158 @@ hold(bool condition, int y, int x)
     if (!condition)
         ck_abort_msg("row %d, column %d is \"%s\"", y, x, copy.cells[y][x].glyph);
 }
+
+/* ---- texts ---- */
+
+#define E_ACUTE "\u00e9"
+#define KANJI "\u65e5\u672c" /* two characters of two columns */
+
+/* Row 2 has this from column 3 on, and nothing else is drawn. */
+static void
+check_row(const char *expected)
+{
+    char text[SCREEN_ROW], row[SCREEN_ROW];
+    int y;
+
+    snprintf(row, sizeof row, "%s%s", expected[0] != '\0' ? "   " : "", expected);
+    screen_read(&copy);
+    for (y = 0; y < copy.rows; y++) {
+        screen_row(&copy, y, text);
+        ck_assert_str_eq(text, y == 2 ? row : "");
+    }
+}
+
+START_TEST(a_text_is_cut_at_the_right_edge_between_characters)
+{
+    static const struct {
+        const char *text;
+        int cols, end;
+        const char *shown;
+    } cases[] = {
+        {"plain", 8, 5, "plain"},
+        {"plain", 3, 5, "pla"},
+        {"plain", 0, 5, ""},
+        {E_ACUTE E_ACUTE E_ACUTE, 3, 3, E_ACUTE E_ACUTE E_ACUTE},
+        {E_ACUTE E_ACUTE E_ACUTE, 2, 3, E_ACUTE E_ACUTE},
+        {KANJI "x", 5, 5, KANJI "x"},
+        {KANJI "x", 4, 5, KANJI},
+        {KANJI "x", 3, 5, "\u65e5"}, /* half a character is none */
+        {KANJI "x", 1, 5, ""},
+    };
+    struct canvas canvas;
+    size_t i;
+
+    screen_open(SCREEN_RICH, 4, 40);
+    canvas = screen_canvas(NULL, GLYPHS_BLOCK);
+    for (i = 0; i < MEM_COUNT(cases); i++) {
+        struct rect r = {2, 3, 1, cases[i].cols};
+
+        werase(stdscr);
+        ck_assert_int_eq(canvas_text(&canvas, r, 0, 0, ROLE_TEXT, "%s", cases[i].text),
+                         cases[i].end);
+        check_row(cases[i].shown);
+    }
+    screen_close();
+}
+END_TEST
+
+START_TEST(a_text_at_the_right_ends_at_the_edge)
+{
+    struct rect r = {2, 3, 1, 10};
+    struct canvas canvas;
+
+    screen_open(SCREEN_RICH, 4, 40);
+    canvas = screen_canvas(NULL, GLYPHS_BLOCK);
+    ck_assert_int_eq(canvas_text_right(&canvas, r, 0, ROLE_TEXT, KANJI E_ACUTE), 5);
+    screen_read(&copy);
+    ck_assert_str_eq(copy.cells[2][3 + 5].glyph, "\u65e5");
+    ck_assert_str_eq(copy.cells[2][3 + 9].glyph, E_ACUTE);
+    werase(stdscr);
+    ck_assert_int_eq(canvas_text_right(&canvas, r, 0, ROLE_TEXT, "longer than %d", 10),
+                     0);
+    check_row("longer tha");
+    screen_close();
+}
+END_TEST
+
+/* The brackets of the format are marks; those of a value are shown. */
+START_TEST(a_part_of_a_sentence_has_another_role)
+{
+#define SENTENCE "%s is [%s bad] %d", KANJI, "[" E_ACUTE "]", 7
+    struct rect r = {2, 3, 1, 20}, narrow = {2, 3, 1, 10};
+    struct canvas canvas;
+    int x;
+
+    screen_open(SCREEN_RICH, 4, 40);
+    canvas = screen_canvas(NULL, GLYPHS_BLOCK);
+    ck_assert_int_eq(canvas_marked_columns(SENTENCE), 17);
+    ck_assert_int_eq(canvas_marked(&canvas, r, 0, 0, ROLE_GOOD, ROLE_BAD, SENTENCE), 17);
+    check_row(KANJI " is [" E_ACUTE "] bad 7");
+    for (x = 0; x < 17; x++) {
+        if (copy.cells[2][3 + x].glyph[0] != '\0')
+            ck_assert_int_eq(screen_role(&copy, 2, 3 + x),
+                             x >= 8 && x < 15 ? ROLE_BAD : ROLE_GOOD);
+    }
+    werase(stdscr);
+    ck_assert_int_eq(canvas_marked(&canvas, narrow, 0, 0, ROLE_TEXT, ROLE_BAD, SENTENCE),
+                     17);
+    check_row(KANJI " is [" E_ACUTE);
+    screen_close();
+#undef SENTENCE
+}
+END_TEST
+
+START_TEST(lines_break_at_blanks)
+{
+    static const char *const rows[] = {"some words", ("of " KANJI), "abcdefghij", "klm"};
+    struct rect r = {2, 3, 8, 10};
+    char text[SCREEN_ROW];
+    struct canvas canvas;
+    size_t i;
+
+    screen_open(SCREEN_RICH, 12, 40);
+    canvas = screen_canvas(NULL, GLYPHS_BLOCK);
+    ck_assert_int_eq(
+        canvas_wrapped(&canvas, r, 1, ROLE_TEXT, "some words of " KANJI " abcdefghijklm"),
+        1 + (int)MEM_COUNT(rows));
+    screen_read(&copy);
+    for (i = 0; i < MEM_COUNT(rows); i++) {
+        screen_row(&copy, 2 + 1 + (int)i, text);
+        ck_assert_str_eq(text + strspn(text, " "), rows[i]);
+    }
+    screen_close();
+}
+END_TEST
+
+/* Also a terminal that is wider than any text. */
+START_TEST(a_place_is_cleared_and_nothing_beside_it)
+{
+    enum { WIDE = 1000 };
+    struct rect r = {1, 1, 2, WIDE - 2};
+    struct canvas canvas;
+    int y, x;
+
+    screen_open(SCREEN_RICH, 4, 40);
+    canvas = screen_canvas(NULL, GLYPHS_BLOCK);
+    canvas.window = newpad(4, WIDE);
+    for (y = 0; y < 4; y++)
+        mvwhline(canvas.window, y, 0, 'x', WIDE);
+    canvas_clear(&canvas, r);
+    r.cols = 0;
+    canvas_clear(&canvas, r);
+    for (y = 0; y < 4; y++) {
+        for (x = 0; x < WIDE; x++) {
+            bool inside = y >= 1 && y < 3 && x >= 1 && x < WIDE - 1;
+            chtype cell = mvwinch(canvas.window, y, x) & A_CHARTEXT;
+
+            if (cell != (inside ? ' ' : 'x'))
+                ck_abort_msg("row %d, column %d is \"%c\"", y, x, (int)cell);
+        }
+    }
+    delwin(canvas.window);
+    screen_close();
+}
+END_TEST
 
 /* ---- bars ---- */
 
@@ -266,6 +419,11 @@ int
 main(void)
 {
     const TTest *const tests[] = {
+        a_text_is_cut_at_the_right_edge_between_characters,
+        a_text_at_the_right_ends_at_the_edge,
+        a_part_of_a_sentence_has_another_role,
+        lines_break_at_blanks,
+        a_place_is_cleared_and_nothing_beside_it,
         bars_round_to_an_eighth_of_a_cell,
         bars_of_what_is_no_share_are_empty_or_full,
         height_is_decades_of_the_error,
@@ -276,5 +434,5 @@ main(void)
         NULL,
     };
 
-    return suite_run("widgets", tests, 60);
+    return suite_run("widgets", tests, 300);
 }

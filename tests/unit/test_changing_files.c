@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -245,6 +246,21 @@ most_memory(void)
     return usage.ru_maxrss;
 }
 
+/* Whether a process has its memory to itself and is held to its limit. Under an emulator
+ * of another processor it is not, and the tests of memory would judge the emulator. */
+static bool
+memory_is_our_own(void)
+{
+    const rlim_t most = address_space_now() + (16 << 20);
+    const struct rlimit limit = {most, most};
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0)
+        _exit(setrlimit(RLIMIT_AS, &limit) == 0 && malloc(1 << 30) == NULL);
+    return child > 0 && waitpid(child, &status, 0) == child && status != 0;
+}
+
 static void
 write_bomb(const char *path, const char *header)
 {
@@ -370,17 +386,18 @@ END_TEST
 int
 main(void)
 {
-    const TTest *const tests[] = {
+    const TTest *tests[7] = {
         a_file_cut_at_any_byte_is_refused,
         a_packed_file_cut_at_any_byte_is_refused,
         a_file_that_shrinks_while_it_is_read_is_refused,
         a_file_that_grows_while_it_is_read_is_refused,
-#ifndef SANITIZED
-        room_is_asked_only_for_what_the_file_can_hold,
-        memory_is_used_only_for_what_is_there,
-#endif
-        NULL,
     };
 
+#ifndef SANITIZED
+    if (memory_is_our_own()) {
+        tests[4] = room_is_asked_only_for_what_the_file_can_hold;
+        tests[5] = memory_is_used_only_for_what_is_there;
+    }
+#endif
     return suite_run("changing files", tests, 60);
 }

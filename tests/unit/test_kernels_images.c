@@ -238,5 +238,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_one_thread("kernels of images", tests, 300, NULL, NULL);
+    return suite_run("kernels of images", tests, 300);
 }

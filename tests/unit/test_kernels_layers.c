@@ -228,5 +228,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_one_thread("kernels of layers", tests, 300, NULL, NULL);
+    return suite_run("kernels of layers", tests, 300);
 }

@@ -193,7 +193,7 @@ main(void)
     if (folder == NULL || folder[0] == '\0') {
         puts("# MNISTUI_DATA names no folder with the real MNIST: made images only");
         fflush(stdout);
-        return suite_run_one_thread("momentum", made, 120, NULL, NULL);
+        return suite_run("momentum", made, 120);
     }
-    return suite_run_one_thread("momentum", all, 300, NULL, NULL);
+    return suite_run("momentum", all, 300);
 }

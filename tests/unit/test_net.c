@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +129,33 @@ START_TEST(a_seed_stands_for_its_weights)
 }
 END_TEST
 
+/* The bits of all weights that seed 1 draws, hashed (FNV-1a) from their values, so that
+ * the order of bytes in memory does not matter. */
+static uint64_t
+hash_of_weights(enum net_init init)
+{
+    struct net *net = make_net(lab, 3, init, 1);
+    uint64_t hash = 0xcbf29ce484222325u;
+    uint32_t bits;
+    size_t i;
+
+    for (i = 0; i < net->param_count; i++) {
+        memcpy(&bits, &net->params[i], sizeof bits);
+        hash = (hash ^ bits) * 0x100000001b3u;
+    }
+    net_free(net);
+    return hash;
+}
+
+START_TEST(a_seed_gives_the_same_weights_on_every_machine)
+{
+    if (FLT_EVAL_METHOD == 0) { /* elsewhere floats are not those of IEEE */
+        ck_assert_uint_eq(hash_of_weights(NET_INIT_NORMAL), 0xbcd69fba00d611e7u);
+        ck_assert_uint_eq(hash_of_weights(NET_INIT_XAVIER), 0x99f89d4c449a178du);
+    }
+}
+END_TEST
+
 START_TEST(every_bit_of_the_seed_counts)
 {
     static const uint64_t seeds[] = {
@@ -220,6 +248,7 @@ main(void)
         normal_weights_have_deviation_1,
         xavier_weights_have_the_deviation_of_glorot,
         a_seed_stands_for_its_weights,
+        a_seed_gives_the_same_weights_on_every_machine,
         every_bit_of_the_seed_counts,
         a_clone_is_equal_and_stands_alone,
         shapes_that_differ_are_told_apart,

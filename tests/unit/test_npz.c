@@ -37,7 +37,7 @@ END_TEST
 START_TEST(a_net_of_usual_size_is_read_back)
 {
     enum { ROWS = 784, COLUMNS = 30 };
-    struct npz_array array = {
+    struct npy_array array = {
         .name = "a-long-name.123", .dims = 2, .shape = {ROWS, COLUMNS}};
     struct npz out = {1, &array}, in;
     char *path = sample_path("net.npz");
@@ -149,7 +149,7 @@ static int
 is_array_good(const struct npz *npz, const char *name)
 {
     const struct npz right = sample_npz();
-    const struct npz_array *array = npz_find(npz, name), *other = npz_find(&right, name);
+    const struct npy_array *array = npz_find(npz, name), *other = npz_find(&right, name);
     size_t count = other->dims == 2 ? other->shape[0] * other->shape[1] : other->shape[0];
 
     return array == NULL || sample_same(array, other->dims, other->shape, other->values,
@@ -245,7 +245,7 @@ END_TEST
 /* ---- writing ---- */
 
 static const struct {
-    struct npz_array array; /* written after the good b1 */
+    struct npy_array array; /* written after the good b1 */
     const char *message;
 } unwritable[] = {
     {{.name = "w1", .dims = 3, .shape = {1, 1}, .values = sample_w1},
@@ -293,7 +293,7 @@ static void
 check_too_many_bytes(const char *path)
 {
     enum { HALF = NPZ_MAX_BYTES / 2 / (int)sizeof(float) };
-    struct npz_array arrays[] = {
+    struct npy_array arrays[] = {
         {.name = "w1", .dims = 1, .shape = {HALF}, .values = sample_w1},
         {.name = "w2", .dims = 1, .shape = {HALF}, .values = sample_w1},
     };
@@ -313,7 +313,7 @@ START_TEST(what_could_not_be_read_is_not_written)
 
     sample_write(path);
     for (i = 0; i < MEM_COUNT(unwritable); i++) {
-        struct npz_array arrays[] = {sample_npz().arrays[1], unwritable[i].array};
+        struct npy_array arrays[] = {sample_npz().arrays[1], unwritable[i].array};
         struct npz npz = {2, arrays};
 
         ck_assert_int_eq(npz_write(&npz, path, &err), -1);
@@ -332,7 +332,7 @@ END_TEST
 
 START_TEST(as_many_arrays_as_may_be_are_written_and_read)
 {
-    struct npz_array arrays[NPZ_MAX_ARRAYS] = {0};
+    struct npy_array arrays[NPZ_MAX_ARRAYS] = {0};
     struct npz out = {NPZ_MAX_ARRAYS, arrays}, in;
     char *path = sample_path("net.npz");
     struct error err = {""};

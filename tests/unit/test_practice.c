@@ -1,5 +1,5 @@
-/* The practice digits: the same ones each time, and of the kind of MNIST. With the real
- * MNIST in the folder $MNISTUI_DATA: a net that learned from them knows MNIST. */
+/* The practice digits: the same ones each time, and like those of MNIST. What a net
+ * learns from them is in test_practice_net.c. */
 #include "config.h"
 
 #include <float.h>
@@ -9,13 +9,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "data/locate.h"
-#include "data/reader.h"
 #include "practice/handwriting.h"
 #include "practice/ink.h"
 #include "practice/practice.h"
 #include "support/suite.h"
-#include "train/run.h"
 
 enum { SOME = 3000 };
 
@@ -374,64 +371,6 @@ START_TEST(a_lopsided_digit_stays_in_the_frame)
 }
 END_TEST
 
-/* ---- what a net learns from them ---- */
-
-/* Trains with preset xavier on the first images for some epochs. */
-static struct run *
-learn(size_t images, size_t epochs)
-{
-    struct hparams hparams;
-    struct run *run;
-    size_t preset = 0;
-
-    draw(&digits.train, 0, images);
-    images_list(&digits.train, 0, images);
-    digits.train.count = images;
-    hparams_init(&hparams);
-    while (strcmp(hparams_preset_name(preset), "xavier") != 0)
-        preset++;
-    hparams_apply_preset(&hparams, preset);
-    hparams.epochs = epochs;
-    run = run_new(&digits, &hparams, NULL, kernels_best(), NULL);
-    ck_assert_ptr_nonnull(run);
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    return run;
-}
-
-START_TEST(a_net_learns_from_them_what_it_has_not_seen)
-{
-    struct run *run;
-
-    draw(&digits.test, 0, 2000);
-    images_list(&digits.test, 0, 2000);
-    digits.test.count = 2000;
-    run = learn(20000, 20);
-    ck_assert_double_lt(run_error(run, &digits.test), 0.1);
-    run_free(run);
-}
-END_TEST
-
-START_TEST(a_net_that_learned_from_them_knows_mnist)
-{
-    const char *folder = getenv("MNISTUI_DATA");
-    struct data_files files;
-    struct dataset mnist;
-    struct error err;
-    struct run *run;
-
-    if (folder == NULL || folder[0] == '\0')
-        return;
-    ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
-    ck_assert_msg(reader_load(&mnist, &files, &err) == 0, "%s", err.text);
-    data_files_done(&files);
-    run = learn(PRACTICE_TRAIN, 6);
-    ck_assert_double_lt(run_error(run, &mnist.test), 0.2);
-    run_free(run);
-    dataset_done(&mnist);
-}
-END_TEST
-
 int
 main(void)
 {
@@ -448,10 +387,8 @@ main(void)
         a_line_gets_the_ink_that_it_covers,
         a_lifted_pen_leaves_no_ink,
         a_lopsided_digit_stays_in_the_frame,
-        a_net_learns_from_them_what_it_has_not_seen,
-        a_net_that_learned_from_them_knows_mnist,
         NULL,
     };
 
-    return suite_run_one_thread("practice", tests, 240, setup, teardown);
+    return suite_run_with("practice", tests, 240, setup, teardown);
 }

@@ -283,7 +283,7 @@ main(void)
         return suite_skip("MNISTUI_DATA names no folder with the real MNIST");
     if (load(&err) != 0)
         return suite_skip(err.text);
-    status = suite_run_one_thread("presets", tests, 3600, NULL, NULL);
+    status = suite_run("presets", tests, 3600);
     dataset_done(&dataset);
     return status;
 }

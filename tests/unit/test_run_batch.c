@@ -293,6 +293,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_one_thread("run by batches", tests, 120, setup,
-                                run_fixture_teardown);
+    return suite_run_with("run by batches", tests, 120, setup, run_fixture_teardown);
 }

@@ -338,5 +338,5 @@ main(void)
         a_settled_net_is_the_one_that_answers, NULL,
     };
 
-    return suite_run_one_thread("sgd", tests, 120, NULL, NULL);
+    return suite_run("sgd", tests, 120);
 }

@@ -1,118 +1,347 @@
-/* The Images screen: browses the test images; the answers follow the weights. */
+/* The Images screen: one test image and what the net answers to it, as the run learns. */
 #include "config.h"
 
+#include <stdio.h>
+
+#include "base/bounds.h"
+#include "base/clock.h"
 #include "base/format.h"
-#include "base/mem.h"
-#include "ui/layout.h"
-#include "ui/screens/screen.h"
+#include "base/rng.h"
+#include "base/translation.h"
+#include "nn/evaluate.h"
+#include "ui/keys.h"
+#include "ui/screens/prompt.h"
+#include "ui/ui.h"
 #include "ui/widgets/digit.h"
-#include "ui/widgets/loading_panel.h"
 #include "ui/widgets/outputs.h"
 
-enum { LOADING_ROWS = 4, PAIR_COLS = 44 }; /* "PgUp  100 images back " twice */
+struct images_state {
+    size_t number;
+    bool answered; /* false while there is no net */
+    size_t answer;
+    float outputs[DATASET_MAX_CLASSES]; /* as many as the data set has classes */
+    bool seeded;
+    struct rng rng; /* for any image */
+};
+
+extern const struct screen screen_images;
+
+static const struct images *
+test_images(const struct look *look)
+{
+    return &look->dataset->test;
+}
+
+/* ---- what the net answers ---- */
 
 static void
-draw_caption(const struct canvas *canvas, struct rect r, const struct view *view)
+answer(const struct look *look, void *state)
 {
-    const struct images *test = &view->dataset->test;
-    const struct browsed_image *browsed = &view->browsed;
+    struct images_state *images = state;
+    uint32_t which = (uint32_t)images->number;
+    struct batch batch = {test_images(look), &which, 1, 0};
+    const real *outputs;
+    size_t j;
+
+    images->answered = look->net != NULL;
+    if (!images->answered)
+        return;
+    backprop_forward(look->ws, look->net, &batch);
+    outputs = backprop_outputs(look->ws, look->net, 0);
+    for (j = 0; j < look->dataset->classes; j++)
+        images->outputs[j] = (float)outputs[j];
+    images->answer = backprop_answer(look->ws, look->net, 0);
+}
+
+static void
+go_to(struct ui *ui, struct images_state *images, size_t number)
+{
+    images->number = number;
+    answer(&ui->look, images);
+}
+
+/* ---- its panels ---- */
+
+static void
+draw_caption(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    const struct images_state *images = state;
+    size_t label = test_images(look)->labels[images->number];
     int x = 0;
 
     if (r.cols >= 40)
-        x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "test image %s  ",
-                        format_count((double)browsed->number + 1).text);
-    if (browsed->answered)
-        outputs_verdict(canvas, r, x, view->dataset, test->labels[browsed->number],
-                        browsed->answer);
+        x = canvas_text(canvas, r, 0, 0, ROLE_DIM, _("test image %s"),
+                        format_count((double)images->number + 1).text) +
+            CAPTION_GAP;
+    if (images->answered)
+        outputs_verdict(canvas, r, x, look->dataset, label, images->answer);
     else
-        canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %s",
-                    view->dataset->class_names[test->labels[browsed->number]]);
+        canvas_text(canvas, r, 0, x, ROLE_TEXT, _("label %s"),
+                    look->dataset->class_names[label]);
 }
 
 static void
-draw_key(const struct canvas *canvas, struct rect r, int y, enum action action)
+draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
+           const void *state)
 {
+    const struct images_state *images = state;
+
+    digit_draw(canvas, r, test_images(look), images->number);
+}
+
+static void
+draw_any_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
+                 const struct images_state *images, bool verdict)
+{
+    outputs_draw(canvas, r, look->dataset, images->answered ? images->outputs : NULL,
+                 test_images(look)->labels[images->number], images->answer, verdict);
+}
+
+static void
+draw_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    draw_any_outputs(canvas, r, look, state, false);
+}
+
+/* For an image without a caption. */
+static void
+draw_outputs_with_verdict(const struct canvas *canvas, struct rect r,
+                          const struct look *look, const void *state)
+{
+    draw_any_outputs(canvas, r, look, state, true);
+}
+
+static void
+draw_key(const struct canvas *canvas, struct rect r, int y, const struct action *action)
+{
+    enum { KEY_COLS = 5 };
     char key[ACTION_KEY_TEXT];
     int x;
 
-    action_hint_key(action, key);
-    x = canvas_text(canvas, r, y, 0, ROLE_KEY, "%-5s", key);
-    canvas_text(canvas, r, y, x + 1, ROLE_DIM, "%s", action_info(action)->help);
+    action_first_key(action, key);
+    x = canvas_text(canvas, r, y, 0, ROLE_KEY, "%s", key);
+    canvas_text(canvas, r, y, max_int(x, KEY_COLS) + 1, ROLE_DIM, "%s", _(action->help));
 }
 
-/* A key and its pair side by side, or in a narrow place one under the other. */
+/* In pairs side by side, or where it is narrow, one below the other. */
 static void
 draw_keys(const struct canvas *canvas, struct rect r)
 {
-    static const enum action keys[][2] = {
-        {ACTION_LEFT, ACTION_RIGHT},
-        {ACTION_UP, ACTION_DOWN},
-        {ACTION_PAGE_UP, ACTION_PAGE_DOWN},
-        {ACTION_FIRST, ACTION_LAST},
-        {ACTION_PREVIOUS_WRONG, ACTION_NEXT_WRONG},
-        {ACTION_RANDOM, ACTION_GO_TO},
-    };
+    enum { PAIR_COLS = 44, WIDE_COLS = 60 }; /* "PgUp  100 images back " twice */
     bool narrow = r.cols < PAIR_COLS;
     struct rect right = r;
-    size_t i;
+    const struct action *actions = screen_images.actions;
+    int i;
 
-    rect_take_left(&right, r.cols < 60 ? r.cols / 2 : 30);
-    for (i = 0; i < MEM_COUNT(keys); i++) {
-        draw_key(canvas, r, (int)(narrow ? 2 * i : i), keys[i][0]);
+    rect_take_left(&right, r.cols < WIDE_COLS ? r.cols / 2 : WIDE_COLS / 2);
+    for (i = 0; actions[i].name != NULL; i++) {
         if (narrow)
-            draw_key(canvas, r, (int)(2 * i + 1), keys[i][1]);
+            draw_key(canvas, r, i, &actions[i]);
         else
-            draw_key(canvas, right, (int)i, keys[i][1]);
+            draw_key(canvas, i % 2 == 0 ? r : right, i / 2, &actions[i]);
     }
 }
 
 static void
-draw_info(const struct canvas *canvas, struct rect r, const struct view *view)
+draw_info(const struct canvas *canvas, struct rect r, const struct look *look,
+          const void *state)
 {
-    double accuracy = view->shot.test_error < 0 ? -1 : 1 - view->shot.test_error;
+    const struct images_state *images = state;
+    double error = look->shot->test_error;
 
-    if (rect_is_empty(r))
-        return;
-    canvas_title(canvas, r, "Test images");
-    canvas_text(canvas, r, 1, 0, ROLE_TEXT, "image %s of %s",
-                format_count((double)view->browsed.number + 1).text,
-                format_count((double)view->dataset->test.count).text);
-    canvas_text(canvas, r, 2, 0, ROLE_TEXT, "accuracy %s", format_percent(accuracy).text);
+    canvas_title(canvas, r, _("Test images"));
+    canvas_text(canvas, r, 1, 0, ROLE_TEXT, _("image %s of %s"),
+                format_count((double)images->number + 1).text,
+                format_count((double)test_images(look)->count).text);
+    canvas_text(canvas, r, 2, 0, ROLE_TEXT, _("accuracy %s"),
+                format_percent(error < 0 ? -1 : 1 - error).text);
     rect_take_top(&r, 4);
     draw_keys(canvas, r);
 }
 
-static void
-images_draw(const struct canvas *canvas, struct rect body, const struct view *view)
-{
-    const struct browsed_image *browsed = &view->browsed;
-    const struct images *test = &view->dataset->test;
-    struct images_layout layout;
+enum {
+    INFO_COLS = 28, /* beside the outputs at least */
+    INFO_ROWS = 10, /* with all keys, two side by side */
+    INFO_NARROW_ROWS = 16,
+    INFO_WIDE_COLS = 44, /* from here on two keys are side by side */
+};
 
-    if (view->loading.stage != LOADING_NOTHING) {
-        rect_take_left(&body, 1);
-        rect_take_right(&body, 1);
-        loading_draw(canvas, rect_take_top(&body, LOADING_ROWS), &view->loading);
-        download_draw(canvas, body, &view->loading);
-        return;
+static void
+place(struct panels *panels, struct rect body, const struct look *look, const void *state)
+{
+    enum digit_size size = digit_size(body);
+    struct rect left = rect_take_left(&body, digit_cols(size)), outputs;
+    struct rect caption = {0, 0, 0, 0}, digit;
+    int rows = outputs_size(look->dataset).rows, info;
+
+    rect_take_left(&body, 2);
+    digit_place(&left, size, &caption, &digit);
+    if (body.cols >= 2 * OUTPUTS_MIN_COLS + INFO_COLS) {
+        outputs = rect_take_left(&body, body.cols / 2);
+        outputs.rows = min_int(rows, outputs.rows);
+        rect_take_left(&body, 2);
+    } else {
+        info = body.cols >= INFO_WIDE_COLS ? INFO_ROWS : INFO_NARROW_ROWS;
+        outputs = rect_take_top(
+            &body, min_int(rows, max_int(OUTPUTS_MIN_ROWS, body.rows - info)));
     }
-    layout_images(&layout, body, outputs_wish(view->dataset));
-    draw_caption(canvas, layout.caption, view);
-    digit_draw(canvas, layout.digit, test, browsed->number);
-    outputs_draw(canvas, layout.outputs, view->dataset,
-                 browsed->answered ? browsed->outputs : NULL,
-                 test->labels[browsed->number], browsed->answer,
-                 rect_is_empty(layout.caption));
-    draw_info(canvas, layout.info, view);
+    panels_add(panels, "caption", caption, draw_caption);
+    panels_add(panels, "digit", digit, draw_digit);
+    panels_add(panels, "outputs", outputs,
+               rect_is_empty(caption) ? draw_outputs_with_verdict : draw_outputs);
+    panels_add(panels, "info", body, draw_info);
 }
 
-static const enum action hints[] = {
-    ACTION_NEXT_WRONG, ACTION_RANDOM, ACTION_GO_TO,
-    ACTION_START,      ACTION_PAUSE,  ACTION_NONE,
+/* ---- keys ---- */
+
+/* A step of one goes around at the ends; a longer one stops there. */
+static void
+move_by(struct ui *ui, void *state, int step)
+{
+    struct images_state *images = state;
+    long count = (long)test_images(&ui->look)->count;
+    long number = (long)images->number + step;
+
+    if (step == 1 || step == -1)
+        number = (number + count) % count;
+    else
+        number = number < 0 ? 0 : number < count ? number : count - 1;
+    go_to(ui, images, (size_t)number);
+}
+
+static void
+go_to_first(struct ui *ui, void *state, int argument)
+{
+    go_to(ui, state, 0);
+}
+
+static void
+go_to_last(struct ui *ui, void *state, int argument)
+{
+    go_to(ui, state, test_images(&ui->look)->count - 1);
+}
+
+static void
+go_to_any(struct ui *ui, void *state, int argument)
+{
+    enum { STREAM = 2 };
+    struct images_state *images = state;
+
+    if (!images->seeded)
+        rng_init(&images->rng, ui->look.current->seed, STREAM);
+    images->seeded = true;
+    go_to(ui, images, rng_below(&images->rng, (uint32_t)test_images(&ui->look)->count));
+}
+
+static const char *
+unless_answered(const struct look *look, const void *state)
+{
+    const struct images_state *images = state;
+
+    return images->answered ? NULL : _("There is no answer yet.");
+}
+
+/* How long a search may hold the screen up, and after how many images it looks at the
+ * clock. */
+static const double search_seconds = 0.3;
+enum { SEARCH_IMAGES = 100 };
+
+/* A search that takes too long stops where it is; the same key goes on from there. */
+static void
+go_to_wrong(struct ui *ui, void *state, int step)
+{
+    struct images_state *images = state;
+    const struct look *look = &ui->look;
+    size_t n = test_images(look)->count, from = images->number, tried, found = n;
+    double until = clock_now() + search_seconds;
+
+    for (tried = 0; tried < n && found == n && clock_now() < until;
+         tried += SEARCH_IMAGES) {
+        from = images->number + (step > 0 ? 1 + tried : 2 * n - 1 - tried);
+        found = evaluate_next_error(look->ws, look->net, test_images(look), from, step,
+                                    SEARCH_IMAGES);
+    }
+    if (found < n)
+        go_to(ui, images, found);
+    else if (tried >= n)
+        ui_say(ui, _("Every answer is right."));
+    else
+        go_to(ui, images, from % n);
+}
+
+static void
+ask_question(const struct look *look, char *text, size_t size)
+{
+    snprintf(text, size, _("Go to image (1 to %s):"),
+             format_count((double)test_images(look)->count).text);
+}
+
+static void
+take_answer(struct ui *ui, void *state, unsigned long number)
+{
+    size_t count = test_images(&ui->look)->count;
+
+    if (number >= 1 && number <= count)
+        go_to(ui, state, number - 1);
+    else
+        ui_say(ui, _("The test images are 1 to %s."), format_count((double)count).text);
+}
+
+static void
+ask(struct ui *ui, void *state, int argument)
+{
+    static const struct prompt prompt = {ask_question, take_answer};
+
+    prompt_open(ui, &prompt, state);
+}
+
+/* The screen shows them in pairs. */
+static const struct action actions[] = {
+    {"previous",
+     {KEY_LEFT},
+     .help = N_("previous image"),
+     .act = move_by,
+     .argument = -1},
+    {"next", {KEY_RIGHT}, .help = N_("next image"), .act = move_by, .argument = 1},
+    {"back-10", {KEY_UP}, .help = N_("10 images back"), .act = move_by, .argument = -10},
+    {"on-10", {KEY_DOWN}, .help = N_("10 images on"), .act = move_by, .argument = 10},
+    {"back-100",
+     {KEY_PPAGE},
+     .help = N_("100 images back"),
+     .act = move_by,
+     .argument = -100},
+    {"on-100", {KEY_NPAGE}, .help = N_("100 images on"), .act = move_by, .argument = 100},
+    {"first", {KEY_HOME}, .help = N_("first image"), .act = go_to_first},
+    {"last", {KEY_END}, .help = N_("last image"), .act = go_to_last},
+    {"previous-wrong",
+     {'N'},
+     .help = N_("previous wrong"),
+     .unavailable = unless_answered,
+     .act = go_to_wrong,
+     .argument = -1},
+    {"next-wrong",
+     {'n'},
+     N_("next wrong"),
+     90,
+     N_("next wrong"),
+     .unavailable = unless_answered,
+     .act = go_to_wrong,
+     .argument = 1},
+    {"any", {'o'}, N_("any image"), 80, N_("any image"), .act = go_to_any},
+    {"go-to", {'/'}, N_("go to"), 70, N_("go to a number"), .act = ask},
+    {.name = NULL},
 };
 
 const struct screen screen_images = {
-    .title = "Images",
-    .draw = images_draw,
-    .hints = hints,
+    .name = "images",
+    .title = N_("Images"),
+    .purpose = N_("browse the test images"),
+    .state_size = sizeof(struct images_state),
+    .needs_data = true,
+    .needs_net = true,
+    .actions = actions,
+    .place = place,
+    .follow = answer,
 };

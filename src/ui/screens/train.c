@@ -1,69 +1,267 @@
-/* The Train screen: the dashboard of the run that is on. */
+/* The Train screen: the run that is on, as it learns. */
 #include "config.h"
 
+#include <string.h>
+
+#include "base/bounds.h"
 #include "base/format.h"
-#include "ui/layout.h"
-#include "ui/screens/screen.h"
+#include "base/translation.h"
+#include "ui/screens/layers.h"
 #include "ui/widgets/digit.h"
-#include "ui/widgets/layers.h"
-#include "ui/widgets/loading_panel.h"
 #include "ui/widgets/outputs.h"
 #include "ui/widgets/plot.h"
 #include "ui/widgets/progress.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/statistics.h"
+#include "ui/widgets/waiting.h"
 
-/* "Image 12 345  label 7  answer 7 right" as far as it fits. */
+/* ---- its panels ---- */
+
 static void
-draw_caption(const struct canvas *canvas, struct rect r, const struct dataset *dataset,
-             const struct shown_image *image)
+draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
+          const void *state)
 {
+    if (look->loading->stage == LOADING_FETCHING)
+        waiting_draw_download(canvas, r, look->loading, screen_download.actions);
+    else
+        plot_draw(canvas, r, look->shot);
+}
+
+static void
+draw_progress(const struct canvas *canvas, struct rect r, const struct look *look,
+              const void *state)
+{
+    progress_draw(canvas, r, look->shot);
+    waiting_draw(canvas, r, look->loading);
+}
+
+static void
+draw_settings(const struct canvas *canvas, struct rect r, const struct look *look,
+              const void *state)
+{
+    settings_draw(canvas, r, look->current, look->next);
+}
+
+static void
+draw_layers(const struct canvas *canvas, struct rect r, const struct look *look,
+            const void *state)
+{
+    statistics_draw(canvas, r, look->shot->stats, look->shot->layers);
+}
+
+/* "training image 12 345  label 7 answer 7 right", as far as it fits. */
+static void
+draw_caption(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    const struct shown_image *image = &look->shot->image;
     int x = 0;
 
     if (!image->known) {
-        canvas_text(canvas, r, 0, 0, ROLE_DIM, "no image yet");
+        canvas_text(canvas, r, 0, 0, ROLE_DIM, "%s", _("no image yet"));
         return;
     }
     if (r.cols >= 40)
-        x = canvas_text(canvas, r, 0, 0, ROLE_DIM, "training image %s  ",
-                        format_count((double)image->number + 1).text);
-    outputs_verdict(canvas, r, x, dataset, image->label, image->answer);
+        x = canvas_text(canvas, r, 0, 0, ROLE_DIM, _("training image %s"),
+                        format_count((double)image->number + 1).text) +
+            CAPTION_GAP;
+    outputs_verdict(canvas, r, x, look->dataset, image->label, image->answer);
 }
 
 static void
-train_draw(const struct canvas *canvas, struct rect body, const struct view *view)
+draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
+           const void *state)
 {
-    const struct snapshot *shot = &view->shot;
-    const struct shown_image *image = &shot->image;
-    bool reading = view->loading.stage != LOADING_NOTHING;
-    struct train_layout layout;
-
-    layout_train(&layout, body,
-                 shot->layers > 0 ? shot->layers : view->next.hidden_count + 1,
-                 outputs_wish(reading ? NULL : view->dataset));
-    if (view->loading.stage == LOADING_FETCHING)
-        download_draw(canvas, layout.plot, &view->loading);
-    else
-        plot_draw(canvas, layout.plot, shot);
-    settings_draw(canvas, layout.settings, shot->run > 0 ? &shot->hparams : &view->first,
-                  &view->next);
-    progress_draw(canvas, layout.progress, shot);
-    loading_draw(canvas, layout.progress, &view->loading);
-    draw_caption(canvas, layout.caption, view->dataset, image);
-    if (image->known)
-        digit_draw(canvas, layout.digit, &view->dataset->train, image->number);
-    outputs_draw(canvas, layout.outputs, view->dataset,
-                 image->known ? image->outputs : NULL, image->label, image->answer,
-                 rect_is_empty(layout.caption));
-    layers_draw(canvas, layout.layers, shot->stats, shot->layers);
+    if (look->shot->image.known)
+        digit_draw(canvas, r, &look->dataset->train, look->shot->image.number);
 }
 
-static const enum action hints[] = {
-    ACTION_START,    ACTION_PAUSE,  ACTION_XAVIER,     ACTION_MOMENTUM,
-    ACTION_BATCH_UP, ACTION_PRESET, ACTION_FULL_SPEED, ACTION_NONE,
+static void
+draw_any_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
+                 bool verdict)
+{
+    const struct shown_image *image = &look->shot->image;
+
+    outputs_draw(canvas, r, look->dataset, image->known ? image->outputs : NULL,
+                 image->label, image->answer, verdict);
+}
+
+static void
+draw_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    draw_any_outputs(canvas, r, look, false);
+}
+
+/* For an image without a caption. */
+static void
+draw_outputs_with_verdict(const struct canvas *canvas, struct rect r,
+                          const struct look *look, const void *state)
+{
+    draw_any_outputs(canvas, r, look, true);
+}
+
+/* ---- where they are ---- */
+
+enum {
+    PLOT_COLS = 28, /* what panels that grow leave to the plot */
+    SETTINGS_ROWS = 7,
+    SETTINGS_SHORT_ROWS = 5, /* the last one is the momentum */
+    PROGRESS_WIDE_ROWS = 2,
+    PROGRESS_NARROW_ROWS = 4,
+    PROGRESS_SHORT_ROWS = 2,
+    SIDE_BY_SIDE_COLS = 58, /* from here on the settings are beside the outputs */
+    OUTPUTS_BESIDE_COLS = 80,
+};
+
+/* What does not fit is empty. A panel begins with a title if it has the rows. */
+struct places {
+    struct rect digit, caption, plot, progress, settings, outputs, layers;
+};
+
+/* For the outputs beside the small digit and the plot, with the column between: wide
+ * enough for the names, and for more columns of bars as long as some outputs have no
+ * place and the plot keeps two fifths of the screen. */
+static int
+outputs_cols(struct outputs_size size, struct rect body)
+{
+    int digit = digit_cols(DIGIT_SMALL), columns = 1;
+    int spare = body.cols - digit - 2 - PLOT_COLS;
+    int spare_for_more = min_int(spare, body.cols * 3 / 5 - digit - 2);
+    int cols =
+        max_int(max_int(body.cols / 5, OUTPUTS_MIN_COLS), min_int(1 + size.cols, spare));
+
+    while (outputs_rows(size, cols - 1) > body.rows) {
+        int wanted = 1 + ++columns * (size.cols + OUTPUTS_GAP) - OUTPUTS_GAP;
+
+        if (wanted > spare_for_more)
+            break;
+        cols = max_int(cols, wanted);
+    }
+    return cols;
+}
+
+/* More than ten bars get at most half of what they share with the plot. */
+static int
+large_outputs_rows(struct outputs_size size, struct rect left, bool wide)
+{
+    int rows = outputs_rows(size, wide ? left.cols / 2 - OUTPUTS_GAP : left.cols);
+    int others = wide ? PROGRESS_WIDE_ROWS : PROGRESS_NARROW_ROWS + SETTINGS_ROWS;
+
+    rows = max_int(OUTPUTS_MIN_ROWS, min_int(rows, (left.rows - others) / 2));
+    return wide ? rows : min_int(rows, size.rows);
+}
+
+/* The digit at the right; left of it plot, progress, then settings and outputs; the
+ * statistics below it all. */
+static void
+place_large(struct places *places, struct rect body, int table, struct outputs_size size)
+{
+    struct rect left, right, row;
+    bool wide;
+
+    places->layers =
+        rect_take_bottom(&body, min_int(table, body.rows - digit_rows(DIGIT_LARGE)));
+    right = rect_take_right(&body, digit_cols(DIGIT_LARGE));
+    rect_take_right(&body, 1);
+    left = body;
+    wide = left.cols >= SIDE_BY_SIDE_COLS;
+    digit_place(&right, DIGIT_LARGE, &places->caption, &places->digit);
+    row = rect_take_bottom(&left, large_outputs_rows(size, left, wide));
+    if (wide) {
+        places->settings = rect_take_left(&row, row.cols / 2);
+        rect_take_left(&row, OUTPUTS_GAP);
+    } else {
+        places->settings = rect_take_bottom(&left, SETTINGS_ROWS);
+    }
+    places->outputs = row;
+    places->progress =
+        rect_take_bottom(&left, wide ? PROGRESS_WIDE_ROWS : PROGRESS_NARROW_ROWS);
+    places->plot = left;
+}
+
+/* At the right, if the screen is wide enough. */
+static struct rect
+take_outputs(struct rect *body, struct outputs_size size)
+{
+    struct rect outputs = {0, 0, 0, 0};
+
+    if (body->cols >= OUTPUTS_BESIDE_COLS) {
+        outputs = rect_take_right(body, outputs_cols(size, *body));
+        rect_take_left(&outputs, 1);
+        rect_take_right(body, 1);
+    }
+    return outputs;
+}
+
+/* Plot and settings at the left, the digit in the middle, the outputs at the right;
+ * progress and statistics below, or on a low screen the progress above the settings. */
+static void
+place_small(struct places *places, struct rect body, int table, struct outputs_size size)
+{
+    int spare = body.rows - digit_rows(DIGIT_SMALL) - 1 - PROGRESS_WIDE_ROWS;
+    struct rect digit, outputs;
+
+    if (spare >= 2)
+        places->layers = rect_take_bottom(&body, min_int(table, spare));
+    if (spare >= 0)
+        places->progress = rect_take_bottom(&body, PROGRESS_WIDE_ROWS);
+    outputs = take_outputs(&body, size);
+    digit = rect_take_right(&body, digit_cols(DIGIT_SMALL));
+    rect_take_right(&body, 1);
+    digit_place(&digit, DIGIT_SMALL, &places->caption, &places->digit);
+    if (rect_is_empty(places->caption) && rect_is_empty(outputs))
+        places->caption = rect_take_top(&body, 1);
+    if (rect_is_empty(outputs) && digit.rows >= min_int(size.rows, OUTPUTS_MIN_ROWS))
+        outputs = digit; /* below the digit, on a narrow and high screen */
+    outputs.rows = min_int(outputs.rows, size.rows);
+    places->outputs = outputs;
+    places->settings =
+        rect_take_bottom(&body, spare >= 0 ? SETTINGS_ROWS : SETTINGS_SHORT_ROWS);
+    if (spare < 0)
+        places->progress = rect_take_bottom(&body, PROGRESS_SHORT_ROWS);
+    places->plot = body;
+}
+
+static void
+place(struct panels *panels, struct rect body, const struct look *look, const void *state)
+{
+    size_t layers =
+        look->shot->layers > 0 ? look->shot->layers : look->next->hidden_count + 1;
+    struct outputs_size size = outputs_size(look_is_loading(look) ? NULL : look->dataset);
+    struct places places;
+
+    memset(&places, 0, sizeof places);
+    if (digit_size(body) == DIGIT_LARGE)
+        place_large(&places, body, (int)layers + 1, size);
+    else
+        place_small(&places, body, (int)layers + 1, size);
+    panels_add(panels, "plot", places.plot, draw_plot);
+    panels_add(panels, "settings", places.settings, draw_settings);
+    panels_add(panels, "progress", places.progress, draw_progress);
+    panels_add(panels, "caption", places.caption, draw_caption);
+    panels_add(panels, "digit", places.digit, draw_digit);
+    panels_add(panels, "outputs", places.outputs,
+               rect_is_empty(places.caption) ? draw_outputs_with_verdict : draw_outputs);
+    panels_add(panels, "layers", places.layers, draw_layers);
+}
+
+/* ---- the screen ---- */
+
+static const char *const explained[] = {
+    N_("Test accuracy: the higher, the finer the scale. From 90 to 99 % is as far as "
+       "from 0 to 90 %. Where a column is light, its values lie between the ends of the "
+       "light part."),
+    N_("loss: the mean of the last 1000 images or so, on a logarithmic scale."),
+    N_("grad: the mean gradient of the weights over the last batch."),
+    N_("saturated: neurons whose output was under 0.01 or over 0.99 in the last batch."),
+    NULL,
 };
 
 const struct screen screen_train = {
-    .title = "Train",
-    .draw = train_draw,
-    .hints = hints,
+    .name = "train",
+    .title = N_("Train"),
+    .purpose = N_("watch it learn"),
+    .explained = explained,
+    .place = place,
 };

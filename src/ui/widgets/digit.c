@@ -2,15 +2,48 @@
 
 #include "ui/widgets/digit.h"
 
-/* Along one side of the image, num / den of a pixel lie in a cell. Counted in parts of
- * 1 / den of a pixel, all edges of pixels and of cells are whole numbers. */
+#include "base/bounds.h"
+
+enum { LARGE_BODY_ROWS = 32, LARGE_BODY_COLS = 80 };
+
+enum digit_size
+digit_size(struct rect body)
+{
+    return body.rows >= LARGE_BODY_ROWS && body.cols >= LARGE_BODY_COLS ? DIGIT_LARGE
+                                                                        : DIGIT_SMALL;
+}
+
+int
+digit_rows(enum digit_size size)
+{
+    return size == DIGIT_LARGE ? 28 : 14;
+}
+
+int
+digit_cols(enum digit_size size)
+{
+    return size == DIGIT_LARGE ? 56 : 28;
+}
+
+void
+digit_place(struct rect *column, enum digit_size size, struct rect *caption,
+            struct rect *digit)
+{
+    if (column->rows > digit_rows(size))
+        *caption = rect_take_top(column, 1);
+    *digit = rect_take_top(column, digit_rows(size));
+    digit->cols = digit_cols(size);
+}
+
+/* Along one side of the image, a cell covers num / den of a pixel. Counted in parts of
+ * 1 / den of a pixel, all edges of pixels and cells are whole numbers. */
 struct axis {
     int pixels;
-    int cells, first; /* how many are used, and the one of them at the left or the top */
+    int cells, first; /* how many are used, and the leftmost or topmost of them */
     int num, den;
 };
 
-/* The pixels that a cell covers, at least in part: from .. upto - 1. */
+/* The pixels that a cell covers at least in part: from .. upto - 1. */
 struct span {
     int from, upto;
 };
@@ -23,7 +56,7 @@ draw_cell(const struct canvas *canvas, struct rect r, int y, int x, int brightne
     char glyph[2] = {ramp[step], '\0'};
     enum role role = step < 4 ? ROLE_FAINT : step < 8 ? ROLE_MIDDLE : ROLE_BRIGHT;
 
-    /* what is not black is always seen */
+    /* what is not black can always be seen */
     if (step == 0 && brightness > 0)
         glyph[0] = ramp[1];
     canvas_glyph(canvas, r, y, x, role, glyph);
@@ -35,9 +68,9 @@ divide_up(int a, int b)
     return (a + b - 1) / b;
 }
 
-/* How many columns a pixel gets when the most that fit are num / den, or 0 when it can
- * only be a fraction. A whole number gives all pixels the same width, an even one the
- * same height too: worth a quarter of the size, not more. */
+/* How many columns a pixel gets when at most num / den fit; 0 when only a fraction will
+ * do. A whole number gives all pixels the same width, and an even one the same height,
+ * too: that is worth a quarter of the size, but not more. */
 static int
 whole_scale(int num, int den)
 {
@@ -48,7 +81,7 @@ whole_scale(int num, int den)
     return 4 * whole * den >= 3 * num ? whole : 0;
 }
 
-/* A pixel is a whole number of columns wide, and of half rows high. */
+/* A pixel is as many columns wide as half rows high. */
 static void
 enlarge(struct axis *rows, struct axis *cols, int scale)
 {
@@ -60,18 +93,18 @@ enlarge(struct axis *rows, struct axis *cols, int scale)
     rows->cells = divide_up(rows->pixels * scale, 2);
 }
 
-/* The image is stretched to whole cells, of which it gets the next number. */
+/* Stretches the image to the nearest whole number of cells. */
 static void
 stretch(struct axis *axis, int num, int den)
 {
     int cells = (2 * axis->pixels * num + den) / (2 * den);
 
-    axis->cells = cells > 0 ? cells : 1;
+    axis->cells = max_int(cells, 1);
     axis->num = axis->pixels;
     axis->den = axis->cells;
 }
 
-/* The columns are as wide as half a row is high. */
+/* A column is as wide as half a row is high. */
 static void
 fit(struct axis *rows, struct axis *cols, struct rect r)
 {
@@ -96,8 +129,8 @@ covered(const struct axis *axis, int cell)
     struct span span = {cell * axis->num / axis->den,
                         divide_up((cell + 1) * axis->num, axis->den)};
 
-    if (span.upto > axis->pixels)
-        span.upto = axis->pixels; /* half a row below the last pixels stays black */
+    /* half a row below the last pixels stays black */
+    span.upto = min_int(span.upto, axis->pixels);
     return span;
 }
 
@@ -108,12 +141,10 @@ overlap(const struct axis *axis, int cell, int pixel)
     int from = cell * axis->num, upto = from + axis->num;
     int pixel_from = pixel * axis->den, pixel_upto = pixel_from + axis->den;
 
-    from = pixel_from > from ? pixel_from : from;
-    upto = pixel_upto < upto ? pixel_upto : upto;
-    return upto - from;
+    return min_int(upto, pixel_upto) - max_int(from, pixel_from);
 }
 
-/* The mean over the cell, each pixel by its share of it. */
+/* The mean over the cell, each pixel weighted by its share of it. */
 static int
 brightness(const unsigned char *image, const struct axis *rows, const struct axis *cols,
            int y, int x)

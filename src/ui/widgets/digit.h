@@ -5,10 +5,26 @@
 #include "data/dataset.h"
 #include "ui/canvas.h"
 
-/* As large as fits into r, in its middle; a cell counts as twice as high as wide, so that
- * 14 rows of 28 columns show 28x28 pixels with two of them in a cell, and 28 rows of 56
- * with two cells for a pixel. Where a cell covers more than one pixel, it shows their
- * mean. */
+/* How large an image of 28x28 pixels is drawn. */
+enum digit_size {
+    DIGIT_SMALL, /* 14 rows of 28 columns: two pixels in a cell */
+    DIGIT_LARGE, /* 28 rows of 56 columns: two cells for a pixel */
+};
+
+enum { CAPTION_GAP = 2 }; /* in a caption, between the image's number and the verdict */
+
+/* Large where the body of a screen has room for it. */
+enum digit_size digit_size(struct rect body);
+int digit_rows(enum digit_size size);
+int digit_cols(enum digit_size size);
+
+/* Takes the place of the image off the top of column, with a caption above it if there is
+ * a row for one. */
+void digit_place(struct rect *column, enum digit_size size, struct rect *caption,
+                 struct rect *digit);
+
+/* As large as it fits into r, in the middle; a cell counts as twice as high as wide. A
+ * cell that covers more than one pixel shows their mean. */
 void digit_draw(const struct canvas *canvas, struct rect r, const struct images *images,
                 size_t number);
 

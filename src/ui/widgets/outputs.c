@@ -3,17 +3,19 @@
 #include "ui/widgets/outputs.h"
 
 #include <stdio.h>
-#include <string.h>
+
+#include "base/bounds.h"
+#include "base/text.h"
+#include "base/translation.h"
 
 enum {
     NUMBER_COLS = 4, /* "0.93" */
-    LEAST_BAR = 4,   /* of which a name leaves so much */
-    GOOD_BAR = 8,    /* so wide that there may be another column of bars beside it */
-    COLUMN_GAP = 2,
+    LEAST_BAR = 4,   /* what a long name leaves of a bar */
+    GOOD_BAR = 8,    /* wide enough to have another column of bars beside it */
     TITLE_ROWS = 1,
 };
 
-/* Where the bars stand: in columns of the same width, from top to bottom and from left to
+/* Where the bars are: in columns of the same width, from top to bottom and from left to
  * right. */
 struct grid {
     struct rect r; /* without the title */
@@ -21,84 +23,100 @@ struct grid {
     int name; /* columns for it */
 };
 
-static int
-least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-/* Of all names, not only of those that are shown: else the bars would jump with every
- * image. */
+/* Of all names, not only of those shown: else the bars would jump from image to image. */
 static int
 longest_name(const struct dataset *dataset)
 {
-    size_t longest = 1, k;
+    int longest = 1;
+    size_t k;
 
-    for (k = 0; k < dataset->classes; k++) {
-        size_t length = strlen(dataset->class_names[k]);
-
-        longest = length > longest ? length : longest;
-    }
-    return (int)longest;
+    for (k = 0; k < dataset->classes; k++)
+        longest = max_int(longest, text_columns(dataset->class_names[k]));
+    return longest;
 }
 
-/* Of one output: name, bar and number with a space between them. */
+/* For one output: name, bar and number, with blanks between them. */
 static int
 output_cols(int name, int bar)
 {
     return name + 1 + bar + 1 + NUMBER_COLS;
 }
 
-struct outputs_wish
-outputs_wish(const struct dataset *dataset)
+struct outputs_size
+outputs_size(const struct dataset *dataset)
 {
     bool known = dataset != NULL && dataset->classes > 0;
-    struct outputs_wish wish = {TITLE_ROWS +
-                                    (known ? (int)dataset->classes : DIGIT_CLASSES),
-                                output_cols(known ? longest_name(dataset) : 1, GOOD_BAR)};
+    int rows = known ? (int)dataset->classes : DIGIT_CLASSES;
+    int name = known ? longest_name(dataset) : 1;
+    struct outputs_size size = {TITLE_ROWS + rows, output_cols(name, GOOD_BAR)};
 
-    return wish;
+    return size;
+}
+
+int
+outputs_rows(struct outputs_size size, int cols)
+{
+    int columns = max_int((cols + OUTPUTS_GAP) / (size.cols + OUTPUTS_GAP), 1);
+
+    return TITLE_ROWS + (size.rows - TITLE_ROWS + columns - 1) / columns;
 }
 
 /* ---- the verdict ---- */
 
-/* Two names share the room that there is: what one of them leaves is the other's. */
+/* The bytes of a name that fit in that many columns, for "%.*s". */
+static int
+fit(const char *name, int columns)
+{
+    return (int)text_fit(name, max_int(columns, 0));
+}
+
+/* Label and answer; the short forms are for names that are too long for the others. */
+#define RIGHT N_("label %s answer [%s right]")
+#define WRONG N_("label %s answer [%s wrong]")
+#define SHORT_RIGHT N_("%.*s: [right]")
+#define SHORT_WRONG N_("%.*s: [%.*s wrong]")
+
+/* Two names share the room: what one leaves goes to the other. */
 static void
 draw_short_verdict(const struct canvas *canvas, struct rect r, int x, const char *label,
                    const char *answer)
 {
-    int room = r.cols - x - (int)strlen(":  wrong");
-    int label_cols = (int)strlen(label), answer_cols = (int)strlen(answer);
+    int room_for_one = r.cols - x - canvas_marked_columns(_(SHORT_RIGHT), 0, "");
+    int room = r.cols - x - canvas_marked_columns(_(SHORT_WRONG), 0, "", 0, "");
+    int label_cols = text_columns(label), answer_cols = text_columns(answer);
 
     if (label == answer) {
-        x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "%.*s: ", room + 1, label);
-        canvas_text(canvas, r, 0, x, ROLE_GOOD, "right");
+        canvas_marked(canvas, r, 0, x, ROLE_TEXT, ROLE_GOOD, _(SHORT_RIGHT),
+                      fit(label, room_for_one), label);
         return;
     }
     if (label_cols > room / 2)
-        label_cols = least(label_cols, room - least(answer_cols, (room + 1) / 2));
-    answer_cols = least(answer_cols, room - label_cols);
-    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "%.*s: ", label_cols, label);
-    canvas_text(canvas, r, 0, x, ROLE_BAD, "%.*s wrong", answer_cols, answer);
+        label_cols = min_int(label_cols, room - min_int(answer_cols, (room + 1) / 2));
+    answer_cols = min_int(answer_cols, room - label_cols);
+    canvas_marked(canvas, r, 0, x, ROLE_TEXT, ROLE_BAD, _(SHORT_WRONG),
+                  fit(label, label_cols), label, fit(answer, answer_cols), answer);
 }
 
-/* Which form it has depends on the data set's names, not on the two that are shown, so
- * that it is the same from image to image. */
+/* The form depends on all names of the data set, not on the two that are shown, so that
+ * it stays the same from image to image. */
 void
 outputs_verdict(const struct canvas *canvas, struct rect r, int x,
                 const struct dataset *dataset, size_t label, size_t answer)
 {
     const char *label_name = dataset->class_names[label];
     const char *answer_name = dataset->class_names[answer];
-    int cols = (int)strlen("label  answer  right") + 2 * longest_name(dataset);
+    int cols = max_int(canvas_marked_columns(_(RIGHT), "", ""),
+                       canvas_marked_columns(_(WRONG), "", "")) +
+               2 * longest_name(dataset);
 
-    if (x + cols > r.cols) {
+    if (x + cols > r.cols)
         draw_short_verdict(canvas, r, x, label_name, answer_name);
-        return;
-    }
-    x = canvas_text(canvas, r, 0, x, ROLE_TEXT, "label %s answer ", label_name);
-    canvas_text(canvas, r, 0, x, label == answer ? ROLE_GOOD : ROLE_BAD, "%s %s",
-                answer_name, label == answer ? "right" : "wrong");
+    else if (label == answer)
+        canvas_marked(canvas, r, 0, x, ROLE_TEXT, ROLE_GOOD, _(RIGHT), label_name,
+                      answer_name);
+    else
+        canvas_marked(canvas, r, 0, x, ROLE_TEXT, ROLE_BAD, _(WRONG), label_name,
+                      answer_name);
 }
 
 /* ---- the bars ---- */
@@ -111,25 +129,25 @@ grid_fit(struct grid *grid, struct rect r, const struct dataset *dataset)
     grid->r = r;
     grid->rows = r.rows;
     grid->columns = (classes + r.rows - 1) / r.rows;
-    fitting = (r.cols + COLUMN_GAP) / (output_cols(name, GOOD_BAR) + COLUMN_GAP);
-    grid->columns = least(grid->columns, fitting > 1 ? fitting : 1);
+    fitting = (r.cols + OUTPUTS_GAP) / (output_cols(name, GOOD_BAR) + OUTPUTS_GAP);
+    grid->columns = min_int(grid->columns, max_int(fitting, 1));
     if (grid->columns * grid->rows > classes) /* columns of about the same height */
         grid->rows = (classes + grid->columns - 1) / grid->columns;
-    grid->cols = (r.cols - COLUMN_GAP * (grid->columns - 1)) / grid->columns;
-    grid->name = least(name, grid->cols - output_cols(0, LEAST_BAR));
+    grid->cols = (r.cols - OUTPUTS_GAP * (grid->columns - 1)) / grid->columns;
+    grid->name = min_int(name, grid->cols - output_cols(0, LEAST_BAR));
 }
 
 static struct rect
 grid_cell(const struct grid *grid, int place)
 {
     struct rect cell = {grid->r.y + place % grid->rows,
-                        grid->r.x + place / grid->rows * (grid->cols + COLUMN_GAP), 1,
+                        grid->r.x + place / grid->rows * (grid->cols + OUTPUTS_GAP), 1,
                         grid->cols};
 
     return cell;
 }
 
-/* Shows the class with the largest output of those that are not shown. */
+/* Of the classes that are not shown yet, shows the one with the largest output. */
 static void
 show_strongest(bool shown[DATASET_MAX_CLASSES], const float *outputs, size_t classes)
 {
@@ -142,8 +160,8 @@ show_strongest(bool shown[DATASET_MAX_CLASSES], const float *outputs, size_t cla
     shown[best] = true;
 }
 
-/* As many as there is room for. They are drawn in the order of the classes, not of the
- * outputs: so a class stays about where it was, and where all are shown exactly there. */
+/* Shows as many as there is room for. They are drawn in the order of the classes, not of
+ * the outputs, so that a class stays about where it was, or exactly there if all fit. */
 static void
 choose(bool shown[DATASET_MAX_CLASSES], const float *outputs, size_t classes,
        size_t label, size_t answer, size_t room)
@@ -169,14 +187,14 @@ bar_role(size_t k, size_t label, size_t answer)
     return k == answer ? ROLE_BAD : ROLE_BAR;
 }
 
-/* "7 ======---- 0.93": the label's class and the answer's are strong. */
+/* "7 ======---- 0.93": the classes of the label and of the answer stand out. */
 static void
 draw_output(const struct canvas *canvas, struct rect r, const char *name, int name_cols,
             double output, enum role role)
 {
     enum role text = role == ROLE_BAR ? ROLE_DIM : role;
 
-    canvas_text(canvas, r, 0, 0, text, "%.*s", name_cols, name);
+    canvas_text(canvas, r, 0, 0, text, "%.*s", fit(name, name_cols), name);
     canvas_bar(canvas, r, 0, name_cols + 1, r.cols - output_cols(name_cols, 0), output,
                role);
     canvas_text(canvas, r, 0, r.cols - NUMBER_COLS, text, "%4.2f", output);
@@ -206,16 +224,17 @@ grid_holds_all(const struct grid *grid, const struct dataset *dataset)
     return grid->columns * grid->rows >= (int)dataset->classes;
 }
 
-/* "Outputs 15 of 47"; where the verdict is the title, "9 of 47" has a row of its own at
+/* The title is "Outputs 15 of 47". Where it is the verdict, "9 of 47" has its own row at
  * the bottom. */
 static void
 draw_known(const struct canvas *canvas, struct rect r, const struct dataset *dataset,
            const float *outputs, size_t label, size_t answer, bool verdict)
 {
     struct rect title = rect_take_top(&r, TITLE_ROWS), count;
-    char text[32] = "Outputs";
+    char text[64];
     struct grid grid;
 
+    snprintf(text, sizeof text, "%s", _("Outputs"));
     if (verdict)
         outputs_verdict(canvas, title, 0, dataset, label, answer);
     if (!rect_is_empty(r)) {
@@ -223,11 +242,11 @@ draw_known(const struct canvas *canvas, struct rect r, const struct dataset *dat
         if (verdict && !grid_holds_all(&grid, dataset) && r.rows > 1) {
             count = rect_take_bottom(&r, 1);
             grid_fit(&grid, r, dataset);
-            canvas_text(canvas, count, 0, 0, ROLE_DIM, "%d of %zu",
+            canvas_text(canvas, count, 0, 0, ROLE_DIM, _("%d of %zu"),
                         grid.columns * grid.rows, dataset->classes);
         }
         if (!grid_holds_all(&grid, dataset))
-            snprintf(text, sizeof text, "Outputs %d of %zu", grid.columns * grid.rows,
+            snprintf(text, sizeof text, _("Outputs %d of %zu"), grid.columns * grid.rows,
                      dataset->classes);
         draw_outputs(canvas, &grid, dataset, outputs, label, answer);
     }
@@ -245,6 +264,6 @@ outputs_draw(const struct canvas *canvas, struct rect r, const struct dataset *d
         draw_known(canvas, r, dataset, outputs, label, answer, verdict);
         return;
     }
-    canvas_title(canvas, r, "Outputs");
-    canvas_text(canvas, r, 1, 0, ROLE_DIM, "none yet");
+    canvas_title(canvas, r, _("Outputs"));
+    canvas_text(canvas, r, 1, 0, ROLE_DIM, _("none yet"));
 }

@@ -4,10 +4,12 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "base/bounds.h"
 #include "base/format.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "base/translation.h"
 
 enum { AXIS_COLS = 6, MAX_COLS = 512 };
 
@@ -67,12 +69,10 @@ static void
 draw_block_column(const struct canvas *canvas, struct rect r, int x, double low,
                   double high)
 {
-    int low_eighths = (int)lround(low * 8 * r.rows),
-        high_eighths = (int)lround(high * 8 * r.rows);
+    int low_eighths = format_filled(low, 8 * r.rows);
+    int high_eighths = max_int(format_filled(high, 8 * r.rows), 1); /* always seen */
     int i;
 
-    if (high_eighths == 0)
-        high_eighths = 1; /* a sample is always seen */
     for (i = 0; i < r.rows; i++) {
         int filled = high_eighths - 8 * i;
         int y = r.rows - 1 - i;
@@ -83,12 +83,11 @@ draw_block_column(const struct canvas *canvas, struct rect r, int x, double low,
             canvas_glyph(canvas, r, y, x, ROLE_RANGE, canvas->glyphs->range);
         else
             canvas_glyph(canvas, r, y, x, ROLE_ACCURACY,
-                         canvas->glyphs->column[filled < 8 ? filled : 8]);
+                         canvas->glyphs->column[min_int(filled, 8)]);
     }
 }
 
-/* Puts the dots of one half column into the cells of its column, from the top: bits[y].
- */
+/* Sets the dots of one half of a column: bits[y] is the cell in row y. */
 static void
 set_dots(unsigned char *bits, int rows, int half, double low, double high)
 {
@@ -130,7 +129,7 @@ draw_braille(const struct canvas *canvas, struct rect r, const struct curve *cur
                 continue;
             low = plot_height(min, decades);
             high = plot_height(max, decades);
-            /* joined to the column before */
+            /* joined to the half column before */
             if (previous >= 0 && previous < low)
                 low = previous;
             if (previous > high)
@@ -166,8 +165,8 @@ draw_curve(const struct canvas *canvas, struct rect r, const struct curve *curve
 
 /* ---- axes ---- */
 
-/* Labels the rows whose upper edge is nearest to a round accuracy, the weightiest first.
- */
+/* Labels the rows whose upper edges are nearest to round accuracies; where two fall on
+ * the same row, the one that comes first in the table wins. */
 static void
 draw_axis(const struct canvas *canvas, struct rect r, int decades)
 {
@@ -196,13 +195,13 @@ draw_epochs_axis(const struct canvas *canvas, struct rect r, int y, size_t epoch
     char end[32];
     int x;
 
-    snprintf(end, sizeof end, " epoch %zu", epochs);
+    snprintf(end, sizeof end, _(" epoch %zu"), epochs);
     canvas_glyph(canvas, r, y, AXIS_COLS - 1, ROLE_DIM, canvas->glyphs->corner);
     for (x = AXIS_COLS; x < r.cols; x++)
         canvas_glyph(canvas, r, y, x, ROLE_RULE, canvas->glyphs->rule);
     canvas_text(canvas, r, y, 0, ROLE_DIM, "%*s", AXIS_COLS - 2, "0 %");
     canvas_text(canvas, r, y, AXIS_COLS, ROLE_DIM, "0 ");
-    canvas_text(canvas, r, y, r.cols - (int)strlen(end), ROLE_DIM, "%s", end);
+    canvas_text(canvas, r, y, r.cols - text_columns(end), ROLE_DIM, "%s", end);
 }
 
 /* ---- values ---- */
@@ -215,7 +214,7 @@ draw_values(const struct canvas *canvas, struct rect r, int y,
     double best = shot->best_error < 0 ? -1 : 1 - shot->best_error;
     int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(now).text);
 
-    canvas_text(canvas, r, y, x + 2, ROLE_DIM, "best %s", format_percent(best).text);
+    canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"), format_percent(best).text);
 }
 
 /* The loss on a logarithmic scale between its smallest and largest value. */
@@ -249,10 +248,10 @@ draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapsh
     int x;
 
     if (shot->loss < 0) {
-        canvas_text(canvas, r, y, 0, ROLE_DIM, "loss -");
+        canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", _("loss -"));
         return;
     }
-    x = canvas_text(canvas, r, y, 0, ROLE_DIM, "loss ");
+    x = canvas_text(canvas, r, y, 0, ROLE_DIM, "%s ", _("loss"));
     canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(shot->loss, 6).text);
     draw_loss_curve(canvas, r, y, x + 7, shot);
 }
@@ -276,7 +275,7 @@ plot_draw(const struct canvas *canvas, struct rect r, const struct snapshot *sho
 
     if (rect_is_empty(r))
         return;
-    canvas_title(canvas, r, "Test accuracy");
+    canvas_title(canvas, r, _("Test accuracy"));
     if (r.rows < 2)
         return;
     draw_values(canvas, r, 1, shot);

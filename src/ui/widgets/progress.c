@@ -4,20 +4,22 @@
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "base/bounds.h"
 #include "base/format.h"
+#include "base/text.h"
+#include "base/translation.h"
 
 enum { WIDE_COLS = 58, LINE_ROOM = 96 };
 
-/* The epoch that is being trained, or the last one. */
+/* The epoch that is being trained, or was last. */
 static size_t
 current_epoch(const struct snapshot *shot)
 {
     bool between = shot->position == shot->images;
     size_t epoch = shot->epochs_done + (between ? 0 : 1);
 
-    return epoch < shot->hparams.epochs ? epoch : shot->hparams.epochs;
+    return min_size(epoch, shot->hparams.epochs);
 }
 
 static double
@@ -26,28 +28,29 @@ epoch_share(const struct snapshot *shot)
     return shot->images > 0 ? (double)shot->position / (double)shot->images : 0;
 }
 
-/* The rate; where there is none, what can be done. */
+/* The rate; while nothing is trained, what the user can do. */
 static void
 describe_rate(const struct snapshot *shot, char *text, size_t size)
 {
     if (shot->status != RUN_TRAINING)
-        snprintf(text, size, "r starts the next run");
+        snprintf(text, size, "%s", _("r starts the next run"));
     else if (shot->paused)
-        snprintf(text, size, "Space goes on, . steps");
+        snprintf(text, size, "%s", _("Space goes on, . steps"));
     else if (shot->images_per_second > 0)
-        snprintf(text, size, "%s images/s", format_count(shot->images_per_second).text);
+        snprintf(text, size, _("%s images/s"),
+                 format_count(shot->images_per_second).text);
     else
-        snprintf(text, size, "- images/s");
+        snprintf(text, size, "%s", _("- images/s"));
 }
 
 static void
 describe_times(const struct snapshot *shot, char *text, size_t size)
 {
     if (shot->status == RUN_TRAINING)
-        snprintf(text, size, "%s elapsed, %s left", format_time(shot->elapsed).text,
+        snprintf(text, size, _("%s elapsed, %s left"), format_time(shot->elapsed).text,
                  format_time(shot->left).text);
     else
-        snprintf(text, size, "%s elapsed", format_time(shot->elapsed).text);
+        snprintf(text, size, _("%s elapsed"), format_time(shot->elapsed).text);
 }
 
 static void
@@ -59,8 +62,8 @@ draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *sho
 
     describe_rate(shot, rate, sizeof rate);
     describe_times(shot, times, sizeof times);
-    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
-                    shot->hparams.epochs);
+    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"),
+                    current_epoch(shot), shot->hparams.epochs);
     canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, share, ROLE_BAR);
     canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * share);
     if (shot->status == RUN_DIVERGED) {
@@ -77,18 +80,18 @@ draw_narrow(const struct canvas *canvas, struct rect r, const struct snapshot *s
     double share = epoch_share(shot);
     char line[LINE_ROOM];
 
-    canvas_text(canvas, r, 0, 0, ROLE_STRONG, "Epoch %zu of %zu", current_epoch(shot),
+    canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), current_epoch(shot),
                 shot->hparams.epochs);
     canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * share);
     if (shot->status == RUN_DIVERGED)
-        canvas_text(canvas, r, 1, 0, ROLE_BAD, "learning rate too big?");
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", _("learning rate too big?"));
     else
         canvas_bar(canvas, r, 1, 0, r.cols, share, ROLE_BAR);
     describe_rate(shot, line, sizeof line);
     canvas_text(canvas, r, 2, 0, ROLE_TEXT, "%s", line);
     describe_times(shot, line, sizeof line);
-    if ((int)strlen(line) > r.cols)
-        snprintf(line, sizeof line, "%s, %s left", format_time(shot->elapsed).text,
+    if (text_columns(line) > r.cols)
+        snprintf(line, sizeof line, _("%s, %s left"), format_time(shot->elapsed).text,
                  format_time(shot->left).text);
     canvas_text(canvas, r, 3, 0, ROLE_TEXT, "%s", line);
 }

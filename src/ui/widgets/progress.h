@@ -1,4 +1,4 @@
-/* Where the run is: epoch, a bar within the epoch, rate, time elapsed and left. */
+/* How far the run is: the epoch, a bar for the epoch, the rate, time elapsed and left. */
 #ifndef MNISTUI_UI_WIDGETS_PROGRESS_H
 #define MNISTUI_UI_WIDGETS_PROGRESS_H
 

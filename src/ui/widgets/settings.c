@@ -5,16 +5,18 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "base/translation.h"
 
 enum { LABEL_COLS = 14 };
 
-/* What keys change comes first: the others are shown where there is room. */
+/* Those that keys change come first; the others are shown if there is room. */
 static const enum hparam rows[] = {HPARAM_BATCH,  HPARAM_INIT,   HPARAM_ALPHA,
                                    HPARAM_GAMMA,  HPARAM_EPOCHS, HPARAM_SEED,
                                    HPARAM_HIDDEN, HPARAM_ORDER};
 
-/* "momentum 0 -> 0.4"; where there is no room for both, the next value alone: cut, it
- * would be another number. */
+/* "momentum 0 -> 0.4". Where there is no room for both, only the next value: if it were
+ * cut, it would be another number. */
 static void
 draw_row(const struct canvas *canvas, struct rect r, int y, const char *label,
          const char *current, const char *next)
@@ -22,7 +24,7 @@ draw_row(const struct canvas *canvas, struct rect r, int y, const char *label,
     int x = LABEL_COLS;
 
     canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", label);
-    if (next == NULL || x + (int)(strlen(current) + 3 + strlen(next)) <= r.cols)
+    if (next == NULL || x + text_columns(current) + 3 + text_columns(next) <= r.cols)
         x = canvas_text(canvas, r, y, x, ROLE_TEXT, "%s", current) + 1;
     if (next == NULL)
         return;
@@ -35,7 +37,7 @@ preset_name(const struct hparams *hparams)
 {
     int preset = hparams_find_preset(hparams);
 
-    return preset < 0 ? "custom" : hparams_preset_name((size_t)preset);
+    return preset < 0 ? _("custom") : hparams_preset_name((size_t)preset);
 }
 
 void
@@ -48,12 +50,12 @@ settings_draw(const struct canvas *canvas, struct rect r, const struct hparams *
 
     if (rect_is_empty(r))
         return;
-    draw_row(canvas, r, 0, "preset", this_preset,
+    draw_row(canvas, r, 0, _("preset"), this_preset,
              strcmp(this_preset, next_preset) != 0 ? next_preset : NULL);
     for (i = 0; i < MEM_COUNT(rows); i++) {
         hparam_format(current, rows[i], text);
         hparam_format(next, rows[i], next_text);
-        draw_row(canvas, r, 1 + (int)i, hparam_info(rows[i])->label, text,
+        draw_row(canvas, r, 1 + (int)i, _(hparam_info(rows[i])->label), text,
                  hparam_equal(current, next, rows[i]) ? NULL : next_text);
     }
 }

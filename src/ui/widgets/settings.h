@@ -1,4 +1,4 @@
-/* The hyperparameters of this run, and beside them those of the next run where they
+/* The hyperparameters of this run, and next to them those of the next run if they
  * differ. */
 #ifndef MNISTUI_UI_WIDGETS_SETTINGS_H
 #define MNISTUI_UI_WIDGETS_SETTINGS_H

@@ -1,0 +1,119 @@
+/* The keys that start, pause and pace runs. */
+#include "config.h"
+
+#include "base/translation.h"
+#include "ui/actions/actions.h"
+#include "ui/screens/layers.h"
+#include "ui/ui.h"
+
+static const char *
+unless_loaded(const struct look *look, const void *state)
+{
+    return look_is_loading(look) ? _("Run 1 starts by itself when the data is there.")
+                                 : NULL;
+}
+
+static const char *
+unless_on(const struct look *look, const void *state)
+{
+    const char *reason = unless_loaded(look, state);
+
+    if (reason == NULL && !look->run_is_on)
+        reason = _("No run is on. r starts the next one.");
+    return reason;
+}
+
+static const char *
+unless_paused(const struct look *look, const void *state)
+{
+    const char *reason = unless_loaded(look, state);
+
+    if (reason == NULL && !(look->run_is_on && look->paused))
+        reason = _("Space pauses; then . trains one batch.");
+    return reason;
+}
+
+/* Asks first if that would stop a run. */
+static void
+start(struct ui *ui, void *state, int argument)
+{
+    if (ui->look.run_is_on)
+        ui_open(ui, &screen_restart_question);
+    else
+        control_start_next(ui->control);
+}
+
+static void
+pause_or_go_on(struct ui *ui, void *state, int argument)
+{
+    control_pause(ui->control, !ui->look.paused);
+}
+
+static void
+step(struct ui *ui, void *state, int argument)
+{
+    control_step(ui->control);
+}
+
+static void
+change_speed(struct ui *ui, void *state, int step)
+{
+    control_step_speed(ui->control, step);
+}
+
+static void
+toggle_full_speed(struct ui *ui, void *state, int argument)
+{
+    control_toggle_full_speed(ui->control);
+}
+
+const struct action actions_this_run[] = {
+    {
+        .name = "start",
+        .keys = {'r'},
+        .hint = N_("start"),
+        .weight = 60,
+        .help = N_("start the next run; asks while one is on"),
+        .unavailable = unless_loaded,
+        .act = start,
+    },
+    {
+        .name = "pause",
+        .keys = {' '},
+        .hint = N_("pause"),
+        .weight = 50,
+        .help = N_("pause, go on"),
+        .unavailable = unless_on,
+        .act = pause_or_go_on,
+    },
+    {
+        .name = "step",
+        .keys = {'.'},
+        .help = N_("while paused: train one batch"),
+        .unavailable = unless_paused,
+        .act = step,
+    },
+    {
+        .name = "slower",
+        .keys = {'<'},
+        .help = N_("slower"),
+        .act = change_speed,
+        .argument = -1,
+    },
+    {
+        .name = "faster",
+        .keys = {'>'},
+        .help = N_("faster"),
+        .act = change_speed,
+        .argument = 1,
+    },
+    {
+        .name = "full-speed",
+        .keys = {'f'},
+        .hint = N_("full speed"),
+        .weight = 20,
+        .help = N_("full speed, and back"),
+        .act = toggle_full_speed,
+    },
+    {.name = NULL},
+};

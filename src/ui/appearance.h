@@ -1,0 +1,32 @@
+/* What the user can choose about the looks of the UI. It needs no curses, so that the
+ * command line can name it. */
+#ifndef MNISTUI_UI_APPEARANCE_H
+#define MNISTUI_UI_APPEARANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum theme_name { THEME_DARK, THEME_LIGHT, THEME_MONO, THEMES };
+
+enum glyph_set { GLYPHS_ASCII, GLYPHS_BLOCK, GLYPHS_BRAILLE, GLYPH_SETS };
+
+enum color_choice {
+    COLOR_AUTO, /* if the terminal has colours and NO_COLOR is not set */
+    COLOR_ALWAYS_ON,
+    COLOR_NEVER,
+    COLOR_CHOICES
+};
+
+struct appearance {
+    enum theme_name theme;
+    enum glyph_set glyphs;
+    bool glyphs_given; /* else the locale decides */
+    enum color_choice color;
+};
+
+/* The words of the command line, in the order of the enums above. */
+extern const char *const appearance_themes[THEMES];
+extern const char *const appearance_glyphs[GLYPH_SETS];
+extern const char *const appearance_colors[COLOR_CHOICES];
+
+#endif

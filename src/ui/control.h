@@ -1,0 +1,82 @@
+/*
+ * The UI's side of what other threads do: it tells the trainer and the supply what the
+ * user wants, takes up their news, and keeps the results. It needs no terminal.
+ */
+#ifndef MNISTUI_UI_CONTROL_H
+#define MNISTUI_UI_CONTROL_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "nn/backprop.h"
+#include "runs/run_list.h"
+#include "train/trainer.h"
+#include "ui/look.h"
+#include "ui/notice.h"
+#include "ui/ui_config.h"
+
+struct control {
+    const struct ui_config *config; /* borrowed */
+    struct run_list *runs;          /* borrowed */
+    struct notice *notice;          /* borrowed: tells the user what happened */
+    struct trainer *trainer;
+
+    struct loading loading;
+    bool told_practice; /* the user knows that practice digits replace MNIST */
+    bool load_failed;   /* there is no data set */
+    struct error load_error;
+
+    struct snapshot shot;
+    struct hparams first, next; /* of run 1, until it begins; of the next run */
+    struct net *net;            /* the newest parameters that were wanted, or NULL */
+    struct workspace *ws;       /* for single images through net */
+
+    double speed;         /* asked of the trainer: images per second, 0 = full speed */
+    double limited_speed; /* the last one that was not full speed */
+    bool paused;          /* asked of the trainer */
+    size_t started_run;   /* the run that was asked for last: it may not have begun yet */
+    size_t saved_run;     /* the last run whose parameters were kept */
+    bool save_failed;
+    struct error save_error;
+    bool finishing; /* control_finish was called */
+};
+
+/* Starts the trainer, and the first run or the loading that comes before it. wake_fd is
+ * that of trainer_new and supply_start. Call control_done after -1, too. */
+int control_init(struct control *control, const struct ui_config *config,
+                 struct run_list *runs, struct notice *notice, int wake_fd,
+                 struct error *err);
+void control_done(struct control *control);
+
+/* Takes up the news of the trainer and of the supply; starts the first run once the data
+ * is complete. With wants_net, look.net becomes the newest. */
+void control_update(struct control *control, bool wants_net);
+
+/* What there is to see now; valid until the next control_update. */
+struct look control_look(const struct control *control);
+
+/* Stops the download, if there is one: practice digits instead. */
+void control_skip_download(struct control *control);
+
+/* Starts the next run; a run that is on is stopped, and its result kept. */
+void control_start_next(struct control *control);
+
+void control_pause(struct control *control, bool paused);
+void control_step(struct control *control); /* while paused: one batch */
+
+/* The next faster (step 1) or slower (step -1) of a fixed scale; full speed comes after
+ * the fastest. */
+void control_step_speed(struct control *control, int step);
+
+/* Full speed, or back to the speed before. */
+void control_toggle_full_speed(struct control *control);
+
+/* Ends the run that is on; true once it has ended and its result is kept. */
+bool control_finish(struct control *control);
+
+/* Pauses the run while the process is stopped; then it goes on, unless the user has
+ * paused it. */
+void control_hold(struct control *control, bool held);
+bool control_is_held(const struct control *control);
+
+#endif

@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "ui/footer.h"
+
+#include "base/text.h"
+#include "base/translation.h"
+
+enum { GAP = 2 };
+
+/* Whether its key means something else. */
+static bool
+is_hidden(const struct footer *footer, const struct action *action)
+{
+    size_t i;
+
+    for (i = 0; i < footer->table_count; i++) {
+        if (action_find(footer->tables[i], action->keys[0]) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_shown(const struct footer *footer, const struct action *action,
+         const struct look *look, const void *state)
+{
+    return action->hint != NULL && !is_hidden(footer, action) &&
+           (action->unavailable == NULL || action->unavailable(look, state) == NULL);
+}
+
+/* Behind those of the same weight. */
+static void
+insert(struct footer *footer, const struct action *action)
+{
+    size_t i;
+
+    if (footer->count == FOOTER_HINTS)
+        return;
+    for (i = footer->count++; i > 0 && footer->hints[i - 1]->weight < action->weight; i--)
+        footer->hints[i] = footer->hints[i - 1];
+    footer->hints[i] = action;
+}
+
+void
+footer_add(struct footer *footer, const struct action *table, const struct look *look,
+           const void *state)
+{
+    const struct action *row;
+
+    for (row = table; row != NULL && row->name != NULL; row++) {
+        if (is_shown(footer, row, look, state))
+            insert(footer, row);
+    }
+    if (footer->table_count < FOOTER_TABLES)
+        footer->tables[footer->table_count++] = table;
+}
+
+static int
+hint_cols(const struct action *action)
+{
+    char key[ACTION_KEY_TEXT];
+
+    action_first_key(action, key);
+    return text_columns(key) + 1 + text_columns(_(action->hint));
+}
+
+/* Returns the column where the next hint begins, which is x when this one does not fit.
+ */
+static int
+draw_hint(const struct canvas *canvas, struct rect r, int x, const struct action *action)
+{
+    char key[ACTION_KEY_TEXT];
+
+    if (x + hint_cols(action) > r.cols)
+        return x;
+    action_first_key(action, key);
+    x = canvas_text(canvas, r, 0, x, ROLE_KEY, "%s", key);
+    return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", _(action->hint)) + GAP;
+}
+
+void
+footer_draw(const struct canvas *canvas, struct rect r, const struct footer *footer)
+{
+    struct rect rest = r; /* without the room of those that are always shown */
+    int x = 1;
+    size_t i;
+
+    for (i = 0; i < footer->count; i++)
+        if (footer->hints[i]->weight == ACTION_HINT_ALWAYS)
+            rest.cols -= hint_cols(footer->hints[i]) + GAP;
+    for (i = 0; i < footer->count; i++)
+        x = draw_hint(canvas, footer->hints[i]->weight == ACTION_HINT_ALWAYS ? r : rest,
+                      x, footer->hints[i]);
+}

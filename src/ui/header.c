@@ -1,0 +1,178 @@
+#include "config.h"
+
+#include "ui/header.h"
+
+#include <stdio.h>
+
+#include "base/format.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/translation.h"
+#include "runs/run_list.h"
+#include "ui/catalog.h"
+
+#define PROGRAM "mnistui"
+
+/* ---- tabs ---- */
+
+enum { TAB_TEXT = 64 };
+
+static void
+tab_text(char text[TAB_TEXT], size_t number, bool titled)
+{
+    if (titled)
+        snprintf(text, TAB_TEXT, " %zu %s ", number + 1,
+                 _(catalog_screen(number)->title));
+    else
+        snprintf(text, TAB_TEXT, " %zu ", number + 1);
+}
+
+/* The column just past the last tab if all have their titles. */
+static int
+titled_tabs_end(void)
+{
+    int x = 1 + text_columns(PROGRAM) + 1;
+    char text[TAB_TEXT];
+    size_t i;
+
+    for (i = 0; i < catalog_screens(); i++) {
+        tab_text(text, i, true);
+        x += 1 + text_columns(text);
+    }
+    return x;
+}
+
+/* Returns the column just past the last tab. */
+static int
+draw_tabs(const struct canvas *canvas, struct rect r, size_t current, bool titled)
+{
+    int x = canvas_text(canvas, r, 0, 1, ROLE_TITLE, PROGRAM) + 1;
+    char text[TAB_TEXT];
+    size_t i;
+
+    for (i = 0; i < catalog_screens(); i++) {
+        tab_text(text, i, titled || i == current);
+        x = canvas_text(canvas, r, 0, x + 1, i == current ? ROLE_TAB : ROLE_DIM, "%s",
+                        text);
+    }
+    return x;
+}
+
+/* ---- the run ---- */
+
+enum { STATUS_TEXT = 64, BREVITIES = 3 };
+
+/* In fewer words the larger brevity is. */
+static void
+describe_training(const struct snapshot *shot, int brevity, char text[STATUS_TEXT])
+{
+    static const char *const at_speed[BREVITIES] = {N_("training at %s images/s"),
+                                                    N_("training %s/s"), N_("training")};
+    static const char *const at_full_speed[BREVITIES] = {N_("training at full speed"),
+                                                         N_("training"), N_("training")};
+
+    if (shot->speed > 0 && brevity < BREVITIES - 1)
+        snprintf(text, STATUS_TEXT, _(at_speed[brevity]), format_count(shot->speed).text);
+    else
+        snprintf(text, STATUS_TEXT, "%s", _(at_full_speed[brevity]));
+}
+
+static void
+describe_loading(const struct loading *loading, char text[STATUS_TEXT])
+{
+    static const char *const stages[] = {
+        [LOADING_NOTHING] = "",
+        [LOADING_FETCHING] = N_("downloading MNIST %.0f %%"),
+        [LOADING_READING] = N_("reading the data %.0f %%"),
+        [LOADING_DRAWING] = N_("drawing the digits %.0f %%"),
+    };
+
+    snprintf(text, STATUS_TEXT, _(stages[loading->stage]), 100 * loading->share);
+}
+
+static enum role
+describe_status(const struct look *look, int brevity, char text[STATUS_TEXT])
+{
+    const struct snapshot *shot = look->shot;
+
+    if (look_is_loading(look)) {
+        describe_loading(look->loading, text);
+    } else if (shot->run == 0) {
+        snprintf(text, STATUS_TEXT, "%s", _("starting"));
+    } else if (shot->status == RUN_TRAINING && shot->paused) {
+        snprintf(text, STATUS_TEXT, "%s", _("paused"));
+        return ROLE_PAUSED;
+    } else if (shot->status == RUN_TRAINING) {
+        describe_training(shot, brevity, text);
+    } else {
+        snprintf(text, STATUS_TEXT, "%s", _(run_status_name(shot->status)));
+        return shot->status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
+    }
+    return ROLE_STRONG;
+}
+
+/* The words for data set, run and status. */
+struct words {
+    const char *name; /* "" where there is none */
+    char run[32];
+    char status[STATUS_TEXT];
+    enum role role;
+};
+
+/* From the longest to the shortest. The name of the data set matters more than the number
+ * of the run and the speed: practice digits must never be taken for MNIST. */
+static const struct {
+    int brevity;
+    bool run;
+} ways[] = {{0, true}, {1, true}, {1, false}, {2, true}, {2, false}};
+
+static void
+choose_words(struct words *words, const struct look *look, size_t way)
+{
+    words->name = look->shot->run > 0 ? look->dataset->name : "";
+    words->role = describe_status(look, ways[way].brevity, words->status);
+    words->run[0] = '\0';
+    if (look->shot->run > 0 && ways[way].run)
+        snprintf(words->run, sizeof words->run, _("run %zu"), look->shot->run);
+}
+
+/* With the smallest gaps. */
+static int
+words_cols(const struct words *words)
+{
+    int gaps = (words->name[0] != '\0' ? 2 : 0) + (words->run[0] != '\0' ? 1 : 0);
+
+    return text_columns(words->name) + text_columns(words->run) +
+           text_columns(words->status) + gaps;
+}
+
+static void
+draw_words(const struct canvas *canvas, struct rect r, const struct words *words)
+{
+    int name_cols = text_columns(words->name);
+
+    r.cols = canvas_text_right(canvas, r, 0, words->role, "%s", words->status) - 2;
+    if (words->run[0] != '\0')
+        r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", words->run) - 1;
+    if (words->run[0] != '\0' && r.cols > name_cols)
+        r.cols--; /* two columns where there is room */
+    canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", words->name); /* at worst it is cut */
+}
+
+void
+header_draw(const struct canvas *canvas, struct rect r, size_t current,
+            const struct look *look)
+{
+    struct words words;
+    size_t way = 0;
+    bool titled;
+
+    choose_words(&words, look, MEM_COUNT(ways) - 1);
+    titled = titled_tabs_end() + 1 + words_cols(&words) + 1 <= r.cols;
+    rect_take_left(&r, draw_tabs(canvas, r, current, titled) + 1);
+    rect_take_right(&r, 1);
+    do
+        choose_words(&words, look, way);
+    while (words_cols(&words) > r.cols && ++way < MEM_COUNT(ways));
+    draw_words(canvas, r, &words);
+}

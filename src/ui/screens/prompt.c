@@ -1,0 +1,92 @@
+#include "config.h"
+
+#include "ui/screens/prompt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/translation.h"
+#include "ui/keys.h"
+#include "ui/ui.h"
+
+enum { INPUT_SIZE = 8, QUESTION_SIZE = 128 };
+
+struct prompt_state {
+    const struct prompt *prompt;
+    void *asker;
+    char input[INPUT_SIZE]; /* digits */
+};
+
+static const struct screen screen_prompt;
+
+void
+prompt_open(struct ui *ui, const struct prompt *prompt, void *state)
+{
+    struct prompt_state *mine = ui_open(ui, &screen_prompt);
+
+    if (mine == NULL)
+        return;
+    mine->prompt = prompt;
+    mine->asker = state;
+}
+
+static void
+draw_footer(const struct canvas *canvas, struct rect r, const struct look *look,
+            const void *state)
+{
+    const struct prompt_state *prompt = state;
+    char question[QUESTION_SIZE];
+
+    prompt->prompt->question(look, question, sizeof question);
+    canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s %s_", question, prompt->input);
+}
+
+/* ---- keys ---- */
+
+static bool
+type(void *state, int key)
+{
+    struct prompt_state *prompt = state;
+    size_t length = strlen(prompt->input);
+
+    if (key >= '0' && key <= '9' && length + 1 < sizeof prompt->input)
+        prompt->input[length] = (char)key;
+    else if (key == KEY_BACKSPACE && length > 0)
+        prompt->input[length - 1] = '\0';
+    else
+        return false;
+    return true;
+}
+
+static void
+accept(struct ui *ui, void *state, int argument)
+{
+    const struct prompt_state prompt = *(const struct prompt_state *)state;
+
+    if (prompt.input[0] == '\0')
+        return;
+    ui_close(ui, &screen_prompt);
+    prompt.prompt->answer(ui, prompt.asker, strtoul(prompt.input, NULL, 10));
+}
+
+static void
+cancel(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_prompt);
+}
+
+static const struct action actions[] = {
+    {"accept", {KEY_ENTER}, .help = N_("go there"), .act = accept},
+    {"cancel", {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')}, .help = N_("stay"), .act = cancel},
+    {.name = NULL},
+};
+
+static const struct screen screen_prompt = {
+    .name = "prompt",
+    .title = N_("Prompt"),
+    .state_size = sizeof(struct prompt_state),
+    .modal = true,
+    .actions = actions,
+    .type = type,
+    .footer = draw_footer,
+};

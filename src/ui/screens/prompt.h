@@ -1,0 +1,21 @@
+/* Asks for a whole number, in the footer. */
+#ifndef MNISTUI_UI_SCREENS_PROMPT_H
+#define MNISTUI_UI_SCREENS_PROMPT_H
+
+#include "ui/look.h"
+
+struct ui;
+
+/* What it asks, and what becomes of the answer. */
+struct prompt {
+    /* Writes the question: "Go to image (1 to 10 000):". */
+    void (*question)(const struct look *look, char *text, size_t size);
+    /* Takes the user's answer, once the prompt is closed. state is that of prompt_open.
+     */
+    void (*answer)(struct ui *ui, void *state, unsigned long number);
+};
+
+/* state must last as long as the prompt; that of a screen with a tab does. */
+void prompt_open(struct ui *ui, const struct prompt *prompt, void *state);
+
+#endif

@@ -1,0 +1,172 @@
+/* The questions that come before a run is stopped, to quit or to start the next one. */
+#include "config.h"
+
+#include "base/translation.h"
+#include "runs/run_list.h"
+#include "ui/keys.h"
+#include "ui/screens/layers.h"
+#include "ui/ui.h"
+
+enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
+
+/* ---- drawing ---- */
+
+/* The run may end while the question is shown. */
+static bool
+is_on(const struct look *look)
+{
+    return look->shot->status == RUN_TRAINING;
+}
+
+static void
+draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
+{
+    const struct snapshot *shot = look->shot;
+    size_t epoch = shot->epochs_done + (shot->position < shot->images ? 1 : 0);
+
+    if (is_on(look))
+        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
+                    _("Run %zu is on: epoch %zu of %zu"), shot->run, epoch,
+                    shot->hparams.epochs);
+    else
+        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Run %zu has ended: %s"),
+                    shot->run, _(run_status_name(shot->status)));
+}
+
+static void
+draw_answer(const struct canvas *canvas, struct rect r, int y,
+            const struct action *action, const char *text)
+{
+    char key[ACTION_KEY_TEXT];
+    int x;
+
+    action_first_key(action, key);
+    x = canvas_text(canvas, r, y, 1, ROLE_KEY, "%s", key);
+    canvas_text(canvas, r, y, x + 1, ROLE_TEXT, "%s", text);
+}
+
+/* The first two actions are yes and no. */
+static void
+draw_question(const struct canvas *canvas, struct rect r, const struct look *look,
+              const char *title, const struct action *actions, const char *yes)
+{
+    int x;
+
+    canvas_clear(canvas, r);
+    canvas_title(canvas, r, title);
+    draw_run(canvas, r, look);
+    draw_answer(canvas, r, YES_ROW, &actions[0], yes);
+    draw_answer(canvas, r, NO_ROW, &actions[1], _(actions[1].help));
+    for (x = 0; x < r.cols; x++)
+        canvas_glyph(canvas, r, RULE_ROW, x, ROLE_RULE, canvas->glyphs->rule);
+}
+
+/* A band across the middle. */
+static struct rect
+band(struct rect body)
+{
+    rect_take_top(&body, (body.rows - ROWS) / 2);
+    return rect_take_top(&body, ROWS);
+}
+
+/* ---- quit? ---- */
+
+static void
+quit(struct ui *ui, void *state, int argument)
+{
+    ui->leaving = true;
+}
+
+static void
+stay(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_quit_question);
+}
+
+static const struct action quit_actions[] = {
+    {"yes",
+     {'q', KEYS_CONTROL('c'), KEY_ENTER},
+     N_("quit"),
+     10,
+     N_("stop the run, keep its result, quit"),
+     .act = quit},
+    {"no", {KEYS_ESCAPE}, N_("go on"), 5, N_("go on"), .act = stay},
+    {.name = NULL},
+};
+
+static void
+draw_quit(const struct canvas *canvas, struct rect r, const struct look *look,
+          const void *state)
+{
+    draw_question(canvas, r, look, _("Quit?"), quit_actions,
+                  is_on(look) ? _(quit_actions[0].help) : _("quit"));
+}
+
+static void
+place_quit(struct panels *panels, struct rect body, const struct look *look,
+           const void *state)
+{
+    panels_add(panels, "question", band(body), draw_quit);
+}
+
+const struct screen screen_quit_question = {
+    .name = "quit-question",
+    .title = N_("Quit?"),
+    .modal = true,
+    .actions = quit_actions,
+    .place = place_quit,
+};
+
+/* ---- start the next run? ---- */
+
+static void
+close_restart(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_restart_question);
+}
+
+static void
+restart(struct ui *ui, void *state, int argument)
+{
+    close_restart(ui, state, argument);
+    control_start_next(ui->control);
+}
+
+static const struct action restart_actions[] = {
+    {"yes",
+     {'r', KEY_ENTER},
+     N_("start"),
+     10,
+     N_("stop the run, keep its result, start the next one"),
+     .act = restart},
+    {"no",
+     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
+     N_("go on"),
+     5,
+     N_("go on"),
+     .act = close_restart},
+    {.name = NULL},
+};
+
+static void
+draw_restart(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    draw_question(canvas, r, look, _("Start the next run?"), restart_actions,
+                  is_on(look) ? _(restart_actions[0].help) : _("start the next one"));
+}
+
+static void
+place_restart(struct panels *panels, struct rect body, const struct look *look,
+              const void *state)
+{
+    panels_add(panels, "question", band(body), draw_restart);
+}
+
+const struct screen screen_restart_question = {
+    .name = "restart-question",
+    .title = N_("Start the next run?"),
+    .modal = true,
+    .actions = restart_actions,
+    .place = place_restart,
+};

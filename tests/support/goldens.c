@@ -1,0 +1,156 @@
+#include "config.h"
+
+#include "support/goldens.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "support/stage.h"
+#include "ui/keys.h"
+
+static void
+one_layer(struct sample_look *sample)
+{
+    sample_layers(sample, 0);
+}
+
+static void
+five_layers(struct sample_look *sample)
+{
+    sample_layers(sample, 4);
+}
+
+static void
+nine_layers(struct sample_look *sample)
+{
+    sample_layers(sample, 8);
+}
+
+#define ASCII GLYPHS_ASCII
+#define BLOCK GLYPHS_BLOCK
+#define BRAILLE GLYPHS_BRAILLE
+
+/* To the image that the sample's net gets right. */
+#define IMAGES                                  \
+    {                                           \
+        '2', '/', '0' + SAMPLE_IMAGE, KEY_ENTER \
+    }
+
+/* Few: three sizes of each screen, states at 80x24, the other glyphs once. Train has a
+ * fourth size, since its panels lie in four ways. */
+static const struct golden goldens[] = {
+    {"train", 16, 60, BLOCK, {NULL}, {0}, NULL},
+    {"train", 24, 80, BLOCK, {NULL}, {0}, NULL},
+    {"train", 24, 80, ASCII, {NULL}, {0}, NULL},
+    {"train", 24, 80, BRAILLE, {NULL}, {0}, NULL},
+    {"train", 34, 80, BLOCK, {NULL}, {0}, NULL},
+    {"train", 40, 120, BLOCK, {NULL}, {0}, NULL},
+    {"images", 16, 60, BLOCK, {NULL}, IMAGES, NULL},
+    {"images", 24, 80, BLOCK, {NULL}, IMAGES, NULL},
+    {"images", 40, 120, BLOCK, {NULL}, IMAGES, NULL},
+    {"help", 16, 60, BLOCK, {NULL}, {'?', KEY_NPAGE}, NULL},
+    {"help", 24, 80, BLOCK, {NULL}, {'?'}, NULL},
+    {"help", 24, 80, ASCII, {NULL}, {'?'}, NULL},
+    {"help-end", 24, 80, BLOCK, {NULL}, {'?', KEY_END}, NULL},
+    {"help", 60, 200, BLOCK, {NULL}, {'?'}, NULL},
+
+    /* of the run */
+    {"starting", 24, 80, BLOCK, {sample_starting}, {0}, NULL},
+    {"first-batch", 24, 80, BLOCK, {sample_first_batch}, {0}, NULL},
+    {"full-speed", 24, 80, BLOCK, {sample_full_speed}, {0}, NULL},
+    {"paused", 24, 80, BLOCK, {sample_paused}, {0}, NULL},
+    {"done", 24, 80, BLOCK, {sample_done}, {0}, NULL},
+    {"stopped", 24, 80, BLOCK, {sample_stopped}, {0}, NULL},
+    {"diverged", 24, 80, BLOCK, {sample_diverged}, {0}, NULL},
+    {"diverged", 34, 80, BLOCK, {sample_diverged}, {0}, NULL}, /* it has other words */
+    {"wrong", 24, 80, BLOCK, {sample_wrong}, {0}, NULL},
+    {"next", 24, 80, BLOCK, {sample_next}, {0}, NULL},
+    {"layers-1", 24, 80, BLOCK, {one_layer}, {0}, NULL},
+    {"layers-5", 24, 80, BLOCK, {five_layers}, {0}, NULL},
+    {"layers-9", 24, 80, BLOCK, {nine_layers}, {0}, NULL},
+    {"images-wrong", 24, 80, BLOCK, {sample_wrong}, IMAGES, NULL},
+    {"images-no-answer", 24, 80, BLOCK, {sample_starting}, {'2'}, NULL},
+
+    /* before there is data */
+    {"reading", 24, 80, BLOCK, {sample_reading}, {0}, NULL},
+    {"reading-images", 24, 80, BLOCK, {sample_reading}, {'2'}, NULL},
+    {"fetching", 16, 60, BLOCK, {sample_fetching}, {0}, NULL}, /* the least room for it */
+    {"fetching", 24, 80, BLOCK, {sample_fetching}, {0}, NULL},
+    {"fetching-images", 24, 80, BLOCK, {sample_fetching}, {'2'}, NULL},
+    {"connecting", 24, 80, BLOCK, {sample_connecting}, {0}, NULL},
+    {"waiting", 24, 80, BLOCK, {sample_waiting}, {0}, NULL},
+    {"drawing",
+     24,
+     80,
+     BLOCK,
+     {sample_drawing},
+     {0},
+     "MNIST could not be downloaded: practice digits."},
+
+    /* what lies over the screen, and its last row */
+    {"quit", 24, 80, BLOCK, {NULL}, {'q'}, NULL},
+    {"restart", 24, 80, BLOCK, {NULL}, {'r'}, NULL},
+    {"go-to", 24, 80, BLOCK, {NULL}, {'2', '/', '7', KEY_ENTER, '/', '3', '7'}, NULL},
+    {"message", 24, 80, BLOCK, {NULL}, {'.'}, NULL},
+    {"message-images", 24, 80, BLOCK, {NULL}, {'2', '/', '9', '9', KEY_ENTER}, NULL},
+    {"message-long",
+     16,
+     60,
+     BLOCK,
+     {NULL},
+     {0},
+     "/home/someone/with/a/long/path/net.npz: there is no space left on the device"},
+
+    /* each kind of data set where it looks most different */
+    {"practice", 16, 60, BLOCK, {sample_practice}, {0}, NULL},
+    {"long-name", 16, 60, BLOCK, {sample_long_name}, {0}, NULL},
+    {"clothes", 16, 60, BLOCK, {sample_clothes}, {0}, NULL},
+    {"clothes", 24, 80, BLOCK, {sample_clothes}, {0}, NULL},
+    {"clothes-wrong", 24, 80, BLOCK, {sample_clothes, sample_wrong}, {0}, NULL},
+    {"clothes-images", 24, 80, BLOCK, {sample_clothes, sample_wrong}, IMAGES, NULL},
+    {"letters", 24, 80, BLOCK, {sample_letters}, {0}, NULL},
+    {"letters", 60, 200, BLOCK, {sample_letters}, {0}, NULL},
+    {"letters-images", 24, 80, BLOCK, {sample_letters, sample_wrong}, IMAGES, NULL},
+    {"letters-images", 60, 200, BLOCK, {sample_letters}, IMAGES, NULL},
+    {"large", 24, 80, BLOCK, {sample_large}, {0}, NULL},
+    {"little", 24, 80, BLOCK, {sample_little}, {0}, NULL},
+    {"little-images", 40, 120, BLOCK, {sample_little}, IMAGES, NULL},
+
+    {"too-small", 16, 59, BLOCK, {NULL}, {0}, NULL},
+    {"too-small", 5, 20, BLOCK, {NULL}, {0}, NULL},
+    {"too-small", 1, 1, BLOCK, {NULL}, {0}, NULL},
+};
+
+const struct golden *
+goldens_at(size_t number)
+{
+    return number < MEM_COUNT(goldens) ? &goldens[number] : NULL;
+}
+
+void
+golden_name(const struct golden *golden, char name[GOLDEN_NAME])
+{
+    bool usual = golden->glyphs == GLYPHS_BLOCK;
+
+    snprintf(name, GOLDEN_NAME, "%s-%dx%d%s%s", golden->state, golden->cols, golden->rows,
+             usual ? "" : "-", usual ? "" : appearance_glyphs[golden->glyphs]);
+}
+
+void
+golden_draw(const struct golden *golden, struct screen_copy *copy,
+            const struct theme *theme, enum glyph_set glyphs)
+{
+    struct sample_look *sample = sample_new();
+    int i;
+
+    for (i = 0; i < GOLDEN_CHANGES && golden->change[i] != NULL; i++)
+        golden->change[i](sample);
+    screen_resize(golden->rows, golden->cols);
+    stage_start(&sample->look);
+    stage_read(copy, theme, glyphs); /* the UI learns the size when it draws */
+    for (i = 0; i < GOLDEN_KEYS && golden->keys[i] != 0; i++)
+        stage_key(golden->keys[i]);
+    if (golden->message != NULL)
+        stage_say(golden->message);
+    stage_read(copy, theme, glyphs);
+}

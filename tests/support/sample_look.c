@@ -1,0 +1,433 @@
+#include "config.h"
+
+#include "support/sample_look.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "nn/kernels.h"
+#include "support/make_data.h"
+#include "support/suite.h"
+
+enum { IMAGES = 40, TRAIN_COUNT = 60000, SPIKE = 60 };
+
+/* An error that falls quickly and then slowly, with one bad moment on the way. */
+static void
+add_curves(struct snapshot *shot, double epochs)
+{
+    const int per_epoch = 12;
+    int i;
+
+    curve_init(&shot->accuracy);
+    curve_init(&shot->losses);
+    for (i = 1; i <= epochs * per_epoch; i++) {
+        double epoch = (double)i / per_epoch;
+        double error = 0.03 + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
+
+        curve_add(&shot->accuracy, epoch, 1 - error);
+        curve_add(&shot->losses, epoch, 1.7 * error);
+        shot->test_error = error;
+    }
+    shot->best_error = 0.0307;
+    shot->loss = 0.0613;
+}
+
+static void
+set_layers(struct snapshot *shot, const struct dataset *dataset)
+{
+    static const struct layer_stats stats = {
+        .mean = -0.0007,
+        .deviation = 0.1311,
+        .min = -1.7214,
+        .max = 1.6532,
+        .norm = 20.1375,
+        .gradient_mean = -0.000012,
+        .gradient_norm = 0.4471,
+        .saturated = 0.1234,
+    };
+    size_t sizes[NET_MAX_LAYERS + 1], i;
+
+    shot->layers =
+        hparams_sizes(&shot->hparams, dataset->train.rows * dataset->train.cols,
+                      dataset->classes, sizes);
+    for (i = 0; i < shot->layers; i++) {
+        shot->stats[i] = stats;
+        shot->stats[i].inputs = sizes[i];
+        shot->stats[i].outputs = sizes[i + 1];
+        shot->stats[i].mean *= pow(-10, (double)i);
+        shot->stats[i].norm *= (double)(i + 1);
+    }
+}
+
+/* Each class has a little more than the one before, beside the answer. */
+static void
+set_outputs(float outputs[DATASET_MAX_CLASSES], size_t answer,
+            const struct dataset *dataset)
+{
+    float step = dataset->classes > DIGIT_CLASSES ? 0.00111F : 0.0111F;
+    size_t i;
+
+    for (i = 0; i < dataset->classes; i++)
+        outputs[i] = (float)i * step;
+    outputs[answer] = 0.93F;
+}
+
+static void
+show_image(struct shown_image *image, const struct dataset *dataset, size_t number)
+{
+    image->known = true;
+    image->number = number;
+    image->label = image->answer = dataset->train.labels[number];
+    set_outputs(image->outputs, image->answer, dataset);
+}
+
+/* ---- what the net answers ---- */
+
+/* A net that answers the same to every image: its weights are 0, so that its outputs are
+ * those of its biases, and do not depend on the order in which a processor adds. */
+static void
+set_biases(struct net *net, const float *outputs)
+{
+    const double least = 1e-9; /* for an output of 0 */
+    struct layer *layer = &net->layer[0];
+    size_t j;
+
+    for (j = 0; j < layer->outputs; j++) {
+        double output = fmax((double)outputs[j], least);
+
+        layer->b[j] = (real)log(output / (1 - output));
+    }
+}
+
+static void
+set_net(struct sample_look *sample, size_t answer)
+{
+    static struct net *net;
+    static struct workspace *ws;
+    const struct dataset *dataset = sample->look.dataset;
+    const size_t sizes[] = {dataset->train.rows * dataset->train.cols, dataset->classes};
+    float outputs[DATASET_MAX_CLASSES];
+
+    workspace_free(ws);
+    net_free(net);
+    net = net_new(sizes, 1, NULL);
+    ck_assert_ptr_nonnull(net);
+    ws = workspace_new(net, 1, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(ws);
+    set_outputs(outputs, answer, dataset);
+    set_biases(net, outputs);
+    sample->look.net = net;
+    sample->look.ws = ws;
+}
+
+static size_t
+test_label(const struct sample_look *sample)
+{
+    return sample->look.dataset->test.labels[SAMPLE_IMAGE - 1];
+}
+
+static void
+forget_net(struct sample_look *sample)
+{
+    sample->look.net = NULL;
+    sample->look.ws = NULL;
+}
+
+/* ---- the run ---- */
+
+static void
+set_run(struct snapshot *shot, const struct dataset *dataset)
+{
+    shot->run = 2;
+    shot->status = RUN_TRAINING;
+    shot->speed = 60000;
+    hparams_init(&shot->hparams);
+    hparams_apply_preset(&shot->hparams, 1);
+    shot->epochs_done = 12;
+    shot->images = TRAIN_COUNT;
+    shot->position = TRAIN_COUNT / 4;
+    shot->images_per_second = 59870;
+    shot->elapsed = 12.3;
+    shot->left = 17.7;
+    add_curves(shot, 12.25);
+    set_layers(shot, dataset);
+}
+
+static void
+set_sample(struct sample_look *sample, const struct dataset *dataset)
+{
+    memset(sample, 0, sizeof *sample);
+    set_run(&sample->shot, dataset);
+    sample->next = sample->shot.hparams;
+    show_image(&sample->shot.image, dataset, 3);
+    sample->look.loading = &sample->loading;
+    sample->look.dataset = dataset;
+    sample->look.shot = &sample->shot;
+    sample->look.current = &sample->shot.hparams;
+    sample->look.next = &sample->next;
+    sample->look.run_is_on = true;
+    set_net(sample, test_label(sample));
+}
+
+/* ---- data sets ---- */
+
+/* Made once. */
+static void
+make(struct dataset *dataset, const struct data_shape *shape)
+{
+    if (dataset->train.count == 0)
+        ck_assert_int_eq(make_shaped_dataset(dataset, shape, IMAGES, IMAGES), 0);
+}
+
+struct sample_look *
+sample_new(void)
+{
+    static struct dataset dataset;
+    static struct sample_look sample;
+
+    make(&dataset, &data_digits);
+    set_sample(&sample, &dataset);
+    return &sample;
+}
+
+void
+sample_clothes(struct sample_look *sample)
+{
+    static const char names[DIGIT_CLASSES][CLASS_NAME_SIZE] = {
+        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+        "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+    static struct dataset dataset;
+
+    make(&dataset, &data_digits);
+    strcpy(dataset.name, "Fashion-MNIST");
+    memcpy(dataset.class_names, names, sizeof names);
+    set_sample(sample, &dataset);
+}
+
+void
+sample_letters(struct sample_look *sample)
+{
+    static const struct data_shape shape = {28, 28, 47};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    strcpy(dataset.name, "IDX images");
+    set_sample(sample, &dataset);
+}
+
+void
+sample_large(struct sample_look *sample)
+{
+    static const struct data_shape shape = {64, 64, DIGIT_CLASSES};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    set_sample(sample, &dataset);
+}
+
+void
+sample_little(struct sample_look *sample)
+{
+    static const struct data_shape shape = {8, 8, 2};
+    static struct dataset dataset;
+
+    make(&dataset, &shape);
+    set_sample(sample, &dataset);
+}
+
+static void
+rename_data(struct sample_look *sample, const char *name)
+{
+    static struct dataset renamed; /* the images stay those of the other */
+
+    renamed = *sample->look.dataset;
+    snprintf(renamed.name, sizeof renamed.name, "%s", name);
+    sample->look.dataset = &renamed;
+}
+
+void
+sample_practice(struct sample_look *sample)
+{
+    rename_data(sample, "practice digits");
+}
+
+void
+sample_long_name(struct sample_look *sample)
+{
+    rename_data(sample, "handwritten Devanagari");
+}
+
+/* ---- before the run ---- */
+
+static void
+clear_measures(struct sample_look *sample)
+{
+    struct snapshot *shot = &sample->shot;
+
+    curve_init(&shot->accuracy);
+    curve_init(&shot->losses);
+    shot->loss = shot->test_error = shot->best_error = shot->left = -1;
+    shot->image.known = false;
+    shot->layers = 0;
+    shot->epochs_done = shot->position = 0;
+    shot->elapsed = shot->images_per_second = 0;
+}
+
+void
+sample_starting(struct sample_look *sample)
+{
+    clear_measures(sample);
+    forget_net(sample);
+    sample->shot.run = 0;
+    sample->shot.images = 0;
+    sample->shot.speed = 0;
+}
+
+void
+sample_reading(struct sample_look *sample)
+{
+    static struct dataset opened;
+
+    sample_starting(sample);
+    sample->loading.stage = LOADING_READING;
+    sample->loading.share = 0.42;
+    sample->look.dataset = &opened; /* nothing of it is to be looked at */
+    sample->look.run_is_on = false;
+}
+
+void
+sample_fetching(struct sample_look *sample)
+{
+    struct fetching *fetch = &sample->loading.fetch;
+
+    sample_reading(sample);
+    sample->loading.stage = LOADING_FETCHING;
+    snprintf(fetch->file, sizeof fetch->file, "train-images-idx3-ubyte.gz");
+    snprintf(fetch->host, sizeof fetch->host, "ossci-datasets.s3.amazonaws.com");
+    snprintf(fetch->note, sizeof fetch->note,
+             "https://storage.googleapis.com/cvdf-datasets/"
+             "mnist/ is left: it answers 403, forbidden");
+    fetch->done = 4870000;
+    fetch->total = 11594722;
+    fetch->bytes_per_second = 2345000;
+    fetch->seconds_left = 3;
+}
+
+/* Nothing has come yet. */
+void
+sample_connecting(struct sample_look *sample)
+{
+    struct fetching *fetch = &sample->loading.fetch;
+
+    sample_fetching(sample);
+    sample->loading.share = 0;
+    fetch->note[0] = fetch->host[0] = '\0';
+    fetch->done = 0;
+    fetch->bytes_per_second = 0;
+    fetch->seconds_left = -1;
+}
+
+void
+sample_waiting(struct sample_look *sample)
+{
+    sample_connecting(sample);
+    sample->loading.fetch.waiting = true;
+}
+
+void
+sample_drawing(struct sample_look *sample)
+{
+    sample_reading(sample);
+    sample->loading.stage = LOADING_DRAWING;
+}
+
+void
+sample_first_batch(struct sample_look *sample)
+{
+    clear_measures(sample);
+    sample->shot.run = 1;
+}
+
+/* ---- the run goes on, or has ended ---- */
+
+void
+sample_paused(struct sample_look *sample)
+{
+    sample->look.paused = sample->shot.paused = true;
+    sample->shot.images_per_second = 0;
+}
+
+void
+sample_full_speed(struct sample_look *sample)
+{
+    sample->shot.speed = 0;
+    sample->shot.images_per_second = 1234567;
+}
+
+static void
+end(struct sample_look *sample, enum run_status status)
+{
+    sample->look.run_is_on = false;
+    sample->shot.status = status;
+    sample->shot.images_per_second = 0;
+    sample->shot.left = 0;
+}
+
+void
+sample_done(struct sample_look *sample)
+{
+    end(sample, RUN_DONE);
+    sample->shot.epochs_done = sample->shot.hparams.epochs;
+    sample->shot.position = sample->shot.images;
+    sample->shot.elapsed = 3754.2;
+    add_curves(&sample->shot, (double)sample->shot.hparams.epochs);
+}
+
+void
+sample_stopped(struct sample_look *sample)
+{
+    end(sample, RUN_STOPPED);
+}
+
+void
+sample_diverged(struct sample_look *sample)
+{
+    end(sample, RUN_DIVERGED);
+    sample->shot.hparams.alpha = sample->next.alpha = 500;
+    snprintf(sample->shot.why, sizeof sample->shot.why,
+             "the loss is not finite in epoch 13: the learning rate 500 is likely too "
+             "large");
+}
+
+void
+sample_wrong(struct sample_look *sample)
+{
+    struct shown_image *image = &sample->shot.image;
+    size_t classes = sample->look.dataset->classes;
+
+    image->answer = (image->label + 3) % classes;
+    set_outputs(image->outputs, image->answer, sample->look.dataset);
+    set_net(sample, (test_label(sample) + 3) % classes);
+}
+
+void
+sample_next(struct sample_look *sample)
+{
+    hparams_apply_preset(&sample->next, 3);
+    sample->next.alpha = 0.005;
+    sample->next.seed = 18446744073709551615U;
+    sample->next.hidden[2] = 4096;
+    sample->next.hidden_count = 3;
+}
+
+void
+sample_layers(struct sample_look *sample, size_t hidden)
+{
+    static const size_t sizes[NET_MAX_HIDDEN] = {300, 200, 100, 80, 4096, 40, 30, 20};
+
+    memcpy(sample->shot.hparams.hidden, sizes, sizeof sizes);
+    sample->shot.hparams.hidden_count = hidden;
+    sample->next = sample->shot.hparams;
+    set_layers(&sample->shot, sample->look.dataset);
+}
