@@ -134,4 +134,60 @@ breach src/ui/widgets/x.h 1 '#include "train/trainer.h"' 'rule 5: a widget that 
 harmless src/ui/loop.c '#include "train/trainer.h"' 'rule 5: an event loop that includes the trainer'
 harmless src/ui/screens/x.c '#include "train/snapshot.h"' 'rule 5: a screen that includes snapshots'
 
+# plant FILE TEXT: one more file, in the tree that is there.
+plant() {
+    printf '%s\n' "$2" >"$tree/$1"
+}
+
+fresh_tree
+plant src/base/x.h '#include "base/y.h"'
+plant src/base/y.h '#include "base/x.h"'
+check_layers
+says 'src/base/y.h:1: rule 6: a circle: base/x -> base/y -> base/x' 'rule 6: two headers that include each other'
+fresh_tree
+plant src/base/x.c '#include "base/x.h"
+#include "base/y.h"'
+plant src/base/x.h ''
+plant src/base/y.h '
+#include "base/x.h"'
+check_layers
+says 'src/base/y.h:2: rule 6: a circle: base/x -> base/y -> base/x' 'rule 6: a circle by way of a .c file'
+fresh_tree
+plant src/base/u.c '#include "base/x.h"'
+plant src/base/x.c '#include "base/y.h"'
+plant src/base/y.c '#include "base/z.h"'
+plant src/base/z.c '#include "base/x.h"'
+check_layers
+says 'src/base/z.c:1: rule 6: a circle: base/x -> base/y -> base/z -> base/x' \
+    'rule 6: a circle of three, without what leads to it'
+fresh_tree
+plant src/ui/x.c '#include "ui/screens/y.h"'
+plant src/ui/screens/y.c '#include "ui/x.h"'
+check_layers
+says 'rule 6: a circle: ui/screens/y -> ui/x -> ui/screens/y' 'rule 6: a circle between folders of a room'
+fresh_tree
+plant src/base/x.c '#include "base/x.h"
+#include "base/y.h"
+#include "base/z.h"'
+plant src/base/y.h '#include "base/z.h"'
+plant src/base/z.h '/* #include "base/x.h" */'
+check_layers
+ok $? 'rule 6: two ways to one header are none'
+
+fresh_tree
+plant src/base/x.c 'int x;'
+plant src/nn/x.h 'int x;'
+check_layers
+says 'src/nn/x.h:1: rule 7: the name x belongs to src/base/x' 'rule 7: one name in two rooms'
+fresh_tree
+plant src/ui/screens/x.c 'int x;'
+plant src/ui/x.c 'int x;'
+check_layers
+says 'src/ui/x.c:1: rule 7: the name x belongs to src/ui/screens/x' 'rule 7: one name in two folders of a room'
+fresh_tree
+plant src/nn/x.c 'int x;'
+plant src/nn/x.h 'int x;'
+check_layers
+ok $? 'rule 7: a .c and a .h of one name are one'
+
 done_testing
