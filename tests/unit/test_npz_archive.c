@@ -222,14 +222,15 @@ END_TEST
 static char *
 write_many(size_t count)
 {
+    enum { ROOM = 32 }; /* for a name */
     struct sample_member *members = mem_zeroed(count, sizeof *members);
-    char *path = sample_path("many.npz"), *text = mem_zeroed(count, 16);
+    char *path = sample_path("many.npz"), *text = mem_zeroed(count, ROOM);
     size_t i;
 
     ck_assert(members != NULL && text != NULL);
     for (i = 0; i < count; i++) {
-        snprintf(text + 16 * i, 16, "%zu.npy", i);
-        members[i] = (struct sample_member){text + 16 * i, "", 0};
+        snprintf(text + ROOM * i, ROOM, "%zu.npy", i);
+        members[i] = (struct sample_member){text + ROOM * i, "", 0};
     }
     sample_zip(path, members, count);
     free(members);
