@@ -35,6 +35,7 @@ says 'the comment that ends keys is missing' 'and the message says which'
 sh "$update" "$tables" "$readme" >"$scratch/README.md"
 output=$(diff "$readme" "$scratch/README.md")
 ok $? 'the keys in README.md are those of the tables (if not: make update-tables)'
+# shellcheck disable=SC2016 # the backquotes are Markdown's
 grep -v '^| `x` ' "$readme" >"$scratch/old.md"
 sh "$update" "$tables" "$scratch/old.md" >"$scratch/new.md"
 ! cmp -s "$scratch/old.md" "$readme" && cmp -s "$scratch/new.md" "$readme"
