@@ -284,7 +284,7 @@ test_what_the_user_chose() {
     start a 'b c'
     started 'without them it works'
     called 'made 0'
-    ok $? 'another CC builds anew'
+    ok $? 'another CC builds everything again'
     machine_with_all apt-get sudo
     rm "$MACHINE/have/libc"
     : >"$MACHINE/lists"
@@ -404,7 +404,7 @@ test_cut_off() {
     program :
     touch "$clone/build/mnistui" # the rubbish is newer than its source
     start a 'b c'
-    started 'a build that was cut off is made anew'
+    started 'a build that was cut off is started again'
     says 'starting afresh' 'a build that was cut off: says so'
 }
 

@@ -26,7 +26,7 @@ const char *fuzz_file(const uint8_t *data, size_t size);
     } while (0)
 _Noreturn void fuzz_fail(const char *what, const char *file, int line);
 
-/* Reads the file at path as what it is, so many bytes at a time (now and then as what it
+/* Reads the file at path as what it is, `part` bytes at a time (now and then as what it
  * is not). content: what it unpacks to, by somebody else's reckoning; NULL: it cannot be
  * unpacked. The readers must take it exactly if it is a right file, and give what is in
  * it. */

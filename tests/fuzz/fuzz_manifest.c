@@ -1,4 +1,4 @@
-/* The bytes are a manifest: the text that tells of data sets. */
+/* The bytes are a manifest: the text that describes data sets. */
 #include "config.h"
 
 #include "fuzz/fuzz.h"

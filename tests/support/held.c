@@ -27,7 +27,7 @@ held_reader_read(struct reader *reader, enum data_file file, struct error *err)
     if (access("hold", F_OK) != 0)
         return reader_read(reader, file, err);
     nanosleep(&nap, NULL);
-    return 0; /* nothing so far; whoever asked sees to stopping, and asks again */
+    return 0; /* nothing so far: the caller checks whether to stop, and asks again */
 }
 
 bool

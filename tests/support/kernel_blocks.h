@@ -24,7 +24,8 @@ extern struct rng block_rng;
 real random_real(void); /* in -1..1 */
 size_t random_between(size_t low, size_t high);
 
-/* Of a layer of that width: so many that no row has a cache line of padding alone. */
+/* Outputs of a layer of that width: never so few that a row has a cache line of padding
+ * alone. */
 size_t random_outputs(size_t width);
 
 /* A block of numbers, random in -1..1, between guards that no kernel may touch. */

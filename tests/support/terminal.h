@@ -1,7 +1,7 @@
 /*
  * A program in a terminal of its own: a pseudo-terminal whose output libvterm draws, with
  * a session leader between, as a shell would be, so that job control works. Nothing is
- * inherited from the environment of whoever runs the tests.
+ * inherited from the environment that the tests are run in.
  *
  * All waiting ends when what is waited for is there. The limit is a bound against hanging
  * for ever and fails the test; no test measures time.
@@ -50,7 +50,7 @@ void terminal_see_all(struct terminal *terminal, ...) __attribute__((sentinel));
 void terminal_see(struct terminal *terminal, const char *text);
 void terminal_see_no(struct terminal *terminal, const char *text);
 
-/* Reads what the program writes for so many seconds, for what is to stay as it is. */
+/* Reads what the program writes for this many seconds: for what should stay as it is. */
 void terminal_idle(struct terminal *terminal, double seconds);
 
 /* The rows, without the blanks at their ends, each ended by a newline. The text is valid

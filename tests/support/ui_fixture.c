@@ -253,6 +253,14 @@ fixture_wait_for(const char *text)
     wait_until(fixture_shows, text, "does not come");
 }
 
+void
+fixture_start_and_end(void)
+{
+    fixture_new()->hparams.epochs = 1;
+    fixture_start();
+    fixture_wait_for("run 1  done");
+}
+
 static bool
 has_gone(const char *text)
 {

@@ -24,6 +24,9 @@ enum { FIXTURE_TEXT = SCREEN_ROWS * SCREEN_ROW };
 struct ui_config *fixture_new(void);
 void fixture_start(void);
 
+/* fixture_new and fixture_start, with a run 1 of one epoch, to its end. */
+void fixture_start_and_end(void);
+
 /* fixture_new and fixture_start. */
 void fixture_start_usual(void);
 

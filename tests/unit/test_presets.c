@@ -24,7 +24,7 @@
 #include "train/run.h"
 
 /*
- * With so many seeds one epoch shows a momentum that is ignored or doubled, Xavier's
+ * With 32 seeds, one epoch shows a momentum that is ignored or doubled, Xavier's
  * width taken from the inputs alone, and a gradient divided by 13 for 12 images. The
  * other sets need fewer: they share all that mathematics, and a wrong kernel is far off.
  * In a build where training is slow, it is enough that the net learns.
@@ -108,7 +108,7 @@ start(const struct series *series, uint64_t seed)
     return run;
 }
 
-/* The test error in % after so many epochs. */
+/* The test error in % after that many epochs. */
 static double
 train_to(struct run *run, size_t epochs)
 {
