@@ -110,7 +110,7 @@ def name_blas():
 
 
 def work(step, seconds):
-    """Works for so long at least. Returns the seconds that an image took."""
+    """Works for at least that long. Returns the seconds that an image took."""
     begun, images = time.perf_counter(), 0
     while True:
         images += step()

@@ -120,7 +120,7 @@ on_wait(void *context)
     return report_show(report, 0, DOWNLOAD_WAITING, NULL, 0);
 }
 
-/* What another mnistui has fetched meanwhile is there, and not fetched again. */
+/* Do not fetch again what another mnistui has fetched in the meantime. */
 static enum download_end
 fetch_locked(struct work *work, struct error *err)
 {

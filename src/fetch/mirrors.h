@@ -14,7 +14,7 @@
 #include "base/error.h"
 
 struct mirrors {
-    char **url; /* owned; each has a slash at its end, and none is there twice */
+    char **url; /* owned; each has a slash at its end, and no URL appears twice */
     size_t count;
 };
 

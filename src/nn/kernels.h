@@ -69,7 +69,8 @@ const struct kernels *kernels_best(void);
  * has. */
 const struct kernels *kernels_choose(const char *wanted, struct error *err);
 
-/* The sets that this machine runs, the slowest first. NULL past the last one. */
+/* The sets that this machine runs, the slowest first: for tests of each. NULL past the
+ * last one. */
 const struct kernels *kernels_at(size_t i);
 
 #endif

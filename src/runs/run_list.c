@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/translation.h"
 
 void
 run_list_init(struct run_list *list)
@@ -41,10 +42,10 @@ const char *
 run_status_name(enum run_status status)
 {
     static const char *const names[] = {
-        [RUN_TRAINING] = "training",
-        [RUN_DONE] = "done",
-        [RUN_STOPPED] = "stopped",
-        [RUN_DIVERGED] = "diverged",
+        [RUN_TRAINING] = N_("training"),
+        [RUN_DONE] = N_("done"),
+        [RUN_STOPPED] = N_("stopped"),
+        [RUN_DIVERGED] = N_("diverged"),
     };
 
     return names[status];

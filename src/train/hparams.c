@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "base/translation.h"
 
 enum { LADDER_TEXT = 128 };
 
@@ -232,13 +233,13 @@ static const char *const order_words[] = {"shuffle", "sequential", NULL};
 static const struct row rows[HPARAMS] = {
     [HPARAM_HIDDEN] = {.info = {.name = "hidden",
                                 .metavar = "N,...",
-                                .label = "hidden layers",
+                                .label = N_("hidden layers"),
                                 .help = "sizes of the hidden layers"},
                        .kind = &hidden_kind,
                        .initial = "30,20"},
     [HPARAM_BATCH] = {.info = {.name = "batch",
                                .metavar = "M",
-                               .label = "batch",
+                               .label = N_("batch"),
                                .help = "images in a batch",
                                .ladder = "1, 12, 32, 128, 512"},
                       .kind = &count_kind,
@@ -248,7 +249,7 @@ static const struct row rows[HPARAMS] = {
                       .initial = "1"},
     [HPARAM_ALPHA] = {.info = {.name = "alpha",
                                .metavar = "A",
-                               .label = "learning rate",
+                               .label = N_("learning rate"),
                                .help = "learning rate",
                                .ladder = "0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, "
                                          "0.2, 0.5, 1, 2, 5, 10"},
@@ -260,7 +261,7 @@ static const struct row rows[HPARAMS] = {
                       .initial = "0.05"},
     [HPARAM_GAMMA] = {.info = {.name = "momentum",
                                .metavar = "G",
-                               .label = "momentum",
+                               .label = N_("momentum"),
                                .help = "momentum; 0 is plain SGD",
                                .ladder = "0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, "
                                          "0.9, 0.95, 0.99",
@@ -273,7 +274,7 @@ static const struct row rows[HPARAMS] = {
                       .initial = "0"},
     [HPARAM_INIT] = {.info = {.name = "init",
                               .metavar = "INIT",
-                              .label = "init",
+                              .label = N_("init"),
                               .help = "how the weights start",
                               .words = init_words,
                               .switched_on = "xavier"},
@@ -283,7 +284,7 @@ static const struct row rows[HPARAMS] = {
                      .other = "loaded"},
     [HPARAM_EPOCHS] = {.info = {.name = "epochs",
                                 .metavar = "N",
-                                .label = "epochs",
+                                .label = N_("epochs"),
                                 .help = "passes over the training images",
                                 .ladder = "1, 2, 5, 10, 20, 30, 50, 100, 200"},
                        .kind = &count_kind,
@@ -293,7 +294,7 @@ static const struct row rows[HPARAMS] = {
                        .initial = "30"},
     [HPARAM_SEED] = {.info = {.name = "seed",
                               .metavar = "S",
-                              .label = "seed",
+                              .label = N_("seed"),
                               .help = "seed of all random numbers: the same seed gives "
                                       "the same run"},
                      .kind = &seed_kind,
@@ -301,7 +302,7 @@ static const struct row rows[HPARAMS] = {
                      .initial = "1"},
     [HPARAM_ORDER] = {.info = {.name = "order",
                                .metavar = "ORDER",
-                               .label = "order",
+                               .label = N_("order"),
                                .help = "order of the training images",
                                .words = order_words},
                       .kind = &word_kind,

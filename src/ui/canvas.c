@@ -50,6 +50,7 @@ canvas_text(const struct canvas *canvas, struct rect r, int y, int x, enum role 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    text_clean(text);
     put(canvas, r, y, x, role, text);
     return x + text_columns(text);
 }
@@ -65,6 +66,7 @@ canvas_text_right(const struct canvas *canvas, struct rect r, int y, enum role r
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    text_clean(text);
     x = max_int(r.cols - text_columns(text), 0);
     put(canvas, r, y, x, role, text);
     return x;

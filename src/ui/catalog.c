@@ -36,6 +36,8 @@ const struct action_section catalog_sections[] = {
     {NULL, NULL},
 };
 
+_Static_assert(MEM_COUNT(screens) <= 9, "the key of a screen is one digit");
+
 size_t
 catalog_screens(void)
 {

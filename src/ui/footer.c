@@ -28,7 +28,7 @@ is_shown(const struct footer *footer, const struct action *action,
            (action->unavailable == NULL || action->unavailable(look, state) == NULL);
 }
 
-/* Behind those of the same weight. */
+/* After those of the same weight. */
 static void
 insert(struct footer *footer, const struct action *action)
 {

@@ -81,7 +81,9 @@ insert(struct ui *ui, size_t height, const struct screen *screen)
 {
     struct ui_layer layer;
 
-    if (ui->layer_count == UI_LAYERS || layer_init(&layer, screen) != 0) {
+    if (ui->layer_count == UI_LAYERS) /* the keys leave room: all but one are modal */
+        return NULL;
+    if (layer_init(&layer, screen) != 0) {
         ui_say(ui, _("Not enough memory"));
         return NULL;
     }

@@ -66,7 +66,7 @@ complexity=$(limit complexity)
 file=$(limit file_lines)
 
 long_function "$lines" | plant x.c
-within 'a function of just so many lines'
+within 'a function exactly as long as the limit'
 long_function $((lines + 1)) | plant x.c
 beyond "src/base/x.c:2: the length of long_one() is $((lines + 1)): the limit is $lines" 'a function of one line more'
 long_function $((lines + 1)) | sed 's/^int$/static inline int/' | plant x.h
@@ -85,7 +85,7 @@ within 'a switch of many cases'
     long_function 5
     repeat $((file - 6)) ''
 } | plant x.c
-within 'a file of just so many lines'
+within 'a file exactly as long as the limit'
 {
     complex_function 2
     repeat $((file - 5)) ''

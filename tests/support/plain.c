@@ -247,7 +247,7 @@ plain_padding_in_use(const struct net *net)
     for (l = 0; l < net->layers; l++) {
         const struct layer *layer = &net->layer[l];
 
-        for (i = 0; i < (layer->inputs + 1) * layer->stride; i++) /* b lies behind w */
+        for (i = 0; i < (layer->inputs + 1) * layer->stride; i++) /* b follows w */
             if (i % layer->stride >= layer->outputs && layer->w[i] != 0)
                 return &layer->w[i] - net->params;
     }

@@ -292,7 +292,7 @@ sample_reading(struct sample_look *sample)
     sample_starting(sample);
     sample->loading.stage = LOADING_READING;
     sample->loading.share = 0.42;
-    sample->look.dataset = &opened; /* nothing of it is to be looked at */
+    sample->look.dataset = &opened; /* no one may look at it */
     sample->look.run_is_on = false;
 }
 

@@ -198,7 +198,7 @@ take_bytes(struct terminal *terminal, const char *bytes, size_t count)
     vterm_input_write(terminal->vterm, bytes, count);
 }
 
-/* Reads all that is there, after waiting for it for so long at most. */
+/* Reads all that is there, after waiting at most that long. */
 static void
 pump(struct terminal *terminal, double seconds)
 {
@@ -475,7 +475,7 @@ terminal_cpu(const struct terminal *terminal)
     count = fread(text, 1, sizeof text - 1, file);
     fclose(file);
     text[count] = '\0';
-    /* behind the name, which may hold anything, come the state and ten numbers */
+    /* after the name, which may hold anything, come the state and ten numbers */
     fields = strrchr(text, ')');
     if (fields == NULL ||
         sscanf(fields, ") %*c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %lu %lu", &user,

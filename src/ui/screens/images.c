@@ -117,12 +117,13 @@ static void
 draw_key(const struct canvas *canvas, struct rect r, int y, const struct action *action)
 {
     enum { KEY_COLS = 5 };
-    char key[ACTION_KEY_TEXT];
+    char key[ACTION_KEY_TEXT], help[ACTION_HELP_TEXT];
     int x;
 
     action_first_key(action, key);
+    action_help(action, help);
     x = canvas_text(canvas, r, y, 0, ROLE_KEY, "%s", key);
-    canvas_text(canvas, r, y, max_int(x, KEY_COLS) + 1, ROLE_DIM, "%s", _(action->help));
+    canvas_text(canvas, r, y, max_int(x, KEY_COLS) + 1, ROLE_DIM, "%s", help);
 }
 
 /* In pairs side by side, or where it is narrow, one below the other. */
@@ -254,7 +255,7 @@ go_to_wrong(struct ui *ui, void *state, int step)
 {
     struct images_state *images = state;
     const struct look *look = &ui->look;
-    size_t n = test_images(look)->count, from = images->number, tried, found = n;
+    size_t n = test_images(look)->count, from, tried, found = n;
     double until = clock_now() + search_seconds;
 
     for (tried = 0; tried < n && found == n && clock_now() < until;
@@ -268,7 +269,7 @@ go_to_wrong(struct ui *ui, void *state, int step)
     else if (tried >= n)
         ui_say(ui, _("Every answer is right."));
     else
-        go_to(ui, images, from % n);
+        go_to(ui, images, (images->number + (step > 0 ? tried : 2 * n - tried)) % n);
 }
 
 static void

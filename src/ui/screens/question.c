@@ -15,7 +15,7 @@ enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
 static bool
 is_on(const struct look *look)
 {
-    return look->shot->status == RUN_TRAINING;
+    return look->run_is_on;
 }
 
 static void
@@ -24,7 +24,9 @@ draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
     const struct snapshot *shot = look->shot;
     size_t epoch = shot->epochs_done + (shot->position < shot->images ? 1 : 0);
 
-    if (is_on(look))
+    if (is_on(look) && shot->status != RUN_TRAINING)
+        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _("The run is starting"));
+    else if (is_on(look))
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
                     _("Run %zu is on: epoch %zu of %zu"), shot->run, epoch,
                     shot->hparams.epochs);
