@@ -59,6 +59,11 @@ START_TEST(a_text_is_cut_at_the_right_edge_between_characters)
         {KANJI "x", 4, 5, KANJI},
         {KANJI "x", 3, 5, "\u65e5"}, /* half a character is none */
         {KANJI "x", 1, 5, ""},
+        {"a\nb\tc", 8, 5, "a?b?c"}, /* of a file's name: nothing moves the cursor */
+        {"\033[2J", 8, 4, "?[2J"},
+        {"\xff"
+         "z",
+         8, 2, "?z"},
     };
     struct canvas canvas;
     size_t i;
