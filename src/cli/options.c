@@ -76,6 +76,12 @@ color_word(size_t i)
     return i < COLOR_CHOICES ? appearance_colors[i] : NULL;
 }
 
+static const char *
+mouse_word(size_t i)
+{
+    return i < MOUSE_CHOICES ? appearance_mouse[i] : NULL;
+}
+
 /* "a, b or c" */
 static void
 list_words(const char *(*word)(size_t i), char *text, size_t size)
@@ -290,6 +296,13 @@ static const struct option table[] = {
      .word = color_word,
      .help = "colours in the UI",
      .note = "auto: none if NO_COLOR is set"},
+    {.name = "mouse",
+     .metavar = "CHOICE",
+     .scope = FOR_UI,
+     .set = set_word,
+     FIELD(appearance.mouse),
+     .word = mouse_word,
+     .help = "the mouse in the UI"},
     {.name = "to",
      .metavar = "DIR",
      .scope = FOR_FETCH,

@@ -19,3 +19,8 @@ const char *const appearance_colors[COLOR_CHOICES] = {
     [COLOR_ALWAYS_ON] = "always",
     [COLOR_NEVER] = "never",
 };
+
+const char *const appearance_mouse[MOUSE_CHOICES] = {
+    [MOUSE_YES] = "yes",
+    [MOUSE_NO] = "no",
+};

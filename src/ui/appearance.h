@@ -17,16 +17,20 @@ enum color_choice {
     COLOR_CHOICES
 };
 
+enum mouse_choice { MOUSE_YES, MOUSE_NO, MOUSE_CHOICES };
+
 struct appearance {
     enum theme_name theme;
     enum glyph_set glyphs;
     bool glyphs_given; /* else the locale decides */
     enum color_choice color;
+    enum mouse_choice mouse; /* no: it stays the terminal's own */
 };
 
 /* The words of the command line, in the order of the enums above. */
 extern const char *const appearance_themes[THEMES];
 extern const char *const appearance_glyphs[GLYPH_SETS];
 extern const char *const appearance_colors[COLOR_CHOICES];
+extern const char *const appearance_mouse[MOUSE_CHOICES];
 
 #endif

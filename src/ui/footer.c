@@ -64,31 +64,52 @@ hint_cols(const struct action *action)
     return text_columns(key) + 1 + text_columns(_(action->hint));
 }
 
-/* Returns the column where the next hint begins, which is x when this one does not fit.
- */
-static int
-draw_hint(const struct canvas *canvas, struct rect r, int x, const struct action *action)
+/* The columns of the hints; -1 for those that do not fit beside what is always shown. */
+static void
+place(const struct footer *footer, int cols, int x[FOOTER_HINTS])
 {
-    char key[ACTION_KEY_TEXT];
+    int reserved = 0, next = 1;
+    size_t i;
 
-    if (x + hint_cols(action) > r.cols)
-        return x;
-    action_first_key(action, key);
-    x = canvas_text(canvas, r, 0, x, ROLE_KEY, "%s", key);
-    return canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", _(action->hint)) + GAP;
+    for (i = 0; i < footer->count; i++)
+        if (footer->hints[i]->weight == ACTION_HINT_ALWAYS)
+            reserved += hint_cols(footer->hints[i]) + GAP;
+    for (i = 0; i < footer->count; i++) {
+        bool always = footer->hints[i]->weight == ACTION_HINT_ALWAYS;
+        int end = next + hint_cols(footer->hints[i]);
+
+        x[i] = end <= cols - (always ? 0 : reserved) ? next : -1;
+        next = x[i] < 0 ? next : end + GAP;
+    }
+}
+
+const struct action *
+footer_find(const struct footer *footer, int cols, int x)
+{
+    int at[FOOTER_HINTS];
+    size_t i;
+
+    place(footer, cols, at);
+    for (i = 0; i < footer->count; i++) {
+        if (at[i] >= 0 && x >= at[i] && x < at[i] + hint_cols(footer->hints[i]))
+            return footer->hints[i];
+    }
+    return NULL;
 }
 
 void
 footer_draw(const struct canvas *canvas, struct rect r, const struct footer *footer)
 {
-    struct rect rest = r; /* without the room of those that are always shown */
-    int x = 1;
+    char key[ACTION_KEY_TEXT];
+    int at[FOOTER_HINTS], x;
     size_t i;
 
-    for (i = 0; i < footer->count; i++)
-        if (footer->hints[i]->weight == ACTION_HINT_ALWAYS)
-            rest.cols -= hint_cols(footer->hints[i]) + GAP;
-    for (i = 0; i < footer->count; i++)
-        x = draw_hint(canvas, footer->hints[i]->weight == ACTION_HINT_ALWAYS ? r : rest,
-                      x, footer->hints[i]);
+    place(footer, r.cols, at);
+    for (i = 0; i < footer->count; i++) {
+        if (at[i] < 0)
+            continue;
+        action_first_key(footer->hints[i], key);
+        x = canvas_text(canvas, r, 0, at[i], ROLE_KEY, "%s", key);
+        canvas_text(canvas, r, 0, x + 1, ROLE_DIM, "%s", _(footer->hints[i]->hint));
+    }
 }

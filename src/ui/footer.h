@@ -21,6 +21,9 @@ struct footer {
 void footer_add(struct footer *footer, const struct action *table,
                 const struct look *look, const void *state);
 
+/* The action whose hint is in column x of a footer of that many columns, or NULL. */
+const struct action *footer_find(const struct footer *footer, int cols, int x);
+
 void footer_draw(const struct canvas *canvas, struct rect r, const struct footer *footer);
 
 #endif

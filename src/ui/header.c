@@ -27,35 +27,33 @@ tab_text(char text[TAB_TEXT], size_t number, bool titled)
         snprintf(text, TAB_TEXT, " %zu ", number + 1);
 }
 
-/* The column just past the last tab if all have their titles. */
+/* The column where a tab begins; that of the number past the last is where they end. */
 static int
-titled_tabs_end(void)
+tab_x(size_t number, size_t current, bool titled)
 {
-    int x = 1 + text_columns(PROGRAM) + 1;
+    int x = 1 + text_columns(PROGRAM) + 2;
     char text[TAB_TEXT];
     size_t i;
 
-    for (i = 0; i < catalog_screens(); i++) {
-        tab_text(text, i, true);
-        x += 1 + text_columns(text);
+    for (i = 0; i < number; i++) {
+        tab_text(text, i, titled || i == current);
+        x += text_columns(text) + 1;
     }
     return x;
 }
 
-/* Returns the column just past the last tab. */
-static int
+static void
 draw_tabs(const struct canvas *canvas, struct rect r, size_t current, bool titled)
 {
-    int x = canvas_text(canvas, r, 0, 1, ROLE_TITLE, PROGRAM) + 1;
     char text[TAB_TEXT];
     size_t i;
 
+    canvas_text(canvas, r, 0, 1, ROLE_TITLE, PROGRAM);
     for (i = 0; i < catalog_screens(); i++) {
         tab_text(text, i, titled || i == current);
-        x = canvas_text(canvas, r, 0, x + 1, i == current ? ROLE_TAB : ROLE_DIM, "%s",
-                        text);
+        canvas_text(canvas, r, 0, tab_x(i, current, titled),
+                    i == current ? ROLE_TAB : ROLE_DIM, "%s", text);
     }
-    return x;
 }
 
 /* ---- the run ---- */
@@ -159,17 +157,39 @@ draw_words(const struct canvas *canvas, struct rect r, const struct words *words
     canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", words->name); /* at worst it is cut */
 }
 
+/* Whether all tabs have their titles beside the shortest words. */
+static bool
+are_titled(int cols, size_t current, const struct look *look)
+{
+    struct words words;
+
+    choose_words(&words, look, MEM_COUNT(ways) - 1);
+    return tab_x(catalog_screens(), current, true) + words_cols(&words) + 1 <= cols;
+}
+
+long
+header_find(int cols, int x, size_t current, const struct look *look)
+{
+    bool titled = are_titled(cols, current, look);
+    size_t i;
+
+    for (i = 0; i < catalog_screens(); i++) {
+        if (x >= tab_x(i, current, titled) && x < tab_x(i + 1, current, titled) - 1)
+            return (long)i;
+    }
+    return -1;
+}
+
 void
 header_draw(const struct canvas *canvas, struct rect r, size_t current,
             const struct look *look)
 {
+    bool titled = are_titled(r.cols, current, look);
     struct words words;
     size_t way = 0;
-    bool titled;
 
-    choose_words(&words, look, MEM_COUNT(ways) - 1);
-    titled = titled_tabs_end() + 1 + words_cols(&words) + 1 <= r.cols;
-    rect_take_left(&r, draw_tabs(canvas, r, current, titled) + 1);
+    draw_tabs(canvas, r, current, titled);
+    rect_take_left(&r, tab_x(catalog_screens(), current, titled));
     rect_take_right(&r, 1);
     do
         choose_words(&words, look, way);

@@ -10,4 +10,8 @@
 void header_draw(const struct canvas *canvas, struct rect r, size_t current,
                  const struct look *look);
 
+/* The number of the screen whose tab is in column x of a header of that many columns, or
+ * -1. */
+long header_find(int cols, int x, size_t current, const struct look *look);
+
 #endif

@@ -7,8 +7,9 @@
 
 #define KEYS_CONTROL(letter) ((letter)&0x1f)
 
-/* A printable key is its character; the others have curses' numbers, or these. */
-enum { KEYS_TAB = '\t', KEYS_ESCAPE = 27 };
+/* Printable keys of ASCII are their characters; the others have the numbers of curses, or
+ * these. A character beyond ASCII is KEYS_CHARACTER and its code. */
+enum { KEYS_TAB = '\t', KEYS_ESCAPE = 27, KEYS_CHARACTER = 1 << 24 };
 
 /* The same number for the same key: terminals send Enter and Backspace in several ways.
  */

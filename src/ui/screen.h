@@ -54,7 +54,10 @@ struct screen {
     /* Called when there is another look, and when the screen is opened. */
     void (*follow)(const struct look *look, void *state);
 
-    /* Takes a key as text. False when it is not text: then it may be an action. */
+    /* The mouse's wheel: -1 up, 1 down. */
+    void (*wheel)(struct ui *ui, void *state, int step);
+
+    /* A key that is text. False for one that is none: it may be an action then. */
     bool (*type)(void *state, int key);
 
     /* Draws the footer in place of the hints. */

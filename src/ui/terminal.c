@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -16,26 +17,28 @@
 #include "base/translation.h"
 #include "base/wake.h"
 
-#include <term.h> /* last: it defines common words such as columns */
-
-/* How long Esc may be the beginning of another key, which a terminal sends at once. */
-enum { ESCAPE_DELAY_MS = 25 };
+#include <term.h> /* last: it defines macros with names of one word */
 
 static SCREEN *screen;
-static struct termios found;     /* the terminal's modes when we came */
-static char leave_sequence[128]; /* what ends the full screen, for a crash */
+static struct termios found; /* the terminal's modes before us */
+static char enter_modes[64]; /* what curses does not know: paste and mouse */
+static char leave_modes[64];
+static char leave_sequence[192]; /* what ends the full screen, for a crash */
 static volatile sig_atomic_t signal_fd = -1;
 
 /* In the order in which they are taken. SIGINT only asks, so it must not hide another. */
 static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGINT};
 static volatile sig_atomic_t pending[MEM_COUNT(signals)];
 static bool ours[MEM_COUNT(signals)]; /* not ignored when we came */
+static volatile sig_atomic_t resized;
 
 static void
 on_signal(int number)
 {
     size_t i;
 
+    if (number == SIGWINCH)
+        resized = 1;
     for (i = 0; i < MEM_COUNT(signals); i++) {
         if (signals[i] == number)
             pending[i] = 1;
@@ -101,6 +104,7 @@ take_signals(int wake_fd)
         if (ours[i])
             set_handler(signals[i], on_signal, SA_RESTART);
     }
+    set_handler(SIGWINCH, on_signal, SA_RESTART); /* in place of that of curses */
 #ifndef SANITIZED
     for (i = 0; i < MEM_COUNT(crash_signals); i++)
         set_handler(crash_signals[i], on_crash, (int)SA_RESETHAND | SA_NODEFER);
@@ -116,6 +120,7 @@ give_signals_back(void)
         if (ours[i])
             set_handler(signals[i], SIG_DFL, 0);
     }
+    set_handler(SIGWINCH, SIG_DFL, 0);
 #ifndef SANITIZED
     for (i = 0; i < MEM_COUNT(crash_signals); i++)
         set_handler(crash_signals[i], SIG_DFL, 0);
@@ -133,23 +138,59 @@ append_capability(const char *value)
 static void
 prepare_leave_sequence(void)
 {
-    leave_sequence[0] = '\0';
+    snprintf(leave_sequence, sizeof leave_sequence, "%s", leave_modes);
     append_capability(exit_attribute_mode);
     append_capability(cursor_normal);
     append_capability(keypad_local);
     append_capability(exit_ca_mode);
 }
 
-/* As a signal, it would overtake the keys typed before it, and the terminal would drop
- * them and a part of what is being drawn. */
+/* Pasted text comes in brackets, and the mouse reports its buttons (xterm's modes 2004,
+ * 1000 and 1006): only where the terminal speaks that language, and has a mouse. */
 static void
-make_control_c_a_key(void)
+prepare_modes(bool mouse)
+{
+    char name[] = "kmous";
+    const char *report = tigetstr(name);
+
+    enter_modes[0] = leave_modes[0] = '\0';
+    if (strncmp(cursor_address, "\033[", 2) != 0)
+        return;
+    mouse = mouse && report != NULL && report != (char *)-1;
+    text_append(enter_modes, sizeof enter_modes, "\033[?2004h%s",
+                mouse ? "\033[?1000h\033[?1006h" : "");
+    text_append(leave_modes, sizeof leave_modes, "%s\033[?2004l",
+                mouse ? "\033[?1006l\033[?1000l" : "");
+}
+
+/* Past curses, which has nothing left to send then. */
+static void
+send_modes(const char *modes)
+{
+    size_t length = strlen(modes);
+
+    fflush(stdout);
+    while (length > 0) {
+        ssize_t sent = write(STDOUT_FILENO, modes, length);
+
+        if (sent <= 0)
+            return;
+        modes += sent;
+        length -= (size_t)sent;
+    }
+}
+
+/* Ctrl-C as a signal would overtake the keys before it, and the terminal would drop these
+ * and a part of what is being drawn. Ctrl-S would stop the screen for good. */
+static void
+make_controls_keys(void)
 {
     struct termios modes;
 
     if (tcgetattr(STDIN_FILENO, &modes) != 0)
         return;
     modes.c_cc[VINTR] = _POSIX_VDISABLE;
+    modes.c_iflag &= ~(tcflag_t)IXON;
     tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
     def_prog_mode();
 }
@@ -157,15 +198,14 @@ make_control_c_a_key(void)
 static void
 set_modes(void)
 {
-    if (getenv("ESCDELAY") == NULL)
-        set_escdelay(ESCAPE_DELAY_MS);
     cbreak();
     noecho();
     nonl();
     keypad(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
+    typeahead(-1);
     curs_set(0);
-    make_control_c_a_key();
+    make_controls_keys();
+    send_modes(enter_modes);
 }
 
 static bool
@@ -201,6 +241,7 @@ terminal_open(struct canvas *canvas, struct theme *theme,
             err, _("the terminal type %s cannot move its cursor: use mnistui train"),
             type);
     }
+    prepare_modes(appearance->mouse == MOUSE_YES);
     prepare_leave_sequence();
     take_signals(wake_fd);
     set_modes();
@@ -217,6 +258,7 @@ terminal_restore(void)
 {
     if (screen == NULL)
         return;
+    send_modes(leave_modes);
     endwin();
     give_signals_back();
     delscreen(screen);
@@ -226,11 +268,14 @@ terminal_restore(void)
 void
 terminal_stop(void)
 {
+    send_modes(leave_modes);
     endwin();
     set_handler(SIGTSTP, SIG_DFL, 0);
     raise(SIGTSTP);
     /* the process goes on */
     set_handler(SIGTSTP, on_signal, SA_RESTART);
+    reset_prog_mode();
+    send_modes(enter_modes);
 }
 
 int
@@ -245,4 +290,18 @@ terminal_take_signal(void)
         }
     }
     return 0;
+}
+
+bool
+terminal_take_resize(void)
+{
+    struct winsize size;
+
+    if (resized == 0)
+        return false;
+    resized = 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+        size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    return true;
 }

@@ -12,9 +12,9 @@
 #include "ui/appearance.h"
 #include "ui/canvas.h"
 
-/* Starts curses and takes over the signals, each of which writes a byte to wake_fd. Fills
- * canvas, which then points to theme. -1 with err when the terminal cannot show the UI;
- * it is then as it was. */
+/* Starts curses and takes the signals over: each writes a byte to wake_fd. Fills canvas,
+ * which points into theme. -1 with err when the terminal cannot show the UI; it is then
+ * as it was. */
 int terminal_open(struct canvas *canvas, struct theme *theme,
                   const struct appearance *appearance, int wake_fd, struct error *err);
 
@@ -25,8 +25,11 @@ void terminal_restore(void);
  * others ask it to end. */
 int terminal_take_signal(void);
 
+/* Whether the terminal has another size since the last call: curses has it then, too. */
+bool terminal_take_resize(void);
+
 /* Gives the terminal back and stops the process; returns when it goes on. The next
- * refresh() draws the whole screen again. */
+ * refresh() draws the whole screen. */
 void terminal_stop(void);
 
 #endif

@@ -258,22 +258,17 @@ ui_key(struct ui *ui, int key)
         take_key_everywhere(ui, key, modal);
 }
 
-/* ---- drawing ---- */
-
+/* Pasted text reaches nothing but a text field. */
 static void
-draw_layer(const struct ui *ui, const struct ui_layer *layer, const struct canvas *canvas,
-           struct rect body)
+take_text(struct ui *ui, int key)
 {
-    const struct screen *screen = layer->screen;
-    struct panels panels = {0};
-    size_t i;
+    const struct ui_layer *top = layer_at(ui, ui->layer_count);
 
-    if (screen->place == NULL || !is_usable(ui, layer))
-        return;
-    screen->place(&panels, body, &ui->look, layer->state);
-    for (i = 0; i < panels.count; i++)
-        panels.at[i].draw(canvas, panels.at[i].r, &ui->look, layer->state);
+    if (top->screen->type != NULL)
+        top->screen->type(top->state, key);
 }
+
+/* ---- the mouse ---- */
 
 static void
 collect_hints(struct ui *ui, struct footer *footer)
@@ -293,6 +288,101 @@ collect_hints(struct ui *ui, struct footer *footer)
         footer_add(footer, section->actions, &ui->look, NULL);
 }
 
+/* The footer shows hints: no message, and nothing of a screen's own. */
+static bool
+has_hints(struct ui *ui)
+{
+    return layer_at(ui, ui->layer_count)->screen->footer == NULL &&
+           ui->notice.text[0] == '\0';
+}
+
+/* Whatever the key of the hint does. */
+static void
+press_footer(struct ui *ui, int x)
+{
+    struct footer footer = {0};
+    const struct action *action;
+
+    if (!has_hints(ui))
+        return;
+    collect_hints(ui, &footer);
+    action = footer_find(&footer, ui->cols, x);
+    if (action != NULL)
+        ui_key(ui, action->keys[0]);
+}
+
+static void
+press_header(struct ui *ui, int x)
+{
+    long number = header_find(ui->cols, x, ui->current, &ui->look);
+
+    if (number >= 0 && !layer_at(ui, ui->layer_count)->screen->modal)
+        ui_show(ui, number);
+}
+
+static void
+press(struct ui *ui, const struct event *event)
+{
+    struct frame frame;
+
+    if (event->button != 1 || !frame_place(&frame, ui->rows, ui->cols))
+        return;
+    if (event->y == frame.header.y)
+        press_header(ui, event->x);
+    else if (event->y == frame.footer.y)
+        press_footer(ui, event->x);
+}
+
+static void
+turn_wheel(struct ui *ui, int step)
+{
+    struct ui_layer *top = layer_at(ui, ui->layer_count);
+
+    if (!top->screen->modal)
+        top = layer_at(ui, 0);
+    if (top->screen->wheel != NULL && is_usable(ui, top))
+        top->screen->wheel(ui, top->state, step);
+}
+
+void
+ui_event(struct ui *ui, const struct event *event)
+{
+    ui->dirty = true;
+    switch (event->kind) {
+    case EVENT_NONE:
+        break;
+    case EVENT_KEY:
+        ui_key(ui, event->key);
+        break;
+    case EVENT_TEXT:
+        take_text(ui, event->key);
+        break;
+    case EVENT_PRESS:
+        press(ui, event);
+        break;
+    case EVENT_WHEEL:
+        turn_wheel(ui, event->step);
+        break;
+    }
+}
+
+/* ---- drawing ---- */
+
+static void
+draw_layer(const struct ui *ui, const struct ui_layer *layer, const struct canvas *canvas,
+           struct rect body)
+{
+    const struct screen *screen = layer->screen;
+    struct panels panels = {0};
+    size_t i;
+
+    if (screen->place == NULL || !is_usable(ui, layer))
+        return;
+    screen->place(&panels, body, &ui->look, layer->state);
+    for (i = 0; i < panels.count; i++)
+        panels.at[i].draw(canvas, panels.at[i].r, &ui->look, layer->state);
+}
+
 static void
 draw_footer(struct ui *ui, const struct canvas *canvas, struct rect r)
 {
@@ -301,11 +391,11 @@ draw_footer(struct ui *ui, const struct canvas *canvas, struct rect r)
 
     if (top->screen->footer != NULL) {
         top->screen->footer(canvas, r, &ui->look, top->state);
-    } else if (ui->notice.text[0] != '\0') {
-        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s", ui->notice.text);
-    } else {
+    } else if (has_hints(ui)) {
         collect_hints(ui, &footer);
         footer_draw(canvas, r, &footer);
+    } else {
+        canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s", ui->notice.text);
     }
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "ui/control.h"
+#include "ui/input.h"
 #include "ui/notice.h"
 #include "ui/screen.h"
 
@@ -42,10 +43,13 @@ struct ui {
 int ui_init(struct ui *ui, struct control *control, struct error *err);
 void ui_done(struct ui *ui);
 
-/* A key, as curses names it. */
+/* A key. */
 void ui_key(struct ui *ui, int key);
 
-/* Takes up the news from control. */
+/* Anything that the terminal sent. */
+void ui_event(struct ui *ui, const struct event *event);
+
+/* Takes up what control has to say. */
 void ui_update(struct ui *ui);
 
 /* Shows a look that does not come from control. */

@@ -10,10 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bounds.h"
 #include "base/clock.h"
 #include "base/translation.h"
 #include "base/wake.h"
-#include "ui/catalog.h"
+#include "ui/keyboard.h"
 #include "ui/keys.h"
 #include "ui/terminal.h"
 #include "ui/ui.h"
@@ -26,6 +27,8 @@ static const double finish_grace = 0.5;
 /* How long to wait for the end of a run after a signal that asks the process to end, and
  * for the pause of a run before the process stops. */
 static const double finish_patience = 2, stop_patience = 0.3;
+/* However many keys wait, there is a frame this often. */
+static const double frame_seconds = 0.05;
 
 bool
 ui_is_possible(void)
@@ -36,46 +39,57 @@ ui_is_possible(void)
            type[0] != '\0' && strcmp(type, "dumb") != 0;
 }
 
+/* What the loop works with. */
+struct loop {
+    struct ui *ui;
+    struct canvas canvas;
+    struct theme theme;
+    struct keyboard keyboard;
+    int wake_fd;
+};
+
 static void
-draw(const struct canvas *canvas, struct ui *ui)
+draw(struct loop *loop)
 {
-    ui_draw(ui, canvas);
+    ui_draw(loop->ui, &loop->canvas);
     refresh();
 }
 
+/* Takes what waits, but not for so long that the screen stands still. */
 static void
-read_keys(struct ui *ui)
+read_events(struct loop *loop)
 {
-    int key;
+    double until = clock_now() + frame_seconds;
+    struct event event;
 
-    /* KEY_RESIZE comes this way, too: curses has the new size by then, and after any key
-     * the screen is drawn again */
-    while ((key = getch()) != ERR)
-        ui_key(ui, key);
+    while (!loop->ui->leaving && clock_now() < until &&
+           keyboard_next(&loop->keyboard, &event))
+        ui_event(loop->ui, &event);
 }
 
 /* Stops the process. First pauses the run, if that is quick: the time until the process
  * goes on is not training time. */
 static void
-stop(struct ui *ui, int wake_fd)
+stop(struct loop *loop)
 {
-    struct pollfd fd = {wake_fd, POLLIN, 0};
+    struct pollfd fd = {loop->wake_fd, POLLIN, 0};
     double until = clock_now() + stop_patience;
+    struct control *control = loop->ui->control;
 
-    control_hold(ui->control, true);
-    while (!control_is_held(ui->control) && clock_now() < until) {
+    control_hold(control, true);
+    while (!control_is_held(control) && clock_now() < until) {
         poll(&fd, 1, FINISH_POLL_MS);
-        wake_drain(wake_fd);
-        ui_update(ui);
+        wake_drain(loop->wake_fd);
+        ui_update(loop->ui);
     }
     terminal_stop();
-    control_hold(ui->control, false);
+    control_hold(control, false);
 }
 
 /* SIGINT asks like q, SIGTSTP stops the process; the others leave at once. Returns the
  * signal that ends the UI, or 0. */
 static int
-handle_signals(struct ui *ui, int wake_fd)
+handle_signals(struct loop *loop)
 {
     int number;
 
@@ -83,33 +97,47 @@ handle_signals(struct ui *ui, int wake_fd)
         if (number != SIGINT && number != SIGTSTP)
             return number;
         if (number == SIGINT)
-            ui_key(ui, KEYS_CONTROL('c'));
+            ui_key(loop->ui, KEYS_CONTROL('c'));
         else
-            stop(ui, wake_fd);
-        ui->dirty = true;
+            stop(loop);
+        loop->ui->dirty = true;
     }
     return 0;
 }
 
+/* Milliseconds until there is something to do without a byte from anywhere; -1 for never.
+ */
 static int
-loop(const struct canvas *canvas, struct ui *ui, int wake_fd)
+milliseconds_left(struct loop *loop)
 {
-    struct pollfd fds[2] = {{STDIN_FILENO, POLLIN, 0}, {wake_fd, POLLIN, 0}};
+    int message = ui_tick(loop->ui), key = keyboard_due(&loop->keyboard);
+
+    if (message < 0 || key < 0)
+        return max_int(message, key);
+    return min_int(message, key);
+}
+
+static int
+run_loop(struct loop *loop)
+{
+    struct pollfd fds[2] = {{STDIN_FILENO, POLLIN, 0}, {loop->wake_fd, POLLIN, 0}};
+    struct ui *ui = loop->ui;
     int ended_by = 0;
 
     while (!ui->leaving && ended_by == 0) {
-        int timeout = ui_tick(ui);
+        int wait = milliseconds_left(loop);
 
         if (ui->dirty)
-            draw(canvas, ui);
-        if (poll(fds, 2, timeout) < 0 && errno != EINTR)
+            draw(loop);
+        if (poll(fds, 2, wait) < 0 && errno != EINTR)
             return SIGHUP;
         if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
             return SIGHUP; /* the terminal is gone */
-        if (wake_drain(wake_fd))
+        if (wake_drain(loop->wake_fd))
             ui_update(ui);
-        ended_by = handle_signals(ui, wake_fd);
-        read_keys(ui);
+        ui->dirty |= terminal_take_resize();
+        ended_by = handle_signals(loop);
+        read_events(loop);
     }
     return ended_by;
 }
@@ -117,13 +145,14 @@ loop(const struct canvas *canvas, struct ui *ui, int wake_fd)
 /* Another q, Ctrl-C or signal says that the run is not worth waiting for; after a signal
  * that asks the process to end, time says so, too. */
 static bool
-is_impatient(int ended_by, double waited)
+is_impatient(struct loop *loop, int ended_by, double waited)
 {
     bool impatient = terminal_take_signal() != 0;
-    int key;
+    struct event event;
 
-    while ((key = getch()) != ERR)
-        impatient |= key == 'q' || key == KEYS_CONTROL('c');
+    while (keyboard_next(&loop->keyboard, &event))
+        impatient |= event.kind == EVENT_KEY &&
+                     (event.key == 'q' || event.key == KEYS_CONTROL('c'));
     return (impatient && waited > finish_grace) ||
            (ended_by != 0 && waited > finish_patience);
 }
@@ -139,17 +168,18 @@ give_up(int ended_by)
 
 /* A run that is on ends as stopped, and is kept. */
 static void
-finish(const struct canvas *canvas, struct ui *ui, int wake_fd, int ended_by)
+finish(struct loop *loop, int ended_by)
 {
-    struct pollfd fd = {wake_fd, POLLIN, 0};
+    struct pollfd fd = {loop->wake_fd, POLLIN, 0};
     double begun = clock_now();
 
-    while (!control_finish(ui->control)) {
-        ui_say(ui, _("Stopping the run. q quits at once, without its result."));
-        draw(canvas, ui);
+    while (!control_finish(loop->ui->control)) {
+        ui_say(loop->ui, _("Stopping the run. q quits at once, without its result."));
+        terminal_take_resize();
+        draw(loop);
         poll(&fd, 1, FINISH_POLL_MS);
-        wake_drain(wake_fd);
-        if (is_impatient(ended_by, clock_now() - begun))
+        wake_drain(loop->wake_fd);
+        if (is_impatient(loop, ended_by, clock_now() - begun))
             give_up(ended_by);
     }
 }
@@ -166,17 +196,18 @@ end(const struct control *control, int ended_by, struct error *err)
 }
 
 static int
-run_in_terminal(struct ui *ui, const struct appearance *appearance,
-                const struct wake *wake, struct error *err)
+run_in_terminal(struct ui *ui, const struct ui_config *config, const struct wake *wake,
+                struct error *err)
 {
-    struct canvas canvas;
-    struct theme theme;
+    struct loop loop = {.ui = ui, .wake_fd = wake->read_fd};
     int ended_by;
 
-    if (terminal_open(&canvas, &theme, appearance, wake->write_fd, err) != 0)
+    if (terminal_open(&loop.canvas, &loop.theme, &config->appearance, wake->write_fd,
+                      err) != 0)
         return -1;
-    ended_by = loop(&canvas, ui, wake->read_fd);
-    finish(&canvas, ui, wake->read_fd, ended_by);
+    keyboard_init(&loop.keyboard, STDIN_FILENO);
+    ended_by = run_loop(&loop);
+    finish(&loop, ended_by);
     terminal_restore();
     return end(ui->control, ended_by, err);
 }
@@ -193,7 +224,7 @@ run(struct ui *ui, const struct ui_config *config, struct run_list *runs,
     if (control_init(control, config, runs, &ui->notice, wake->write_fd, err) == 0) {
         look = control_look(control);
         ui_show_look(ui, &look);
-        ended_by = run_in_terminal(ui, &config->appearance, wake, err);
+        ended_by = run_in_terminal(ui, config, wake, err);
     }
     control_done(control);
     return ended_by;

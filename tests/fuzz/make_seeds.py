@@ -165,3 +165,10 @@ for name, data in [
     ("many-sets", "set a\n" * 65),
 ]:
     write("manifest", name, data.encode())
+
+for name, data in [
+    ("reply", b"\x02\x1b[A\x1b]11;rgb:1414/1919/1f1f\x1b\\q"),
+    ("paste", b"\x02\x1b[200~rm mnist.gz\x1b[201~\x1b[<0;5;4M"),
+    ("console", b"\x06\x1b\x1b[[A\xc2\x9dx\xc2\x9c\xc3\xa9"),
+]:
+    write("input", name, data)

@@ -91,7 +91,6 @@ START_TEST(odd_sizes_do_no_harm)
         terminal_send(terminal, i % 2 == 0 ? "2" KEYS_RIGHT "?" : KEYS_DOWN "q1");
         terminal_idle(terminal, 0.02);
     }
-    terminal_send(terminal, KEYS_ESCAPE KEYS_ESCAPE "1");
     terminal_resize(terminal, 24, 80);
     terminal_see_all(terminal, "Test accuracy", "q quit", (char *)NULL);
     session_quit(terminal);

@@ -133,6 +133,7 @@ START_TEST(it_stops_and_comes_back)
     terminal_send(terminal, "?" KEYS_DOWN KEYS_DOWN KEYS_DOWN);
     terminal_see(terminal, "larger learning rate");
     terminal_send(terminal, KEYS_ESCAPE);
+    terminal_see_no(terminal, "Help (Esc");
     session_quit(terminal);
 }
 END_TEST

@@ -71,7 +71,9 @@ START_TEST(keys_do_no_harm_while_it_reads)
     terminal_see_all(terminal, "Reading the data", "q quit", (char *)NULL);
     terminal_send(terminal, "?");
     terminal_see(terminal, "Help (Esc");
-    terminal_send(terminal, KEYS_ESCAPE "1 .<>f");
+    terminal_send(terminal, KEYS_ESCAPE);
+    terminal_see_no(terminal, "Help (Esc");
+    terminal_send(terminal, "1 .<>f");
     terminal_see_all(terminal, "Full speed", "Reading the data", "Test accuracy",
                      (char *)NULL);
     terminal_resize(terminal, 40, 120);

@@ -29,6 +29,7 @@ struct terminal {
     int master, slave; /* -1 when hung up */
     int reports;       /* what the leader tells: the program's pid, then wait statuses */
     pid_t leader, program;
+    pid_t finger; /* the process that holds a key down, or 0 */
     struct termios before;
     VTerm *vterm;
     VTermScreen *screen;
@@ -74,6 +75,8 @@ kill_all(void)
     for (terminal = terminals; terminal != NULL; terminal = terminal->next) {
         if (terminal->program > 0)
             kill(terminal->program, SIGKILL);
+        if (terminal->finger > 0)
+            kill(terminal->finger, SIGKILL);
     }
 }
 
@@ -239,6 +242,36 @@ terminal_send(struct terminal *terminal, const char *keys)
         keys += written;
         count -= (size_t)written;
     }
+}
+
+/* Writes it as fast as the terminal takes it. */
+static void
+hold_key(int fd, char key)
+{
+    struct pollfd room = {fd, POLLOUT, 0};
+    char keys[1024];
+
+    memset(keys, key, sizeof keys);
+    while (write(fd, keys, sizeof keys) > 0 || errno == EAGAIN)
+        poll(&room, 1, -1);
+    _exit(1);
+}
+
+void
+terminal_hold_key(struct terminal *terminal, char key)
+{
+    terminal->finger = fork();
+    ck_assert_int_ge(terminal->finger, 0);
+    if (terminal->finger == 0)
+        hold_key(terminal->master, key);
+}
+
+void
+terminal_release_key(struct terminal *terminal)
+{
+    kill(terminal->finger, SIGKILL);
+    ck_assert_int_eq(waitpid(terminal->finger, NULL, 0), terminal->finger);
+    terminal->finger = 0;
 }
 
 void

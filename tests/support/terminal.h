@@ -30,6 +30,9 @@ struct terminal *terminal_start(const struct terminal_setup *setup);
 /* ---- what a user does ---- */
 
 void terminal_send(struct terminal *terminal, const char *keys);
+/* Between these two calls the key comes faster than any program can take it. */
+void terminal_hold_key(struct terminal *terminal, char key);
+void terminal_release_key(struct terminal *terminal);
 void terminal_resize(struct terminal *terminal, int rows, int cols);
 void terminal_signal(struct terminal *terminal, int number);
 

@@ -76,6 +76,13 @@ put_explained(struct lines *lines, const char *const *texts)
     }
 }
 
+static const char *const mouse[] = {
+    N_("The mouse: a click on a tab or on a hint in the last row is the same as its key; "
+       "the wheel scrolls the help and moves through images. Hold Shift and drag to "
+       "select text."),
+    NULL,
+};
+
 /* Returns how many lines there are. */
 static int
 put_lines(const struct canvas *canvas, struct rect r, int scroll)
@@ -88,6 +95,7 @@ put_lines(const struct canvas *canvas, struct rect r, int scroll)
     put_title(&lines, _("What is shown"));
     for (i = 0; i < catalog_screens(); i++)
         put_explained(&lines, catalog_screen(i)->explained);
+    put_explained(&lines, mouse);
     return lines.count;
 }
 
@@ -153,6 +161,14 @@ scroll_pages(struct ui *ui, void *state, int pages)
 }
 
 static void
+wheel(struct ui *ui, void *state, int step)
+{
+    enum { LINES = 3 };
+
+    scroll_by(ui, state, step * LINES);
+}
+
+static void
 close_help(struct ui *ui, void *state, int argument)
 {
     ui_close(ui, &screen_help);
@@ -207,4 +223,5 @@ const struct screen screen_help = {
     .modal = true,
     .actions = actions,
     .place = place,
+    .wheel = wheel,
 };

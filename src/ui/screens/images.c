@@ -213,6 +213,12 @@ move_by(struct ui *ui, void *state, int step)
 }
 
 static void
+wheel(struct ui *ui, void *state, int step)
+{
+    move_by(ui, state, step);
+}
+
+static void
 go_to_first(struct ui *ui, void *state, int argument)
 {
     go_to(ui, state, 0);
@@ -344,5 +350,6 @@ const struct screen screen_images = {
     .needs_net = true,
     .actions = actions,
     .place = place,
+    .wheel = wheel,
     .follow = answer,
 };

@@ -1,0 +1,113 @@
+#include "config.h"
+
+#include "ui/keyboard.h"
+
+#include <langinfo.h>
+#include <math.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "ui/keys.h"
+
+#include <term.h> /* last: it defines macros with names of one word */
+
+/* As short as sequences that begin with ESC allow; a terminal sends those at once. */
+enum { ESCAPE_DELAY_MS = 25 };
+
+static double
+escape_seconds(void)
+{
+    const char *given = getenv("ESCDELAY");
+    long ms = given != NULL ? strtol(given, NULL, 10) : 0;
+
+    return (double)(ms > 0 ? ms : ESCAPE_DELAY_MS) / 1000;
+}
+
+static enum input_charset
+charset_of_locale(void)
+{
+    const char *name = nl_langinfo(CODESET);
+
+    if (strcmp(name, "UTF-8") == 0)
+        return INPUT_UTF_8;
+    return MB_CUR_MAX > 1 || strstr(name, "ANSI_X3.4") == name ? INPUT_ASCII
+                                                               : INPUT_8_BIT;
+}
+
+void
+keyboard_init(struct keyboard *keyboard, int fd)
+{
+    static const struct {
+        const char *capability;
+        int key;
+    } keys[] = {
+        {"kcuu1", KEY_UP},    {"kcud1", KEY_DOWN}, {"kcub1", KEY_LEFT},
+        {"kcuf1", KEY_RIGHT}, {"khome", KEY_HOME}, {"kend", KEY_END},
+        {"kpp", KEY_PPAGE},   {"knp", KEY_NPAGE},  {"kcbt", KEY_BTAB},
+        {"kent", KEY_ENTER},  {"kf1", KEY_F(1)},   {"kbs", KEY_BACKSPACE},
+    };
+    size_t i;
+
+    memset(keyboard, 0, sizeof *keyboard);
+    keyboard->fd = fd;
+    input_init(&keyboard->input, charset_of_locale(), escape_seconds());
+    for (i = 0; i < MEM_COUNT(keys); i++) {
+        char name[8];
+        const char *bytes;
+
+        strcpy(name, keys[i].capability);
+        bytes = tigetstr(name);
+        if (bytes != NULL && bytes != (const char *)-1)
+            input_add_key(&keyboard->input, bytes, keys[i].key);
+    }
+}
+
+/* False when no byte waits. */
+static bool
+read_bytes(struct keyboard *keyboard)
+{
+    struct pollfd fd = {keyboard->fd, POLLIN, 0};
+    ssize_t count;
+
+    if (poll(&fd, 1, 0) <= 0 || (fd.revents & POLLIN) == 0)
+        return false;
+    count = read(keyboard->fd, keyboard->bytes, sizeof keyboard->bytes);
+    keyboard->next = 0;
+    keyboard->count = count > 0 ? (size_t)count : 0;
+    return count > 0;
+}
+
+bool
+keyboard_next(struct keyboard *keyboard, struct event *event)
+{
+    while (keyboard->next_event == keyboard->event_count) {
+        double now = clock_now();
+
+        keyboard->next_event = 0;
+        if (keyboard->next < keyboard->count || read_bytes(keyboard)) {
+            keyboard->event_count =
+                input_byte(&keyboard->input, keyboard->bytes[keyboard->next++], now,
+                           keyboard->events);
+            continue;
+        }
+        keyboard->event_count = input_time(&keyboard->input, now, keyboard->events);
+        if (keyboard->event_count == 0)
+            return false;
+    }
+    *event = keyboard->events[keyboard->next_event++];
+    return true;
+}
+
+int
+keyboard_due(const struct keyboard *keyboard)
+{
+    double seconds = input_due(&keyboard->input, clock_now());
+
+    if (keyboard->next < keyboard->count)
+        return 0;
+    return seconds < 0 ? -1 : (int)ceil(1000 * seconds);
+}
