@@ -8,7 +8,8 @@
 #define BLOCK_TABLE                                                                      \
     .column = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},                             \
     .bar = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, .bar_rest = "─", .range = "▒", \
-    .rule = "─", .axis = "│", .corner = "└", .arrow = "→", .down = "↓"
+    .rule = "─", .axis = "│", .corner = "└", .arrow = "→", .down = "↓", .up = "↑",       \
+    .tick_y = "┤", .tick_x = "┴"
 
 static const struct glyphs tables[GLYPH_SETS] = {
     [GLYPHS_ASCII] =
@@ -22,9 +23,43 @@ static const struct glyphs tables[GLYPH_SETS] = {
             .corner = "+",
             .arrow = ">",
             .down = "v",
+            .up = "^",
+            .tick_y = "+",
+            .tick_x = "+",
+            .grid = ".",
+            .moment = ":",
+            .dot = "*",
+            .branch = "o",
+            .selected = ">",
+            .dots_across = 1,
+            .dots_up = 3,
+            .dots = {" ", ".", "-", "|", "'", ":", "|", "|"},
         },
-    [GLYPHS_BLOCK] = {BLOCK_TABLE},
-    [GLYPHS_BRAILLE] = {BLOCK_TABLE, .braille = true},
+    /* what the console of Linux has */
+    [GLYPHS_BLOCK] =
+        {
+            BLOCK_TABLE,
+            .grid = "·",
+            .moment = "│",
+            .dot = "•",
+            .branch = "○",
+            .selected = "►",
+            .dots_across = 1,
+            .dots_up = 2,
+            .dots = {" ", "▄", "▀", "█"},
+        },
+    [GLYPHS_BRAILLE] =
+        {
+            BLOCK_TABLE,
+            .grid = "·",
+            .moment = "┊",
+            .dot = "●",
+            .branch = "○",
+            .selected = "▸",
+            .braille = true,
+            .dots_across = 2,
+            .dots_up = 4,
+        },
 };
 
 const struct glyphs *

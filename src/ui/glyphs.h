@@ -16,7 +16,18 @@ struct glyphs {
     const char *corner;    /* where the two meet, below left */
     const char *arrow;     /* this -> next */
     const char *down;      /* there is more below */
-    bool braille;          /* curves are lines of braille dots */
+    const char *up;        /* there is more above */
+    const char *tick_y;    /* on a vertical line, to the label left of it */
+    const char *tick_x;    /* on a horizontal line, to the label below it */
+    const char *grid;      /* now and then in a row, at the height of a tick */
+    const char *moment;    /* a vertical line, fainter than axis */
+    const char *dot;       /* a point of a curve; something that is marked */
+    const char *branch;    /* where one curve leaves another */
+    const char *selected;  /* before the row that is selected */
+
+    bool braille;             /* curves are lines of braille dots */
+    int dots_across, dots_up; /* dots of a curve in a cell */
+    const char *dots[8];      /* without braille: bit 0 is the lowest dot */
 };
 
 /* For pixels, from black to white: plain ASCII in every set. */

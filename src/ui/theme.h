@@ -31,6 +31,13 @@ enum role {
     ROLE_BRIGHT,
     ROLE_KEY, /* the name of a key */
     ROLE_MESSAGE,
+    ROLE_LINE_1, /* lines of a chart; they can be told apart without seeing red or green
+                  */
+    ROLE_LINE_2,
+    ROLE_LINE_3,
+    ROLE_LINE_4,
+    ROLE_LINE_OLD, /* those of the past */
+    ROLE_SELECTED, /* the row of a table that is selected */
     ROLES
 };
 

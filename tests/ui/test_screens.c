@@ -6,101 +6,26 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "support/golden_file.h"
 #include "support/goldens.h"
 #include "support/stage.h"
 #include "support/suite.h"
-
-/* ---- their files ---- */
-
-static const char *
-golden_folder(void)
-{
-    const char *top = getenv("top_srcdir");
-
-    return suite_path(top != NULL ? top : ".", "tests/data/screens");
-}
-
-static FILE *
-golden_open(const struct golden *golden, const char *mode)
-{
-    char name[GOLDEN_NAME], file[GOLDEN_NAME + sizeof ".txt"];
-
-    golden_name(golden, name);
-    snprintf(file, sizeof file, "%s.txt", name);
-    return fopen(suite_path(golden_folder(), file), mode);
-}
-
-static void
-write_golden(const struct golden *golden, const struct screen_copy *copy)
-{
-    FILE *file = golden_open(golden, "w");
-    char row[SCREEN_ROW];
-    int y;
-
-    ck_assert_msg(file != NULL, "%s: %s", golden->state, strerror(errno));
-    for (y = 0; y < copy->rows; y++) {
-        screen_row(copy, y, row);
-        fprintf(file, "%s\n", row);
-    }
-    ck_assert_int_eq(fclose(file), 0);
-}
-
-/* The next line without its end; "(no more rows)" past the last one. */
-static void
-read_row(FILE *file, char row[SCREEN_ROW])
-{
-    if (fgets(row, SCREEN_ROW, file) == NULL)
-        strcpy(row, "(no more rows)");
-    row[strcspn(row, "\n")] = '\0';
-}
-
-/* Prints the rows that differ; returns how many. */
-static int
-compare(const struct golden *golden, const struct screen_copy *copy)
-{
-    char name[GOLDEN_NAME], expected[SCREEN_ROW], got[SCREEN_ROW];
-    FILE *file = golden_open(golden, "r");
-    int y, differing = 0;
-
-    golden_name(golden, name);
-    if (file == NULL) {
-        fprintf(stderr, "%s: %s\n", name, strerror(errno));
-        return 1;
-    }
-    for (y = 0; y <= copy->rows; y++) {
-        read_row(file, expected);
-        if (y < copy->rows)
-            screen_row(copy, y, got);
-        else
-            strcpy(got, "(no more rows)");
-        if (strcmp(expected, got) == 0)
-            continue;
-        if (differing++ == 0)
-            fprintf(stderr, "--- %s\n+++ drawn\n", name);
-        fprintf(stderr, "@@ row %d\n-%s\n+%s\n", y, expected, got);
-    }
-    fclose(file);
-    return differing;
-}
 
 START_TEST(screens_are_drawn_as_before)
 {
     static struct screen_copy copy;
     const struct golden *golden;
+    char name[GOLDEN_NAME];
     int differing = 0;
     size_t i;
 
     stage_open(SCREEN_RICH, 24, 80);
     for (i = 0; (golden = goldens_at(i)) != NULL; i++) {
         golden_draw(golden, &copy, NULL, golden->glyphs);
-        if (getenv("MNISTUI_UPDATE_GOLDEN") != NULL)
-            write_golden(golden, &copy);
-        else
-            differing += compare(golden, &copy) > 0;
+        golden_name(golden, name);
+        differing += !golden_file_is("screens", name, &copy);
     }
     stage_close();
     if (differing > 0)
@@ -129,10 +54,10 @@ is_drawn(const char *file)
 
 START_TEST(every_golden_file_has_its_screen)
 {
-    DIR *folder = opendir(golden_folder());
+    DIR *folder = opendir(golden_folder("screens"));
     const struct dirent *entry;
 
-    ck_assert_msg(folder != NULL, "%s: %s", golden_folder(), strerror(errno));
+    ck_assert_msg(folder != NULL, "%s: %s", golden_folder("screens"), strerror(errno));
     while ((entry = readdir(folder)) != NULL)
         ck_assert_msg(entry->d_name[0] == '.' || is_drawn(entry->d_name),
                       "nothing draws %s: remove it", entry->d_name);

@@ -402,7 +402,9 @@ START_TEST(every_set_has_every_glyph)
         bool ascii = set == GLYPHS_ASCII;
         const char *const others[] = {glyphs->bar_rest, glyphs->range,  glyphs->rule,
                                       glyphs->axis,     glyphs->corner, glyphs->arrow,
-                                      glyphs->down};
+                                      glyphs->down,     glyphs->up,     glyphs->tick_y,
+                                      glyphs->tick_x,   glyphs->grid,   glyphs->moment,
+                                      glyphs->dot,      glyphs->branch, glyphs->selected};
 
         for (i = 0; i <= 8; i++) {
             check_glyph(glyphs->column[i], ascii);
@@ -410,6 +412,9 @@ START_TEST(every_set_has_every_glyph)
         }
         for (i = 0; i < (int)MEM_COUNT(others); i++)
             check_glyph(others[i], ascii);
+        for (i = 0; !glyphs->braille && i < 1 << glyphs->dots_across * glyphs->dots_up;
+             i++)
+            check_glyph(glyphs->dots[i], ascii);
         ck_assert_str_eq(glyphs->column[0], " ");
         ck_assert_str_ne(glyphs->column[1], " "); /* a sample is always seen */
         ck_assert_str_ne(glyphs->bar[8], glyphs->bar_rest);
