@@ -1,0 +1,35 @@
+/* Texts among the lines of a picture: they keep off the lines and off each other. */
+#ifndef MNISTUI_UI_WIDGETS_LABELS_H
+#define MNISTUI_UI_WIDGETS_LABELS_H
+
+#include <stddef.h>
+
+#include "ui/canvas.h"
+#include "ui/widgets/raster.h"
+
+enum { LABELS_MAX = 32 };
+
+struct labels {
+    const struct canvas *canvas;
+    const struct raster *raster; /* the lines: at the left of r */
+    struct rect r;               /* for texts: the picture, and a margin right of it */
+    size_t count;
+    struct label_place {
+        int y, x, cols;
+    } at[LABELS_MAX];
+};
+
+/* A text that stands where it stands; those to come keep off it. */
+void labels_put(struct labels *labels, int y, int x, enum role role, const char *text);
+
+/* Beside the cell (y, x): in its row, or the next ones, where the text covers no line.
+ * Without such a place it covers one. */
+void labels_put_beside(struct labels *labels, int y, int x, enum role role,
+                       const char *text);
+
+/* Right of the cell (y, x), in which a line ends; or, if that would cover something, in
+ * the margin, in a row as near as can be. Without such a place the text is left out. */
+void labels_put_at_end(struct labels *labels, int y, int x, enum role role,
+                       const char *text);
+
+#endif

@@ -1,0 +1,603 @@
+/* The line chart: what a reader of it relies on. */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/rng.h"
+#include "support/golden_file.h"
+#include "support/sample_chart.h"
+#include "support/screen.h"
+#include "support/suite.h"
+
+enum { HIGH = 24, WIDE = 80 };
+
+static struct screen_copy copy;
+
+static void
+draw(const struct sample_chart *sample, enum glyph_set glyphs, int rows, int cols)
+{
+    struct canvas canvas = screen_canvas(NULL, glyphs);
+    struct rect r = {0, 0, rows, cols};
+
+    werase(stdscr);
+    chart_draw(&canvas, r, &sample->chart);
+    screen_read(&copy);
+}
+
+/* ---- reading a chart ---- */
+
+static bool
+is_line(int y, int x)
+{
+    enum role role = screen_role(&copy, y, x);
+
+    return copy.cells[y][x].glyph[0] != ' ' && role >= ROLE_LINE_1 &&
+           role <= ROLE_LINE_OLD;
+}
+
+static int
+count_cells(enum role role)
+{
+    int y, x, count = 0;
+
+    for (y = 0; y < copy.rows; y++) {
+        for (x = 0; x < copy.cols; x++)
+            count += copy.cells[y][x].glyph[0] != ' ' && screen_role(&copy, y, x) == role;
+    }
+    return count;
+}
+
+/* Whether column x has a cell of a line. */
+static bool
+has_line(int x)
+{
+    int y;
+
+    for (y = 0; y < copy.rows; y++) {
+        if (is_line(y, x))
+            return true;
+    }
+    return false;
+}
+
+/* The highest or the lowest row with a cell of a line. */
+static int
+top_row(void)
+{
+    int y, x;
+
+    for (y = 0; y < copy.rows; y++) {
+        for (x = 0; x < copy.cols; x++) {
+            if (is_line(y, x))
+                return y;
+        }
+    }
+    ck_abort_msg("there is no line");
+    return -1;
+}
+
+/* The column of the y axis. */
+static int
+axis_column(enum glyph_set glyphs)
+{
+    int y, x;
+
+    ck_assert(screen_find(&copy, glyphs_table(glyphs)->corner, &y, &x));
+    return x;
+}
+
+/* The number that a row is labelled with; false without one. */
+static bool
+row_label(int y, int axis, double *value)
+{
+    char row[SCREEN_ROW], *end;
+    int x, used = 0;
+
+    for (x = 0; x < axis; x++)
+        row[used++] = copy.cells[y][x].glyph[0];
+    row[used] = '\0';
+    *value = strtod(row, &end);
+    return end != row;
+}
+
+/* ---- heights ---- */
+
+/* A line that stays at the value of a label is drawn in the row of the label. */
+static void
+check_label(struct sample_chart *sample, enum glyph_set glyphs, int rows, int label_row,
+            double value)
+{
+    double share = value / 100,
+           accuracy = sample->chart.y == CHART_ACCURACY ? share : 1 - share;
+    struct sample_line *points = &sample->points[1];
+    int axis, x;
+
+    points->at[0].min = points->at[0].max = points->at[1].min = points->at[1].max =
+        accuracy;
+    sample->line[1].role = ROLE_LINE_3;
+    draw(sample, glyphs, rows, WIDE);
+    axis = axis_column(glyphs);
+    for (x = axis + 1; x < WIDE; x++) {
+        if (screen_role(&copy, label_row, x) != ROLE_LINE_3)
+            ck_abort_msg("y axis %d, glyphs %d, %d rows: %g is not in row %d, column %d",
+                         sample->chart.y, glyphs, rows, value, label_row, x);
+    }
+}
+
+static void
+check_labels(enum chart_y y, enum glyph_set glyphs, int rows)
+{
+    struct sample_chart *sample = sample_chart_new();
+    double value;
+    int row;
+
+    sample->chart.y = y;
+    sample_chart_line(sample);
+    sample_chart_line(sample);
+    sample_chart_run(sample, 0, 13, 1, 0.03);
+    sample_chart_point(sample, 1, 0, 0.9);
+    sample_chart_point(sample, 1, 30, 0.9);
+    for (row = 1; row < rows - 1; row++) {
+        draw(sample, glyphs, rows, WIDE);
+        if (row_label(row, axis_column(glyphs), &value))
+            check_label(sample, glyphs, rows, row, value);
+    }
+}
+
+START_TEST(a_line_at_a_labelled_value_is_in_the_row_of_the_label)
+{
+    int y, glyphs, rows;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (y = 0; y < CHART_YS; y++) {
+        for (glyphs = 0; glyphs < GLYPH_SETS; glyphs++) {
+            for (rows = 5; rows <= HIGH; rows += 3)
+                check_labels((enum chart_y)y, (enum glyph_set)glyphs, rows);
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* Points at the values of the labels of the x axis are above these labels. */
+START_TEST(a_point_at_a_labelled_moment_is_above_the_label)
+{
+    static const double epochs[] = {5, 10, 15, 20, 25};
+    struct sample_chart *sample = sample_chart_new();
+    size_t i;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (i = 0; i < MEM_COUNT(epochs); i++) {
+        char label[32];
+        int y, x;
+
+        sample = sample_chart_new();
+        sample_chart_line(sample);
+        sample_chart_point(sample, 0, epochs[i], 0.5);
+        draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+        snprintf(label, sizeof label, "  %g  ", epochs[i]);
+        ck_assert_msg(screen_find(&copy, label, &y, &x), "no label %s", label);
+        ck_assert_msg(has_line(x + 2), "there is no line above%s", label);
+        ck_assert_int_eq(count_cells(ROLE_LINE_1), 1);
+    }
+    screen_close();
+}
+END_TEST
+
+/* Also when thousands of samples share a column. */
+START_TEST(no_spike_is_lost)
+{
+    struct sample_chart *sample = sample_chart_new();
+    struct chart_sample *spike;
+    struct rng rng;
+    int i, at;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    rng_init(&rng, 3, 0);
+    for (i = 0; i < 50; i++) {
+        sample = sample_chart_new();
+        sample_chart_line(sample);
+        for (at = 0; at < SAMPLE_POINTS; at++)
+            sample_chart_point(sample, 0, 30.0 * at / SAMPLE_POINTS, 0.3);
+        draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+        spike = &sample->points[0].at[rng_below(&rng, SAMPLE_POINTS)];
+        spike->max = 1;
+        spike->min = 0;
+        draw(sample, (enum glyph_set)(i % GLYPH_SETS), HIGH, WIDE);
+        ck_assert_int_eq(top_row(), 1); /* 100 % is the top row of the plot */
+        ck_assert_int_gt(count_cells(ROLE_LINE_1), WIDE - 8 + HIGH - 6);
+    }
+    screen_close();
+}
+END_TEST
+
+/* ---- joints and gaps ---- */
+
+START_TEST(points_are_joined_and_gaps_stay_open)
+{
+    struct sample_chart *sample = sample_chart_new();
+    int set, x, axis, cols = WIDE - 1;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample);
+    sample_chart_point(sample, 0, 0, 0.1);
+    sample_chart_point(sample, 0, 10, 0.9);
+    sample_chart_point(sample, 0, 15, NAN);
+    sample_chart_point(sample, 0, 20, 0.2);
+    sample_chart_point(sample, 0, 30, 0.2);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        draw(sample, (enum glyph_set)set, HIGH, WIDE);
+        axis = axis_column((enum glyph_set)set);
+        for (x = axis + 1; x < WIDE; x++) {
+            double epoch = 30.0 * (x - axis - 1) / (cols - axis - 1);
+            bool is_gap = epoch > 10.5 && epoch < 19.5;
+
+            if (has_line(x) != !is_gap && (epoch < 9.5 || epoch > 20.5 || is_gap))
+                ck_abort_msg("glyphs %d: column %d, epoch %g", set, x, epoch);
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* A line that rises in one column has no holes. */
+START_TEST(a_steep_line_has_no_holes)
+{
+    struct sample_chart *sample = sample_chart_new();
+    int y, x, rows, at = 0;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample);
+    sample_chart_point(sample, 0, 10, 0);
+    sample_chart_point(sample, 0, 10.5, 1);
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    for (y = 1, rows = 0; y < HIGH; y++) {
+        bool found = false;
+
+        for (x = 0; x < WIDE; x++)
+            found |= is_line(y, x);
+        rows += found;
+        at = found ? y : at;
+    }
+    ck_assert_int_eq(rows, HIGH - 3); /* title, axis and its labels have none */
+    ck_assert_int_eq(at, HIGH - 3);
+    screen_close();
+}
+END_TEST
+
+START_TEST(one_point_is_one_dot_and_none_is_none)
+{
+    struct sample_chart *sample;
+    int set, y;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        for (y = 0; y < CHART_YS; y++) {
+            sample = sample_chart_new();
+            sample->chart.y = (enum chart_y)y;
+            draw(sample, (enum glyph_set)set, HIGH, WIDE);
+            ck_assert(screen_find(&copy, "100", NULL, NULL));
+            sample_chart_line(sample);
+            draw(sample, (enum glyph_set)set, HIGH, WIDE);
+            ck_assert_int_eq(count_cells(ROLE_LINE_1), 0);
+            sample_chart_point(sample, 0, 3, NAN);
+            sample_chart_point(sample, 0, 4, 0.5);
+            sample_chart_point(sample, 0, 5, NAN);
+            sample_chart_point(sample, 0, 31, 0.6); /* past the end */
+            draw(sample, (enum glyph_set)set, HIGH, WIDE);
+            ck_assert_int_eq(count_cells(ROLE_LINE_1), 1);
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* ---- several lines ---- */
+
+START_TEST(the_current_line_lies_in_front)
+{
+    struct sample_chart *sample = sample_chart_new();
+    int line;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (line = 0; line < 3; line++) {
+        sample_chart_line(sample)->role = (enum role)(ROLE_LINE_1 + line);
+        sample_chart_point(sample, (size_t)line, 0, 0.5);
+        sample_chart_point(sample, (size_t)line, 30, 0.5);
+    }
+    sample->line[0].style = LINE_DASHED;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert_int_eq(count_cells(ROLE_LINE_1), 0);
+    ck_assert_int_eq(count_cells(ROLE_LINE_2), 0);
+    ck_assert_int_gt(count_cells(ROLE_LINE_3), WIDE - 8);
+    sample->line[2].dim = true;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert_int_gt(count_cells(ROLE_LINE_OLD), WIDE - 8);
+    screen_close();
+}
+END_TEST
+
+/* Without any colour. */
+START_TEST(styles_differ_in_every_set_of_glyphs)
+{
+    static char rows[LINE_STYLES][SCREEN_ROW];
+    struct sample_chart *sample = sample_chart_new();
+    int set, style, other;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample);
+    sample_chart_point(sample, 0, 0, 0.5);
+    sample_chart_point(sample, 0, 30, 0.5);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        for (style = 0; style < LINE_STYLES; style++) {
+            sample->line[0].style = (enum line_style)style;
+            draw(sample, (enum glyph_set)set, HIGH, WIDE);
+            screen_row(&copy, top_row(), rows[style]);
+            for (other = 0; other < style; other++)
+                ck_assert_str_ne(rows[style], rows[other]);
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* Eight lines end in one place; all labels are there, in rows of their own, as long as
+ * there are rows; and that of the current line always is. */
+START_TEST(labels_are_apart_and_that_of_the_current_line_comes_first)
+{
+    static const char *const labels[] = {"1 one",  "2 two", "3 three", "4 four",
+                                         "5 five", "6 six", "7 seven", "8 eight"};
+    struct sample_chart *sample = sample_chart_new();
+    size_t i;
+    int rows;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (i = 0; i < MEM_COUNT(labels); i++) {
+        struct chart_line *line = sample_chart_line(sample);
+
+        line->label = labels[i];
+        line->has_newest = true;
+        sample_chart_run(sample, i, 30, 1, 0.03 + 0.001 * (double)i);
+    }
+    for (rows = 4; rows <= HIGH; rows++) {
+        size_t shown = 0;
+
+        draw(sample, GLYPHS_BRAILLE, rows, WIDE);
+        for (i = 0; i < MEM_COUNT(labels); i++)
+            shown += screen_find(&copy, labels[i], NULL, NULL);
+        ck_assert_msg(screen_find(&copy, "8 eight 96.2", NULL, NULL), "%d rows", rows);
+        if (shown < MEM_COUNT(labels))
+            ck_assert_uint_ge(shown, (size_t)(rows >= 13 ? rows - 3 : rows - 2));
+    }
+    screen_close();
+}
+END_TEST
+
+START_TEST(a_label_follows_the_end_of_its_line)
+{
+    struct sample_chart *sample = sample_chart_new();
+    int y, x, end;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample)->label = "3 xavier";
+    sample_chart_run(sample, 0, 13, 1, 0.03);
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, "3 xavier", &y, &x));
+    for (end = x - 1; end > 0 && !has_line(end); end--)
+        continue;
+    ck_assert_int_le(x - end, 2);
+    screen_close();
+}
+END_TEST
+
+/* The value stands beside the dot and covers no line. */
+START_TEST(a_marked_moment_has_its_dot_and_its_value)
+{
+    struct sample_chart *sample = sample_chart_images();
+    int y, x, dot_y, dot_x, set;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        const struct glyphs *glyphs = glyphs_table((enum glyph_set)set);
+
+        sample->line[0].marked = false;
+        draw(sample, (enum glyph_set)set, HIGH, WIDE);
+        ck_assert(!screen_find(&copy, "44.8", NULL, NULL));
+        sample->line[0].marked = true;
+        draw(sample, (enum glyph_set)set, HIGH, WIDE);
+        ck_assert(screen_find(&copy, glyphs->dot, &dot_y, &dot_x));
+        ck_assert_int_eq(screen_role(&copy, dot_y, dot_x), ROLE_LINE_1);
+        ck_assert(screen_find(&copy, "44.8", &y, &x));
+        ck_assert_int_le(abs(y - dot_y), 1);
+        ck_assert(x == dot_x + 2 || x == dot_x - 5);
+        ck_assert_str_eq(copy.cells[HIGH - 4][dot_x].glyph, glyphs->moment);
+    }
+    screen_close();
+}
+END_TEST
+
+START_TEST(the_value_of_a_moment_at_the_right_edge_is_left_of_it)
+{
+    struct sample_chart *sample = sample_chart_images();
+    int dot_x, x;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample->line[0].mark.x = sample->chart.to;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, glyphs_table(GLYPHS_BRAILLE)->dot, NULL, &dot_x));
+    ck_assert(screen_find(&copy, "44.8", NULL, &x));
+    ck_assert_int_lt(x, dot_x);
+    screen_close();
+}
+END_TEST
+
+START_TEST(the_title_names_the_scales)
+{
+    struct chart chart = {.title = "Test error"};
+    char title[CHART_TITLE];
+
+    chart_title(&chart, title);
+    ck_assert_str_eq(title, "Test error (epochs)");
+    chart.x = CHART_IMAGES_LOG;
+    chart_title(&chart, title);
+    ck_assert_str_eq(title, "Test error (images, log scale)");
+    chart.y = CHART_ERROR_LOG;
+    chart.x = CHART_SECONDS;
+    chart_title(&chart, title);
+    ck_assert_str_eq(title, "Test error, log scale (seconds)");
+}
+END_TEST
+
+/* An error is what is missing from the accuracy, and falls. */
+START_TEST(errors_are_drawn_upside_down)
+{
+    struct sample_chart *sample = sample_chart_one();
+    int y;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample->line[0].has_newest = true;
+    sample->line[0].newest = 0.9657;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, "96.6", &y, NULL));
+    ck_assert_int_lt(y, HIGH / 2);
+    sample->chart.y = CHART_ERROR;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, "3.43", &y, NULL));
+    ck_assert_int_gt(y, HIGH / 2);
+    screen_close();
+}
+END_TEST
+
+/* ---- sizes ---- */
+
+enum { PAD_ROWS = SCREEN_ROWS + 2, PAD_COLS = SCREEN_COLS + 2 };
+
+/* Around the place, where nothing may be drawn. */
+static void
+check_rim(WINDOW *pad, int rows, int cols)
+{
+    int i;
+
+    for (i = 0; i < cols + 2; i++) {
+        if ((mvwinch(pad, 0, i) & A_CHARTEXT) != 'x' ||
+            (mvwinch(pad, rows + 1, i) & A_CHARTEXT) != 'x')
+            ck_abort_msg("%dx%d: above or below", cols, rows);
+    }
+    for (i = 0; i < rows + 2; i++) {
+        if ((mvwinch(pad, i, 0) & A_CHARTEXT) != 'x' ||
+            (mvwinch(pad, i, cols + 1) & A_CHARTEXT) != 'x')
+            ck_abort_msg("%dx%d: beside", cols, rows);
+    }
+}
+
+static void
+draw_on_pad(WINDOW *pad, const struct sample_chart *sample, int set, int rows, int cols)
+{
+    struct canvas canvas = screen_canvas(NULL, (enum glyph_set)set);
+    struct rect r = {1, 1, rows, cols};
+    int y;
+
+    canvas.window = pad;
+    wattrset(pad, A_NORMAL);
+    werase(pad);
+    for (y = 0; y < rows + 2; y++) {
+        mvwaddch(pad, y, 0, 'x');
+        mvwaddch(pad, y, cols + 1, 'x');
+    }
+    mvwhline(pad, 0, 0, 'x', cols + 2);
+    mvwhline(pad, rows + 1, 0, 'x', cols + 2);
+    chart_draw(&canvas, r, &sample->chart);
+}
+
+/* Each size with one kind of chart, so that neighbouring sizes have all of them. */
+START_TEST(every_size_is_drawn_inside_of_its_place)
+{
+    static struct sample_chart *(*const samples[])(void) = {
+        sample_chart_new, sample_chart_one, sample_chart_fork, sample_chart_many,
+        sample_chart_images};
+    int rows, cols, step = getenv("MNISTUI_LONG_TESTS") != NULL ? 1 : 5;
+    size_t kind = 0;
+    WINDOW *pad;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    pad = newpad(PAD_ROWS, PAD_COLS);
+    for (rows = 1; rows <= SCREEN_ROWS; rows += 1) {
+        for (cols = 1 + rows % step; cols <= SCREEN_COLS; cols += cols < 40 ? 1 : step) {
+            struct sample_chart *sample = samples[kind % MEM_COUNT(samples)]();
+
+            sample->chart.x = (enum chart_x)(kind % CHART_XS);
+            sample->chart.y = (enum chart_y)(kind / 3 % CHART_YS);
+            draw_on_pad(pad, sample, (int)(kind / 2 % GLYPH_SETS), rows, cols);
+            check_rim(pad, rows, cols);
+            kind++;
+        }
+    }
+    delwin(pad);
+    screen_close();
+}
+END_TEST
+
+/* ---- the look ---- */
+
+START_TEST(charts_are_drawn_as_before)
+{
+    static const struct {
+        const char *name;
+        struct sample_chart *(*make)(void);
+        int rows, cols;
+        enum glyph_set glyphs;
+    } goldens[] = {
+        {"chart-one-80x20", sample_chart_one, 20, 80, GLYPHS_BRAILLE},
+        {"chart-one-30x8", sample_chart_one, 8, 30, GLYPHS_BRAILLE},
+        {"chart-fork-80x20", sample_chart_fork, 20, 80, GLYPHS_BRAILLE},
+        {"chart-fork-80x20-block", sample_chart_fork, 20, 80, GLYPHS_BLOCK},
+        {"chart-fork-80x20-ascii", sample_chart_fork, 20, 80, GLYPHS_ASCII},
+        {"chart-many-110x24", sample_chart_many, 24, 110, GLYPHS_BRAILLE},
+        {"chart-images-80x20", sample_chart_images, 20, 80, GLYPHS_BRAILLE},
+    };
+    size_t i;
+    int differing = 0;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (i = 0; i < MEM_COUNT(goldens); i++) {
+        screen_resize(goldens[i].rows, goldens[i].cols);
+        draw(goldens[i].make(), goldens[i].glyphs, goldens[i].rows, goldens[i].cols);
+        differing += !golden_file_is("widgets", goldens[i].name, &copy);
+    }
+    screen_close();
+    ck_assert_msg(differing == 0,
+                  "%d charts differ: if they are right, run this again "
+                  "with MNISTUI_UPDATE_GOLDEN=1",
+                  differing);
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        a_line_at_a_labelled_value_is_in_the_row_of_the_label,
+        a_point_at_a_labelled_moment_is_above_the_label,
+        no_spike_is_lost,
+        points_are_joined_and_gaps_stay_open,
+        a_steep_line_has_no_holes,
+        one_point_is_one_dot_and_none_is_none,
+        the_current_line_lies_in_front,
+        styles_differ_in_every_set_of_glyphs,
+        labels_are_apart_and_that_of_the_current_line_comes_first,
+        a_label_follows_the_end_of_its_line,
+        a_marked_moment_has_its_dot_and_its_value,
+        the_value_of_a_moment_at_the_right_edge_is_left_of_it,
+        the_title_names_the_scales,
+        errors_are_drawn_upside_down,
+        every_size_is_drawn_inside_of_its_place,
+        charts_are_drawn_as_before,
+        NULL,
+    };
+
+    return suite_run("chart", tests, 120);
+}
