@@ -22,8 +22,6 @@ enum role {
     ROLE_BAD,    /* wrong answers, a run that diverged */
     ROLE_PAUSED,
     ROLE_NEXT, /* what the next run changes */
-    ROLE_ACCURACY,
-    ROLE_RANGE, /* between smallest and largest sample */
     ROLE_LOSS,
     ROLE_BAR,
     ROLE_FAINT, /* pixels, from dark to bright */

@@ -11,7 +11,7 @@
 #include "base/rng.h"
 #include "support/screen.h"
 #include "support/suite.h"
-#include "ui/widgets/plot.h"
+#include "ui/widgets/learning.h"
 
 static struct screen_copy copy;
 
@@ -246,35 +246,6 @@ END_TEST
 
 /* ---- curves ---- */
 
-START_TEST(height_is_decades_of_the_error)
-{
-    int decades;
-
-    for (decades = 2; decades <= 4; decades++) {
-        ck_assert_double_eq(plot_height(0, decades), 0);
-        ck_assert_double_eq(plot_height(-1, decades), 0);
-        ck_assert_double_eq_tol(plot_height(0.9, decades), 1.0 / decades, 1e-12);
-        ck_assert_double_eq_tol(plot_height(0.99, decades), 2.0 / decades, 1e-12);
-        ck_assert_double_eq(plot_height(1, decades), 1);
-        ck_assert_double_eq(plot_height(2, decades), 1);
-    }
-    ck_assert_double_eq(plot_height(0.9995, 3), 1);
-}
-END_TEST
-
-START_TEST(decades_show_the_best_accuracy)
-{
-    ck_assert_int_eq(plot_decades(0), 2);
-    ck_assert_int_eq(plot_decades(0.95), 2);
-    ck_assert_int_eq(plot_decades(0.989), 2);
-    ck_assert_int_eq(plot_decades(0.991), 3);
-    ck_assert_int_eq(plot_decades(0.9985), 3);
-    ck_assert_int_eq(plot_decades(0.9991), 4);
-    ck_assert_int_eq(plot_decades(0.99999), 4);
-    ck_assert_int_eq(plot_decades(1), 4);
-}
-END_TEST
-
 /* A curve over some of the epochs, with spikes; often more than fit. */
 static void
 random_curve(struct curve *curve, struct rng *rng, double epochs)
@@ -306,7 +277,7 @@ check_no_spike_is_lost(const struct curve *curve, double epochs, int columns)
         largest = fmax(largest, (double)curve->samples[i].max);
     }
     for (x = 0; x < columns; x++) {
-        if (!plot_column(curve, epochs, columns, x, &min, &max))
+        if (!learning_column(curve, epochs, columns, x, &min, &max))
             continue;
         if (min > max)
             ck_abort_msg("column %d of %d: %g to %g", x, columns, min, max);
@@ -326,7 +297,7 @@ check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
 
     if (curve->count == 0) {
         for (x = 0; x < columns; x++)
-            ck_assert(!plot_column(curve, epochs, columns, x, &min, &max));
+            ck_assert(!learning_column(curve, epochs, columns, x, &min, &max));
         return;
     }
     first = (double)curve->samples[0].from;
@@ -334,14 +305,14 @@ check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
     for (x = 0; x < columns; x++) {
         bool is_past = epochs * x / columns > newest;
         bool is_before = epochs * (x + 1) / columns <= first && x < columns - 1;
-        bool drawn = plot_column(curve, epochs, columns, x, &min, &max);
+        bool drawn = learning_column(curve, epochs, columns, x, &min, &max);
 
         if (drawn != (!is_past && !is_before))
             ck_abort_msg("column %d of %d is %s", x, columns, drawn ? "drawn" : "empty");
     }
 }
 
-START_TEST(a_plot_loses_no_spike_and_tells_no_future)
+START_TEST(the_loss_loses_no_spike_and_tells_no_future)
 {
     static struct curve curve;
     struct rng rng;
@@ -368,12 +339,12 @@ START_TEST(between_samples_the_last_value_stands)
     curve_init(&curve);
     curve_add(&curve, 0.5, 0.25);
     curve_add(&curve, 3.5, 0.75);
-    ck_assert(plot_column(&curve, 4, 4, 0, &min, &max));
+    ck_assert(learning_column(&curve, 4, 4, 0, &min, &max));
     ck_assert_double_eq(min, 0.25);
-    ck_assert(plot_column(&curve, 4, 4, 2, &min, &max));
+    ck_assert(learning_column(&curve, 4, 4, 2, &min, &max));
     ck_assert_double_eq(min, 0.25);
     ck_assert_double_eq(max, 0.25);
-    ck_assert(plot_column(&curve, 4, 4, 3, &min, &max));
+    ck_assert(learning_column(&curve, 4, 4, 3, &min, &max));
     ck_assert_double_eq(min, 0.75);
 }
 END_TEST
@@ -436,9 +407,7 @@ main(void)
         a_place_is_cleared_and_nothing_beside_it,
         bars_round_to_an_eighth_of_a_cell,
         bars_of_what_is_no_share_are_empty_or_full,
-        height_is_decades_of_the_error,
-        decades_show_the_best_accuracy,
-        a_plot_loses_no_spike_and_tells_no_future,
+        the_loss_loses_no_spike_and_tells_no_future,
         between_samples_the_last_value_stands,
         every_set_has_every_glyph,
         NULL,

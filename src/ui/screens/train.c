@@ -8,8 +8,8 @@
 #include "base/translation.h"
 #include "ui/screens/layers.h"
 #include "ui/widgets/digit.h"
+#include "ui/widgets/learning.h"
 #include "ui/widgets/outputs.h"
-#include "ui/widgets/plot.h"
 #include "ui/widgets/progress.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/statistics.h"
@@ -24,7 +24,7 @@ draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
     if (look->loading->stage == LOADING_FETCHING)
         waiting_draw_download(canvas, r, look->loading, screen_download.actions);
     else
-        plot_draw(canvas, r, look->shot);
+        learning_draw(canvas, r, look->shot);
 }
 
 static void
@@ -249,9 +249,8 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 /* ---- the screen ---- */
 
 static const char *const explained[] = {
-    N_("Test accuracy: the higher, the finer the scale. From 90 to 99 % is as far as "
-       "from 0 to 90 %. Where a column is light, its values lie between the ends of the "
-       "light part."),
+    N_("Test accuracy: the share of right answers to all test images. Where the line is "
+       "upright, all values of that time lie between its ends."),
     N_("loss: the mean of the last 1000 images or so, on a logarithmic scale."),
     N_("grad: the mean gradient of the weights over the last batch."),
     N_("saturated: neurons whose output was under 0.01 or over 0.99 in the last batch."),

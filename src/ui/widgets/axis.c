@@ -207,7 +207,13 @@ add_candidates(struct ticks *ticks, const struct axis *axis, size_t coarseness)
 /* ---- their places ---- */
 
 /* More ticks than that are hard to take in, even where there is room. */
-enum { AT_MOST = 12, BLANKS_BETWEEN = 4, BLANKS_BEFORE_END = 2, TALL_CELLS = 8 };
+enum {
+    AT_MOST = 12,
+    BLANKS_BETWEEN = 4,
+    BLANKS_BEFORE_END = 2, /* and between labels of a narrow axis */
+    WIDE_CELLS = 40,
+    TALL_CELLS = 8,
+};
 
 /* A label stands centred below its tick, or beside it. */
 static void
@@ -251,13 +257,14 @@ add_end(struct ticks *ticks, const struct axis *axis, struct tick_room room)
 static bool
 have_room(struct ticks *ticks, const struct axis *axis, struct tick_room room)
 {
+    int blanks = axis->cells >= WIDE_CELLS ? BLANKS_BETWEEN : BLANKS_BEFORE_END;
     size_t i;
 
     if (ticks->too_many || ticks->count > AT_MOST)
         return false;
     for (i = 0; i < ticks->count; i++) {
         place_tick(axis, room, &ticks->at[i]);
-        if (i > 0 && touch(axis, room, &ticks->at[i - 1], &ticks->at[i], BLANKS_BETWEEN))
+        if (i > 0 && touch(axis, room, &ticks->at[i - 1], &ticks->at[i], blanks))
             return false;
     }
     return true;

@@ -13,7 +13,7 @@
 
 enum {
     LABEL_TEXT = 64,
-    LEAST_ROWS = 2, /* of the plot */
+    LEAST_ROWS = 1, /* of the plot */
     LEAST_COLS = 4,
     TALL_ROWS = 12, /* from here on the labels of the x axis have a row of their own */
 };
