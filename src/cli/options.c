@@ -286,7 +286,7 @@ static const struct option table[] = {
      .set = set_glyphs,
      FIELD(appearance.glyphs),
      .word = glyphs_word,
-     .initial = "block in a UTF-8 locale, else ascii",
+     .initial = "braille in a UTF-8 locale, block on the Linux console, else ascii",
      .help = "characters that the UI draws with"},
     {.name = "color",
      .metavar = "WHEN",

@@ -22,7 +22,7 @@ enum mouse_choice { MOUSE_YES, MOUSE_NO, MOUSE_CHOICES };
 struct appearance {
     enum theme_name theme;
     enum glyph_set glyphs;
-    bool glyphs_given; /* else the locale decides */
+    bool glyphs_given; /* else terminal and locale decide */
     enum color_choice color;
     enum mouse_choice mouse; /* no: it stays the terminal's own */
 };

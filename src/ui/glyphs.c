@@ -69,7 +69,11 @@ glyphs_table(enum glyph_set set)
 }
 
 enum glyph_set
-glyphs_for_locale(void)
+glyphs_for_terminal(const char *type)
 {
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ? GLYPHS_BLOCK : GLYPHS_ASCII;
+    static const char console[] = "linux"; /* and linux-16color, and others */
+
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        return GLYPHS_ASCII;
+    return strncmp(type, console, strlen(console)) == 0 ? GLYPHS_BLOCK : GLYPHS_BRAILLE;
 }

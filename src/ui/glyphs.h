@@ -36,7 +36,8 @@ enum { GLYPHS_RAMP_STEPS = sizeof GLYPHS_RAMP - 1 };
 
 const struct glyphs *glyphs_table(enum glyph_set set);
 
-/* The set of the current locale: block when it is UTF-8, else ascii. */
-enum glyph_set glyphs_for_locale(void);
+/* The set for a terminal of this type (TERM) in the current locale: braille if that is
+ * UTF-8, or block on the console of Linux, whose fonts have no braille; else ascii. */
+enum glyph_set glyphs_for_terminal(const char *type);
 
 #endif

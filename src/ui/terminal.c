@@ -248,8 +248,8 @@ terminal_open(struct canvas *canvas, struct theme *theme,
     theme_init(theme, appearance->theme, wants_color(appearance->color));
     canvas->window = stdscr;
     canvas->theme = theme;
-    canvas->glyphs =
-        glyphs_table(appearance->glyphs_given ? appearance->glyphs : glyphs_for_locale());
+    canvas->glyphs = glyphs_table(appearance->glyphs_given ? appearance->glyphs
+                                                           : glyphs_for_terminal(type));
     return 0;
 }
 

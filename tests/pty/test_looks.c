@@ -213,6 +213,34 @@ START_TEST(characters_are_ascii_where_others_are_not_wanted)
 }
 END_TEST
 
+/* Whether a character of braille was written. */
+static bool
+has_braille(const char *bytes)
+{
+    for (; (bytes = strchr(bytes, '\xe2')) != NULL; bytes++) {
+        unsigned char next = (unsigned char)bytes[1];
+
+        if (next >= 0xa0 && next <= 0xa3)
+            return true;
+    }
+    return false;
+}
+
+/* The fonts of the Linux console lack it. */
+START_TEST(curves_are_braille_where_terminals_have_it)
+{
+    static const char *const console[] = {"TERM=linux", NULL};
+    static const char block[] = "--epochs=2 --speed=full --glyphs=block";
+    static const char braille[] = "--epochs=2 --speed=full --glyphs=braille";
+    size_t count;
+
+    ck_assert(has_braille(tour(tour_options, NULL, &count)));
+    ck_assert(!has_braille(tour(block, NULL, &count)));
+    ck_assert(!has_braille(tour(tour_options, console, &count)));
+    ck_assert(has_braille(tour(braille, console, &count)));
+}
+END_TEST
+
 /* ---- where there is no UI ---- */
 
 static void
@@ -285,6 +313,7 @@ main(void)
         colours_are_there_unless_they_are_not_wanted,
         terminals_with_fewer_colours_have_the_basic_ones,
         characters_are_ascii_where_others_are_not_wanted,
+        curves_are_braille_where_terminals_have_it,
         a_terminal_that_can_do_nothing_gets_plain_lines,
         output_to_a_file_is_plain_lines,
         an_unknown_terminal_is_named_and_left_alone,
