@@ -1,6 +1,7 @@
 /* Colours: what they mean, and that nothing is told by them alone. */
 #include "config.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -273,6 +274,118 @@ START_TEST(right_is_green_and_wrong_is_red)
 }
 END_TEST
 
+/* ---- colour blindness ---- */
+
+struct rgb {
+    double at[3]; /* linear, 0..1 */
+};
+
+/* One of the colours 16 to 255 that xterm has. */
+static struct rgb
+xterm_color(int number)
+{
+    static const int levels[] = {0, 95, 135, 175, 215, 255}, weights[] = {36, 6, 1};
+    struct rgb color;
+    int i;
+
+    for (i = 0; i < 3; i++) {
+        int grey = 8 + 10 * (number - 232);
+        double level =
+            (number < 232 ? levels[(number - 16) / weights[i] % 6] : grey) / 255.0;
+
+        color.at[i] =
+            level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4);
+    }
+    return color;
+}
+
+/* How it is seen: Machado, Oliveira and Fernandes, "A Physiologically-based Model for
+ * Simulation of Color Vision Deficiency" (2009), severity 1. */
+static const double visions[][3][3] = {
+    {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+    {{0.152286, 1.052583, -0.204868},
+     {0.114503, 0.786281, 0.099216},
+     {-0.003882, -0.048116, 1.051998}},
+    {{0.367322, 0.860646, -0.227968},
+     {0.280085, 0.672501, 0.047413},
+     {-0.011820, 0.042940, 0.968881}},
+    {{1.255528, -0.076749, -0.178779},
+     {-0.078411, 0.930809, 0.147602},
+     {0.004733, 0.691367, 0.303900}},
+};
+
+static struct rgb
+product(const double matrix[3][3], struct rgb color)
+{
+    struct rgb out = {{0, 0, 0}};
+    int i, j;
+
+    for (i = 0; i < 3; i++) {
+        for (j = 0; j < 3; j++)
+            out.at[i] += matrix[i][j] * color.at[j];
+        out.at[i] = fmin(fmax(out.at[i], 0), 1);
+    }
+    return out;
+}
+
+/* In CIELAB, under daylight. */
+static struct rgb
+lab(struct rgb color)
+{
+    static const double to_xyz[3][3] = {
+        {0.4124 / 0.9505, 0.3576 / 0.9505, 0.1805 / 0.9505},
+        {0.2126, 0.7152, 0.0722},
+        {0.0193 / 1.089, 0.1192 / 1.089, 0.9505 / 1.089}};
+    struct rgb xyz = product(to_xyz, color), out;
+    int i;
+
+    for (i = 0; i < 3; i++)
+        xyz.at[i] =
+            xyz.at[i] > 0.008856 ? cbrt(xyz.at[i]) : 7.787 * xyz.at[i] + 16.0 / 116;
+    out.at[0] = 116 * xyz.at[1] - 16;
+    out.at[1] = 500 * (xyz.at[0] - xyz.at[1]);
+    out.at[2] = 200 * (xyz.at[1] - xyz.at[2]);
+    return out;
+}
+
+static double
+difference(const double vision[3][3], int a, int b)
+{
+    struct rgb one = lab(product(vision, xterm_color(a)));
+    struct rgb other = lab(product(vision, xterm_color(b)));
+
+    return hypot(hypot(one.at[0] - other.at[0], one.at[1] - other.at[1]),
+                 one.at[2] - other.at[2]);
+}
+
+/* 2.3 can just be noticed; these are thin lines on a screen. */
+START_TEST(no_colour_blindness_makes_two_lines_alike)
+{
+    enum { LEAST = 25 };
+    short colors[ROLES], background;
+    struct theme theme;
+    int name, a, b;
+    size_t vision;
+
+    stage_open(SCREEN_RICH, 24, 80);
+    for (name = THEME_DARK; name <= THEME_LIGHT; name++) {
+        theme_init(&theme, (enum theme_name)name, true);
+        for (a = ROLE_LINE_1; a <= ROLE_LINE_OLD; a++)
+            ck_assert_int_eq(pair_content(theme.pairs[a], &colors[a], &background), OK);
+        for (vision = 0; vision < MEM_COUNT(visions); vision++) {
+            for (a = ROLE_LINE_1; a <= ROLE_LINE_OLD; a++) {
+                for (b = ROLE_LINE_1; b < a; b++)
+                    ck_assert_msg(difference(visions[vision], colors[a], colors[b]) >
+                                      LEAST,
+                                  "%s, vision %zu: %d and %d", appearance_themes[name],
+                                  vision, colors[a], colors[b]);
+            }
+        }
+    }
+    stage_close();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -286,6 +399,7 @@ main(void)
         without_colour_every_theme_is_mono,
         every_theme_has_every_role,
         right_is_green_and_wrong_is_red,
+        no_colour_blindness_makes_two_lines_alike,
         NULL,
     };
 
