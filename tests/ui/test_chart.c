@@ -394,9 +394,28 @@ START_TEST(a_label_follows_the_end_of_its_line)
 }
 END_TEST
 
+/* Nothing of the lines is lost but the cell (y, x). */
+static void
+check_lines_stay(const struct screen_copy *before, int y, int x)
+{
+    int row, col;
+
+    for (row = 0; row < copy.rows; row++) {
+        for (col = 0; col < copy.cols; col++) {
+            enum role role = screen_role(before, row, col);
+
+            if (role >= ROLE_LINE_1 && role <= ROLE_LINE_4 &&
+                strcmp(before->cells[row][col].glyph, copy.cells[row][col].glyph) != 0 &&
+                (row != y || col != x))
+                ck_abort_msg("row %d, column %d is covered", row, col);
+        }
+    }
+}
+
 /* The value stands beside the dot and covers no line. */
 START_TEST(a_marked_moment_has_its_dot_and_its_value)
 {
+    static struct screen_copy before;
     struct sample_chart *sample = sample_chart_images();
     int y, x, dot_y, dot_x, set;
 
@@ -407,6 +426,7 @@ START_TEST(a_marked_moment_has_its_dot_and_its_value)
         sample->line[0].marked = false;
         draw(sample, (enum glyph_set)set, HIGH, WIDE);
         ck_assert(!screen_find(&copy, "44.8", NULL, NULL));
+        before = copy;
         sample->line[0].marked = true;
         draw(sample, (enum glyph_set)set, HIGH, WIDE);
         ck_assert(screen_find(&copy, glyphs->dot, &dot_y, &dot_x));
@@ -415,6 +435,7 @@ START_TEST(a_marked_moment_has_its_dot_and_its_value)
         ck_assert_int_le(abs(y - dot_y), 1);
         ck_assert(x == dot_x + 2 || x == dot_x - 5);
         ck_assert_str_eq(copy.cells[HIGH - 4][dot_x].glyph, glyphs->moment);
+        check_lines_stay(&before, dot_y, dot_x);
     }
     screen_close();
 }
@@ -431,6 +452,57 @@ START_TEST(the_value_of_a_moment_at_the_right_edge_is_left_of_it)
     ck_assert(screen_find(&copy, glyphs_table(GLYPHS_BRAILLE)->dot, NULL, &dot_x));
     ck_assert(screen_find(&copy, "44.8", NULL, &x));
     ck_assert_int_lt(x, dot_x);
+    screen_close();
+}
+END_TEST
+
+/* A fork begins at its parent, not at its own first value. */
+START_TEST(a_branch_is_joined_to_its_point)
+{
+    struct sample_chart *sample = sample_chart_new();
+    struct chart_line *line;
+    int y, x, i;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    line = sample_chart_line(sample);
+    sample_chart_point(sample, 0, 20, 0.9);
+    sample_chart_point(sample, 0, 30, 0.9);
+    line->branches = true;
+    line->branch.x = 10;
+    line->branch.y = 0.5;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, glyphs_table(GLYPHS_BRAILLE)->branch, &y, &x));
+    ck_assert_int_eq(screen_role(&copy, y, x), ROLE_LINE_1);
+    ck_assert_int_gt(y, HIGH / 2);
+    ck_assert(!has_line(x - 1));
+    for (i = x; i < WIDE; i++)
+        ck_assert_msg(has_line(i), "column %d", i);
+    screen_close();
+}
+END_TEST
+
+/* Wherever the line is, and nowhere else: from low to high. */
+START_TEST(a_band_lies_between_its_bounds)
+{
+    struct sample_chart *sample = sample_chart_new();
+    int set, plot = HIGH - 3, x = WIDE / 2, y;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample)->band = true;
+    sample_chart_add(sample, 0, (struct chart_sample){0, 0, 0.75, 0.75, 0.5, 1});
+    sample_chart_add(sample, 0, (struct chart_sample){30, 30, 0.75, 0.75, 0.5, 1});
+    sample_chart_line(sample)->role = ROLE_LINE_2;
+    sample_chart_point(sample, 1, 3, 0);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        draw(sample, (enum glyph_set)set, HIGH, WIDE);
+        for (y = 1; y <= plot; y++) {
+            bool is_in = y < 1 + plot / 2;
+
+            if (y != 1 + plot / 2)
+                ck_assert_msg((screen_role(&copy, y, x) == ROLE_LINE_1) == is_in,
+                              "glyphs %d, row %d", set, y);
+        }
+    }
     screen_close();
 }
 END_TEST
@@ -592,6 +664,8 @@ main(void)
         a_label_follows_the_end_of_its_line,
         a_marked_moment_has_its_dot_and_its_value,
         the_value_of_a_moment_at_the_right_edge_is_left_of_it,
+        a_branch_is_joined_to_its_point,
+        a_band_lies_between_its_bounds,
         the_title_names_the_scales,
         errors_are_drawn_upside_down,
         every_size_is_drawn_inside_of_its_place,
