@@ -1,5 +1,5 @@
 /*
- * mnistui's own rows of the bench: the run of src/train/run.h, and nothing else.
+ * mnistui's own rows of the bench: the run of src/train/learner.h, and nothing else.
  *
  *     mnistui_epoch           answers requests (serve.h)
  *     mnistui_epoch --files   prints the four data files, for the peers
@@ -16,7 +16,7 @@
 #include "nn/kernels.h"
 #include "serve.h"
 #include "data/reader.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 /* A look at the clock takes about 30 ns; this many images take far longer. */
 enum { STEP_IMAGES = 256 };
@@ -39,22 +39,22 @@ prepare(const void *argument, const struct request *request, struct error *err)
     hparams.batch = request->batch;
     hparams.gamma = request->momentum;
     hparams.epochs = SIZE_MAX; /* the clock ends it */
-    return run_new(context->dataset, &hparams, NULL, context->kernels, err);
+    return learner_new(context->dataset, &hparams, NULL, context->kernels, err);
 }
 
 static size_t
 train(void *argument, struct error *err)
 {
-    struct run *run = argument;
+    struct learner *learner = argument;
     size_t images = 0;
 
     while (images < STEP_IMAGES) {
-        run_batch(run);
-        if (run->status != RUN_TRAINING) {
-            error_set(err, "%s", run->why);
+        learner_batch(learner);
+        if (learner->status != RUN_TRAINING) {
+            error_set(err, "%s", learner->why);
             return 0;
         }
-        images += run->batch_images;
+        images += learner->batch_images;
     }
     return images;
 }
@@ -62,11 +62,11 @@ train(void *argument, struct error *err)
 static size_t
 evaluate(void *argument, struct error *err)
 {
-    struct run *run = argument;
-    const struct images *test = &run->dataset->test;
+    struct learner *learner = argument;
+    const struct images *test = &learner->dataset->test;
 
     /* if the answer were not used, a compiler could leave out the work */
-    if (!(run_error(run, test) <= 1)) {
+    if (!(learner_error(learner, test) <= 1)) {
         error_set(err, "the test error is no number");
         return 0;
     }
@@ -74,9 +74,9 @@ evaluate(void *argument, struct error *err)
 }
 
 static void
-done(void *run)
+done(void *learner)
 {
-    run_free(run);
+    learner_free(learner);
 }
 
 static int

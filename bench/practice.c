@@ -20,7 +20,7 @@
 #include "nn/kernels.h"
 #include "practice/practice.h"
 #include "supply/maker.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 enum { SEEDS = 3 };
 
@@ -99,18 +99,18 @@ learn(const struct dataset *practice, const struct dataset *mnist, uint64_t seed
       const struct kernels *kernels, struct error *err)
 {
     struct hparams hparams;
-    struct run *run;
+    struct learner *learner;
 
     set_preset(&hparams, "xavier");
     hparams.seed = seed;
-    run = run_new(practice, &hparams, NULL, kernels, err);
-    if (run == NULL)
+    learner = learner_new(practice, &hparams, NULL, kernels, err);
+    if (learner == NULL)
         return -1;
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    printf("practice_right %.6f\n", 1 - run_error(run, &practice->test));
-    printf("practice_right_of_mnist %.6f\n", 1 - run_error(run, &mnist->test));
-    run_free(run);
+    while (learner->status == RUN_TRAINING)
+        learner_batch(learner);
+    printf("practice_right %.6f\n", 1 - learner_error(learner, &practice->test));
+    printf("practice_right_of_mnist %.6f\n", 1 - learner_error(learner, &mnist->test));
+    learner_free(learner);
     return 0;
 }
 

@@ -189,18 +189,18 @@ events_epoch(FILE *stream, enum format format, const struct epoch_event *event,
 /* ---- end ---- */
 
 void
-events_end(FILE *stream, enum format format, const struct run *run, double test_error,
-           double seconds)
+events_end(FILE *stream, enum format format, const struct learner *learner,
+           double test_error, double seconds)
 {
-    const char *status = run_status_name(run->status);
+    const char *status = run_status_name(learner->status);
 
     if (format == FORMAT_TEXT) {
         fprintf(stream, "%s: %zu epoch%s, test error %s, %.3f s\n", status,
-                run->epochs_done, run->epochs_done == 1 ? "" : "s",
+                learner->epochs_done, learner->epochs_done == 1 ? "" : "s",
                 format_percent(test_error).text, seconds);
     } else if (format == FORMAT_JSON) {
         fprintf(stream, "{\"event\":\"end\",\"status\":\"%s\",\"epochs\":%zu", status,
-                run->epochs_done);
+                learner->epochs_done);
         json_number(stream, "test_error", test_error);
         json_number(stream, "seconds", seconds);
         fputs("}\n", stream);

@@ -7,7 +7,7 @@
 
 #include "cli/options.h"
 #include "cli/setup.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 struct epoch_event {
     const char *data; /* the name of the data set */
@@ -25,7 +25,7 @@ void events_epoch(FILE *stream, enum format format, const struct epoch_event *ev
                   size_t epochs);
 
 /* seconds: training time of all epochs. test_error: the newest one. */
-void events_end(FILE *stream, enum format format, const struct run *run,
+void events_end(FILE *stream, enum format format, const struct learner *learner,
                 double test_error, double seconds);
 
 void events_test(FILE *stream, enum format format, const struct dataset *dataset,

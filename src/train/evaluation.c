@@ -13,15 +13,15 @@ evaluation_forget(struct evaluation *evaluation)
 }
 
 bool
-evaluation_go_on(struct evaluation *evaluation, struct run *run)
+evaluation_go_on(struct evaluation *evaluation, struct learner *learner)
 {
-    const struct images *test = &run->dataset->test;
+    const struct images *test = &learner->dataset->test;
     size_t left = test->count - evaluation->answered,
            count = left < EVALUATE_BATCH ? left : EVALUATE_BATCH;
     double begun = clock_now();
 
-    evaluation->wrong +=
-        evaluate_errors(run->eval_ws, run_net(run), test, evaluation->answered, count);
+    evaluation->wrong += evaluate_errors(learner->eval_ws, learner_net(learner), test,
+                                         evaluation->answered, count);
     evaluation->answered += count;
     evaluation->seconds += clock_now() - begun;
     return evaluation->answered == test->count;

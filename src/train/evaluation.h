@@ -5,7 +5,7 @@
 #ifndef MNISTUI_TRAIN_EVALUATION_H
 #define MNISTUI_TRAIN_EVALUATION_H
 
-#include "train/run.h"
+#include "train/learner.h"
 
 /* The result so far. It is valid for the parameters it was made with: once they change,
  * call evaluation_forget. */
@@ -17,7 +17,7 @@ struct evaluation {
 void evaluation_forget(struct evaluation *evaluation);
 
 /* Lets the net answer a few more images. True once it has answered them all. */
-bool evaluation_go_on(struct evaluation *evaluation, struct run *run);
+bool evaluation_go_on(struct evaluation *evaluation, struct learner *learner);
 
 /* The share of wrong answers, 0..1, once all images are answered. */
 double evaluation_error(const struct evaluation *evaluation);

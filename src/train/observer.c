@@ -25,7 +25,7 @@ observer_done(struct observer *observer)
 }
 
 void
-observer_begin(struct observer *observer, const struct run *run, double now)
+observer_begin(struct observer *observer, const struct learner *learner, double now)
 {
     struct snapshot *shot = &observer->snapshot;
     size_t number = shot->run + 1;
@@ -34,13 +34,13 @@ observer_begin(struct observer *observer, const struct run *run, double now)
     memset(shot, 0, sizeof *shot);
     shot->run = number;
     shot->speed = speed;
-    shot->hparams = run->hparams;
-    shot->images = run->dataset->train.count;
+    shot->hparams = learner->hparams;
+    shot->images = learner->dataset->train.count;
     shot->loss = shot->test_error = shot->best_error = shot->left = -1;
     curve_init(&shot->accuracy);
     curve_init(&shot->losses);
     observer_done(observer);
-    observer->gradient = net_clone(run->net, NULL);
+    observer->gradient = net_clone(learner->net, NULL);
     observer->looked = observer->shown = -INFINITY;
     observer->look_cost = 0;
     meter_reset(&observer->meter, now);
@@ -53,17 +53,17 @@ observer_resume(struct observer *observer, double now)
 }
 
 void
-observer_batch(struct observer *observer, const struct run *run)
+observer_batch(struct observer *observer, const struct learner *learner)
 {
     struct snapshot *shot = &observer->snapshot;
 
-    if (run->status == RUN_DIVERGED)
+    if (learner->status == RUN_DIVERGED)
         return;
     if (shot->loss < 0)
-        shot->loss = run->batch_loss;
+        shot->loss = learner->batch_loss;
     else
-        shot->loss += fmin((double)run->batch_images / loss_images, 1) *
-                      (run->batch_loss - shot->loss);
+        shot->loss += fmin((double)learner->batch_images / loss_images, 1) *
+                      (learner->batch_loss - shot->loss);
 }
 
 void
@@ -74,10 +74,10 @@ observer_time(struct observer *observer, size_t images, double seconds, double n
 }
 
 void
-observer_evaluated(struct observer *observer, const struct run *run, double error)
+observer_evaluated(struct observer *observer, const struct learner *learner, double error)
 {
     struct snapshot *shot = &observer->snapshot;
-    double epoch = run_progress(run);
+    double epoch = learner_progress(learner);
 
     shot->test_error = error;
     if (shot->best_error < 0 || error < shot->best_error)
@@ -88,40 +88,40 @@ observer_evaluated(struct observer *observer, const struct run *run, double erro
 }
 
 static void
-show_image(struct observer *observer, const struct run *run)
+show_image(struct observer *observer, const struct learner *learner)
 {
     struct shown_image *image = &observer->snapshot.image;
-    size_t last = run->part.count - 1, j;
-    const real *outputs = backprop_outputs(run->ws, run->net, last);
+    size_t last = learner->part.count - 1, j;
+    const real *outputs = backprop_outputs(learner->ws, learner->net, last);
 
     image->known = true;
-    image->number = run->part.which[last];
-    image->label = run->part.images->labels[image->number];
-    image->answer = backprop_answer(run->ws, run->net, last);
-    for (j = 0; j < run->dataset->classes; j++)
+    image->number = learner->part.which[last];
+    image->label = learner->part.images->labels[image->number];
+    image->answer = backprop_answer(learner->ws, learner->net, last);
+    for (j = 0; j < learner->dataset->classes; j++)
         image->outputs[j] = (float)outputs[j];
 }
 
 static void
-measure_stats(struct observer *observer, struct run *run)
+measure_stats(struct observer *observer, struct learner *learner)
 {
     if (observer->gradient == NULL)
         return;
-    observer->snapshot.layers = run->net->layers;
-    stats_measure(observer->snapshot.stats, run_net(run), run->ws, &run->part,
-                  observer->gradient);
+    observer->snapshot.layers = learner->net->layers;
+    stats_measure(observer->snapshot.stats, learner_net(learner), learner->ws,
+                  &learner->part, observer->gradient);
 }
 
 static void
-update_progress(struct observer *observer, const struct run *run, double now)
+update_progress(struct observer *observer, const struct learner *learner, double now)
 {
     struct snapshot *shot = &observer->snapshot;
-    double done = run_progress(run), total = (double)run->hparams.epochs;
+    double done = learner_progress(learner), total = (double)learner->hparams.epochs;
 
-    shot->status = run->status;
-    memcpy(shot->why, run->why, sizeof shot->why);
-    shot->epochs_done = run->epochs_done;
-    shot->position = run->position;
+    shot->status = learner->status;
+    memcpy(shot->why, learner->why, sizeof shot->why);
+    shot->epochs_done = learner->epochs_done;
+    shot->position = learner->position;
     shot->images_per_second = meter_rate(&observer->meter, now);
     shot->left = done > 0 ? shot->elapsed / done * (total - done) : -1;
     if (shot->images_per_second > 0)
@@ -129,36 +129,36 @@ update_progress(struct observer *observer, const struct run *run, double now)
 }
 
 bool
-observer_look(struct observer *observer, struct run *run, bool all, double now)
+observer_look(struct observer *observer, struct learner *learner, bool all, double now)
 {
     double begun;
 
-    update_progress(observer, run, now);
-    if (run->part.count == 0 || run->status == RUN_DIVERGED)
+    update_progress(observer, learner, now);
+    if (learner->part.count == 0 || learner->status == RUN_DIVERGED)
         return all;
     if (all || now - observer->shown >= shown_seconds) {
-        show_image(observer, run);
+        show_image(observer, learner);
         observer->shown = now;
     }
     if (!all && now - observer->looked < observer->look_cost / look_share)
         return false;
     begun = clock_now();
-    measure_stats(observer, run);
+    measure_stats(observer, learner);
     observer->look_cost = clock_now() - begun;
     observer->looked = now;
     return true;
 }
 
 struct run_result
-observer_result(const struct observer *observer, const struct run *run)
+observer_result(const struct observer *observer, const struct learner *learner)
 {
     const struct snapshot *shot = &observer->snapshot;
     struct run_result result = {
         .run = shot->run,
-        .status = run->status,
-        .hparams = run->hparams,
-        .epochs = run_progress(run),
-        .test_error = run->status == RUN_DIVERGED ? -1 : shot->test_error,
+        .status = learner->status,
+        .hparams = learner->hparams,
+        .epochs = learner_progress(learner),
+        .test_error = learner->status == RUN_DIVERGED ? -1 : shot->test_error,
         .seconds = shot->elapsed,
     };
 

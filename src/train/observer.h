@@ -18,27 +18,30 @@ struct observer {
 void observer_done(struct observer *observer);
 
 /* A run begins. */
-void observer_begin(struct observer *observer, const struct run *run, double now);
+void observer_begin(struct observer *observer, const struct learner *learner, double now);
 
 /* Training resumes after a pause: the rate is measured from here on. */
 void observer_resume(struct observer *observer, double now);
 
 /* A batch was trained. This is cheap: it is called after every batch. */
-void observer_batch(struct observer *observer, const struct run *run);
+void observer_batch(struct observer *observer, const struct learner *learner);
 
 /* images were trained within seconds, which include waiting (for the pace) but no pauses.
  */
 void observer_time(struct observer *observer, size_t images, double seconds, double now);
 
 /* The test images were answered. */
-void observer_evaluated(struct observer *observer, const struct run *run, double error);
+void observer_evaluated(struct observer *observer, const struct learner *learner,
+                        double error);
 
 /* Brings the snapshot up to date. Statistics and image are refreshed when they are due,
  * or at once if all is set, so that they take a small share of the time. True if the
  * statistics were refreshed. */
-bool observer_look(struct observer *observer, struct run *run, bool all, double now);
+bool observer_look(struct observer *observer, struct learner *learner, bool all,
+                   double now);
 
 /* The result of a run that has ended. */
-struct run_result observer_result(const struct observer *observer, const struct run *run);
+struct run_result observer_result(const struct observer *observer,
+                                  const struct learner *learner);
 
 #endif

@@ -10,7 +10,7 @@
 #include "nn/stats.h"
 #include "train/curve.h"
 #include "train/hparams.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 /* An image that was trained, with what the net answered before the step. */
 struct shown_image {
@@ -26,7 +26,7 @@ struct snapshot {
     bool paused;
     double speed; /* images per second at most; 0 is full speed */
     struct hparams hparams;
-    char why[RUN_WHY]; /* why it diverged, as in struct run */
+    char why[RUN_WHY]; /* why it diverged, as in struct learner */
 
     size_t epochs_done;
     size_t position, images;  /* images trained in this epoch, and images in an epoch */

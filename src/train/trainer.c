@@ -49,7 +49,7 @@ struct trainer {
         bool quit, stop, paused;
         size_t steps;
         double speed;
-        struct run *next; /* a run to start */
+        struct learner *next; /* a run to start */
     } command;
     struct snapshot published;
     struct net *published_net; /* outdated once the reader has taken it */
@@ -58,7 +58,7 @@ struct trainer {
     size_t results_to_come; /* of the runs that wait to begin or are in progress */
 
     /* of the thread alone */
-    struct run *run;
+    struct learner *learner;
     struct observer observer;
     struct pace pace;
     bool paused;
@@ -80,7 +80,7 @@ struct trainer {
 static void
 copy_net(struct trainer *trainer)
 {
-    const struct net *net = run_net(trainer->run);
+    const struct net *net = learner_net(trainer->learner);
 
     trainer->net_version++;
     if (trainer->next_net == NULL || !net_same_shape(trainer->next_net, net)) {
@@ -108,7 +108,7 @@ static void
 publish(struct trainer *trainer, bool all, const struct run_result *ended)
 {
     double now = clock_now();
-    bool fresh = observer_look(&trainer->observer, trainer->run, all, now);
+    bool fresh = observer_look(&trainer->observer, trainer->learner, all, now);
 
     if (trainer->open)
         trainer->observer.snapshot.status = RUN_TRAINING;
@@ -138,9 +138,9 @@ publish(struct trainer *trainer, bool all, const struct run_result *ended)
 static bool
 evaluation_may_go_on(const struct trainer *trainer, double begun)
 {
-    if (trainer->run->status == RUN_TRAINING)
+    if (trainer->learner->status == RUN_TRAINING)
         return !atomic_load(&trainer->called);
-    if (trainer->run->status == RUN_STOPPED)
+    if (trainer->learner->status == RUN_STOPPED)
         return clock_now() - begun < last_evaluate_seconds;
     return true;
 }
@@ -154,15 +154,15 @@ evaluate(struct trainer *trainer)
     bool done;
 
     do
-        done = evaluation_go_on(&trainer->evaluation, trainer->run);
+        done = evaluation_go_on(&trainer->evaluation, trainer->learner);
     while (!done && evaluation_may_go_on(trainer, begun));
     if (!done)
         return;
     trainer->evaluated = clock_now();
     trainer->evaluate_cost = trainer->evaluation.seconds;
-    trainer->evaluated_at = run_progress(trainer->run);
+    trainer->evaluated_at = learner_progress(trainer->learner);
     trainer->evaluate_now = false;
-    observer_evaluated(&trainer->observer, trainer->run,
+    observer_evaluated(&trainer->observer, trainer->learner,
                        evaluation_error(&trainer->evaluation));
     evaluation_forget(&trainer->evaluation);
 }
@@ -174,9 +174,9 @@ evaluation_is_due(const struct trainer *trainer, double now)
         trainer->pace.speed > 0 ? evaluate_share : evaluate_share_at_full_speed;
     double interval = fmax(evaluate_seconds, trainer->evaluate_cost / share);
 
-    return trainer->run->status == RUN_TRAINING && !trainer->paused &&
+    return trainer->learner->status == RUN_TRAINING && !trainer->paused &&
            !trainer->evaluate_now && now - trainer->evaluated >= interval &&
-           run_progress(trainer->run) > trainer->evaluated_at;
+           learner_progress(trainer->learner) > trainer->evaluated_at;
 }
 
 /* Trains until a command comes in, the slice or the epoch ends, or the pace allows no
@@ -184,19 +184,19 @@ evaluation_is_due(const struct trainer *trainer, double now)
 static size_t
 train_slice(struct trainer *trainer, size_t allowed, double until)
 {
-    struct run *run = trainer->run;
+    struct learner *learner = trainer->learner;
     size_t trained = 0, unclocked = 0;
 
-    while (trained < allowed && run->status == RUN_TRAINING &&
+    while (trained < allowed && learner->status == RUN_TRAINING &&
            !atomic_load(&trainer->called)) {
-        if (!run_part(run))
+        if (!learner_part(learner))
             continue;
         evaluation_forget(&trainer->evaluation);
-        observer_batch(&trainer->observer, run);
-        trained += run->batch_images;
-        unclocked += run->batch_images;
-        if (run_epoch_ended(run)) {
-            trainer->evaluate_now = run->status != RUN_DIVERGED;
+        observer_batch(&trainer->observer, learner);
+        trained += learner->batch_images;
+        unclocked += learner->batch_images;
+        if (learner_epoch_ended(learner)) {
+            trainer->evaluate_now = learner->status != RUN_DIVERGED;
             break;
         }
         if (unclocked >= CLOCK_IMAGES) {
@@ -228,7 +228,7 @@ step(struct trainer *trainer)
         return;
     trainer->steps--;
     count_time(trainer, trained);
-    trainer->evaluate_now = trainer->run->status != RUN_DIVERGED;
+    trainer->evaluate_now = trainer->learner->status != RUN_DIVERGED;
 }
 
 /* Sleeps until an image or a publication is due, or a command comes in. */
@@ -261,7 +261,7 @@ train(struct trainer *trainer)
 static void
 end_run(struct trainer *trainer)
 {
-    struct run_result result = observer_result(&trainer->observer, trainer->run);
+    struct run_result result = observer_result(&trainer->observer, trainer->learner);
 
     trainer->open = false;
     trainer->evaluate_now = false;
@@ -271,12 +271,12 @@ end_run(struct trainer *trainer)
 static void
 work(struct trainer *trainer)
 {
-    const struct run *run = trainer->run;
+    const struct learner *learner = trainer->learner;
     bool stepping = trainer->steps > 0;
 
     /* Steps that wait come before the measurement after the last one, except at the end
      * of an epoch. */
-    if (trainer->evaluate_now && (!stepping || run_epoch_ended(run)))
+    if (trainer->evaluate_now && (!stepping || learner_epoch_ended(learner)))
         evaluate(trainer);
     else if (stepping)
         step(trainer);
@@ -284,7 +284,7 @@ work(struct trainer *trainer)
         train(trainer);
     if (evaluation_is_due(trainer, clock_now()))
         evaluate(trainer);
-    if (run->status != RUN_TRAINING && !trainer->evaluate_now)
+    if (learner->status != RUN_TRAINING && !trainer->evaluate_now)
         end_run(trainer);
     else if ((trainer->paused && trainer->steps == 0) ||
              clock_now() - trainer->published_time >= publish_seconds)
@@ -299,24 +299,24 @@ stop_run(struct trainer *trainer)
 {
     if (!trainer->open)
         return;
-    if (trainer->run->status == RUN_TRAINING)
-        trainer->run->status = RUN_STOPPED;
-    if (run_progress(trainer->run) > trainer->evaluated_at)
+    if (trainer->learner->status == RUN_TRAINING)
+        trainer->learner->status = RUN_STOPPED;
+    if (learner_progress(trainer->learner) > trainer->evaluated_at)
         evaluate(trainer);
     end_run(trainer);
 }
 
 static void
-begin_run(struct trainer *trainer, struct run *run)
+begin_run(struct trainer *trainer, struct learner *learner)
 {
     stop_run(trainer);
-    run_free(trainer->run);
-    trainer->run = run;
+    learner_free(trainer->learner);
+    trainer->learner = learner;
     trainer->open = true;
     trainer->evaluate_now = true;
     trainer->evaluated_at = 0;
     evaluation_forget(&trainer->evaluation);
-    observer_begin(&trainer->observer, run, clock_now());
+    observer_begin(&trainer->observer, learner, clock_now());
 }
 
 static void
@@ -324,8 +324,8 @@ set_pace(struct trainer *trainer, bool paused, double speed)
 {
     bool resumed = trainer->paused && !paused;
 
-    if (paused && !trainer->paused && trainer->run != NULL &&
-        trainer->run->status == RUN_TRAINING)
+    if (paused && !trainer->paused && trainer->learner != NULL &&
+        trainer->learner->status == RUN_TRAINING)
         trainer->evaluate_now = true;
     trainer->paused = paused;
     trainer->mark = clock_now();
@@ -338,13 +338,13 @@ set_pace(struct trainer *trainer, bool paused, double speed)
 static bool
 has_work(const struct trainer *trainer)
 {
-    const struct run *run = trainer->run;
+    const struct learner *learner = trainer->learner;
 
-    if (run == NULL)
+    if (learner == NULL)
         return false;
     if (trainer->evaluate_now)
         return true;
-    return run->status == RUN_TRAINING && (!trainer->paused || trainer->steps > 0);
+    return learner->status == RUN_TRAINING && (!trainer->paused || trainer->steps > 0);
 }
 
 /* Waits until there is something to do, and takes the commands. False if the thread is to
@@ -352,7 +352,7 @@ has_work(const struct trainer *trainer)
 static bool
 take_commands(struct trainer *trainer)
 {
-    struct run *next;
+    struct learner *next;
     bool quit, stop, paused, told;
     double speed;
 
@@ -376,7 +376,7 @@ take_commands(struct trainer *trainer)
     if (!told)
         return true;
     if (quit) {
-        run_free(next);
+        learner_free(next);
         return false;
     }
     if (next != NULL)
@@ -384,9 +384,9 @@ take_commands(struct trainer *trainer)
     if (stop)
         stop_run(trainer);
     set_pace(trainer, paused, speed);
-    if (!paused || trainer->run == NULL || trainer->run->status != RUN_TRAINING)
+    if (!paused || trainer->learner == NULL || trainer->learner->status != RUN_TRAINING)
         trainer->steps = 0;
-    if (trainer->run != NULL)
+    if (trainer->learner != NULL)
         publish(trainer, next != NULL, NULL);
     return true;
 }
@@ -467,8 +467,8 @@ trainer_free(struct trainer *trainer)
     pthread_join(trainer->thread, NULL);
     pthread_mutex_destroy(&trainer->lock);
     pthread_cond_destroy(&trainer->changed);
-    run_free(trainer->command.next);
-    run_free(trainer->run);
+    learner_free(trainer->command.next);
+    learner_free(trainer->learner);
     observer_done(&trainer->observer);
     net_free(trainer->published_net);
     net_free(trainer->next_net);
@@ -498,20 +498,21 @@ int
 trainer_start(struct trainer *trainer, const struct hparams *hparams,
               const struct net *start, struct error *err)
 {
-    struct run *run = run_new(trainer->dataset, hparams, start, trainer->kernels, err);
+    struct learner *learner =
+        learner_new(trainer->dataset, hparams, start, trainer->kernels, err);
 
-    if (run == NULL)
+    if (learner == NULL)
         return -1;
     pthread_mutex_lock(&trainer->lock);
     if (make_room_for_results(trainer, err) != 0) {
         pthread_mutex_unlock(&trainer->lock);
-        run_free(run);
+        learner_free(learner);
         return -1;
     }
     if (trainer->command.next == NULL)
         trainer->results_to_come++; /* else it replaces the run that waits */
-    run_free(trainer->command.next);
-    trainer->command.next = run;
+    learner_free(trainer->command.next);
+    trainer->command.next = learner;
     trainer->command.paused = false;
     trainer->command.stop = false; /* it was meant for the run before */
     trainer->command.steps = 0;

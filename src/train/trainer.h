@@ -24,8 +24,8 @@ void trainer_free(struct trainer *trainer);
 /* ---- commands: they take effect between two batches ---- */
 
 /* Starts a run. A run in progress is stopped, and its result stored. start is as for
- * run_new. A paused trainer resumes. -1 if memory is short: a run in progress then goes
- * on. */
+ * learner_new. A paused trainer resumes. -1 if memory is short: a run in progress then
+ * goes on. */
 int trainer_start(struct trainer *trainer, const struct hparams *hparams,
                   const struct net *start, struct error *err);
 void trainer_pause(struct trainer *trainer, bool paused);

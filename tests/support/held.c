@@ -12,12 +12,12 @@
 #include <unistd.h>
 
 #undef reader_read /* what the Makefile makes of them in those files */
-#undef run_part
+#undef learner_part
 #include "data/reader.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 long held_reader_read(struct reader *reader, enum data_file file, struct error *err);
-bool held_run_part(struct run *run);
+bool held_learner_part(struct learner *learner);
 
 static const struct timespec nap = {0, 1000000};
 
@@ -31,11 +31,11 @@ held_reader_read(struct reader *reader, enum data_file file, struct error *err)
 }
 
 bool
-held_run_part(struct run *run)
+held_learner_part(struct learner *learner)
 {
     while (access("hold-part", F_OK) == 0) {
         close(open("in-part", O_CREAT | O_WRONLY, 0600));
         nanosleep(&nap, NULL);
     }
-    return run_part(run);
+    return learner_part(learner);
 }

@@ -16,7 +16,7 @@ struct net *net;
 void
 fixture_setup(void)
 {
-    run_fixture_setup(TRAIN, TEST, "30,20");
+    learner_fixture_setup(TRAIN, TEST, "30,20");
     hparams.batch = 12;
     hparams.epochs = 5;
     trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
@@ -28,7 +28,7 @@ fixture_teardown(void)
 {
     trainer_free(trainer);
     net_free(net);
-    run_fixture_teardown();
+    learner_fixture_teardown();
 }
 
 void
@@ -87,14 +87,14 @@ check_no_result(void)
 struct net *
 train_headless(size_t batches)
 {
-    struct run *run = run_fixture_new(NULL);
+    struct learner *learner = learner_fixture_new(NULL);
     struct net *result;
 
-    for (; batches > 0 && run->status == RUN_TRAINING; batches--)
-        run_batch(run);
-    result = net_clone(run_net(run), NULL);
+    for (; batches > 0 && learner->status == RUN_TRAINING; batches--)
+        learner_batch(learner);
+    result = net_clone(learner_net(learner), NULL);
     ck_assert_ptr_nonnull(result);
-    run_free(run);
+    learner_free(learner);
     return result;
 }
 
@@ -112,13 +112,13 @@ check_net(size_t batches)
 double
 headless_error(void)
 {
-    struct run *run = run_fixture_new(NULL);
+    struct learner *learner = learner_fixture_new(NULL);
     double error;
 
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    error = run_error(run, &dataset.test);
-    run_free(run);
+    while (learner->status == RUN_TRAINING)
+        learner_batch(learner);
+    error = learner_error(learner, &dataset.test);
+    learner_free(learner);
     return error;
 }
 

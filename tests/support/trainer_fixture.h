@@ -7,7 +7,7 @@
 #define MNISTUI_TESTS_TRAINER_FIXTURE_H
 
 #include "base/clock.h"
-#include "support/run_fixture.h"
+#include "support/learner_fixture.h"
 #include "support/suite.h"
 #include "train/trainer.h"
 
@@ -19,7 +19,7 @@ extern const double patience;
 /* Images per second: at this speed only one batch is ever trained. */
 extern const double standstill;
 
-/* hparams (run_fixture.h) are the defaults with batches of 12 and 5 epochs. */
+/* hparams (learner_fixture.h) are the defaults with batches of 12 and 5 epochs. */
 extern struct trainer *trainer;
 extern struct snapshot shot; /* as last read, */
 extern struct net *net;      /* with its parameters */

@@ -14,7 +14,7 @@
 #include "data/reader.h"
 #include "support/make_data.h"
 #include "support/suite.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 static struct dataset dataset;
 
@@ -26,29 +26,29 @@ struct eager {
 };
 
 static void
-eager_init(struct eager *eager, const struct run *run)
+eager_init(struct eager *eager, const struct learner *learner)
 {
-    eager->p = net_clone(run->net, NULL);
-    eager->u = net_clone(run->net, NULL);
-    eager->gradient = net_clone(run->net, NULL);
-    eager->ws = workspace_new(run->net, 1, kernels_best(), NULL);
-    eager->alpha = (real)run->hparams.alpha;
-    eager->gamma = (real)run->hparams.gamma;
+    eager->p = net_clone(learner->net, NULL);
+    eager->u = net_clone(learner->net, NULL);
+    eager->gradient = net_clone(learner->net, NULL);
+    eager->ws = workspace_new(learner->net, 1, kernels_best(), NULL);
+    eager->alpha = (real)learner->hparams.alpha;
+    eager->gamma = (real)learner->hparams.gamma;
     ck_assert(eager->p != NULL && eager->u != NULL && eager->gradient != NULL &&
               eager->ws != NULL);
-    memset(eager->u->params, 0, run->net->param_count * sizeof(real));
+    memset(eager->u->params, 0, learner->net->param_count * sizeof(real));
 }
 
 /* Continues from where the run is. */
 static void
-eager_follow(struct eager *eager, struct run *run)
+eager_follow(struct eager *eager, struct learner *learner)
 {
-    const real *v = run->sgd.velocity->params;
+    const real *v = learner->sgd.velocity->params;
     size_t i;
 
-    net_copy(eager->p, run_net(run));
+    net_copy(eager->p, learner_net(learner));
     for (i = 0; i < eager->u->param_count; i++)
-        eager->u->params[i] = run->sgd.fade * v[i];
+        eager->u->params[i] = learner->sgd.fade * v[i];
 }
 
 static void
@@ -94,15 +94,15 @@ distance(const struct layer *a, const struct layer *b)
 }
 
 static void
-check_net(struct run *run, const struct eager *eager)
+check_net(struct learner *learner, const struct eager *eager)
 {
     size_t l;
 
-    for (l = 0; l < run->net->layers; l++) {
-        double d = distance(&run_net(run)->layer[l], &eager->p->layer[l]);
+    for (l = 0; l < learner->net->layers; l++) {
+        double d = distance(&learner_net(learner)->layer[l], &eager->p->layer[l]);
 
         ck_assert_msg(d <= 1e-4, "momentum %g, image %zu, layer %zu: off by %.2g",
-                      run->hparams.gamma, run->position, l + 1, d);
+                      learner->hparams.gamma, learner->position, l + 1, d);
     }
 }
 
@@ -113,28 +113,28 @@ check_epoch(enum net_init init, double alpha, double gamma, size_t stretch)
 {
     struct hparams hparams;
     struct eager eager;
-    struct run *run;
+    struct learner *learner;
 
     hparams_init(&hparams);
     hparams.batch = 1;
     hparams.init = init;
     hparams.alpha = alpha;
     hparams.gamma = gamma;
-    run = run_new(&dataset, &hparams, NULL, kernels_best(), NULL);
-    ck_assert_ptr_nonnull(run);
-    ck_assert_ptr_nonnull(run->sgd.rest); /* else nothing is tested */
-    eager_init(&eager, run);
+    learner = learner_new(&dataset, &hparams, NULL, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(learner);
+    ck_assert_ptr_nonnull(learner->sgd.rest); /* else nothing is tested */
+    eager_init(&eager, learner);
     do {
-        run_batch(run);
-        eager_step(&eager, run->part.which[0]);
-        if (run->position % stretch == 0 || run_epoch_ended(run)) {
-            check_net(run, &eager);
-            eager_follow(&eager, run);
+        learner_batch(learner);
+        eager_step(&eager, learner->part.which[0]);
+        if (learner->position % stretch == 0 || learner_epoch_ended(learner)) {
+            check_net(learner, &eager);
+            eager_follow(&eager, learner);
         }
-    } while (!run_epoch_ended(run));
-    ck_assert_int_eq(run->status, RUN_TRAINING);
+    } while (!learner_epoch_ended(learner));
+    ck_assert_int_eq(learner->status, RUN_TRAINING);
     eager_done(&eager);
-    run_free(run);
+    learner_free(learner);
 }
 
 START_TEST(an_epoch_of_made_images)

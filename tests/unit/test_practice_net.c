@@ -9,7 +9,7 @@
 #include "data/reader.h"
 #include "practice/practice.h"
 #include "support/suite.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 static struct dataset digits;
 
@@ -28,11 +28,11 @@ teardown(void)
 }
 
 /* Trains with preset xavier on the first images for some epochs. */
-static struct run *
+static struct learner *
 learn(size_t images, size_t epochs)
 {
     struct hparams hparams;
-    struct run *run;
+    struct learner *learner;
     size_t preset = 0;
 
     practice_draw(&digits, &digits.train, PRACTICE_SEED, 0, images);
@@ -43,23 +43,23 @@ learn(size_t images, size_t epochs)
         preset++;
     hparams_apply_preset(&hparams, preset);
     hparams.epochs = epochs;
-    run = run_new(&digits, &hparams, NULL, kernels_best(), NULL);
-    ck_assert_ptr_nonnull(run);
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    return run;
+    learner = learner_new(&digits, &hparams, NULL, kernels_best(), NULL);
+    ck_assert_ptr_nonnull(learner);
+    while (learner->status == RUN_TRAINING)
+        learner_batch(learner);
+    return learner;
 }
 
 START_TEST(a_net_learns_from_them_what_it_has_not_seen)
 {
-    struct run *run;
+    struct learner *learner;
 
     practice_draw(&digits, &digits.test, PRACTICE_SEED, 0, 2000);
     images_list(&digits.test, 0, 2000);
     digits.test.count = 2000;
-    run = learn(20000, 20);
-    ck_assert_double_lt(run_error(run, &digits.test), 0.1);
-    run_free(run);
+    learner = learn(20000, 20);
+    ck_assert_double_lt(learner_error(learner, &digits.test), 0.1);
+    learner_free(learner);
 }
 END_TEST
 
@@ -69,16 +69,16 @@ START_TEST(a_net_that_learned_from_them_knows_mnist)
     struct data_files files;
     struct dataset mnist;
     struct error err;
-    struct run *run;
+    struct learner *learner;
 
     if (folder == NULL || folder[0] == '\0')
         return;
     ck_assert_msg(locate_data(&files, NULL, getenv, &err) == 0, "%s", err.text);
     ck_assert_msg(reader_load(&mnist, &files, &err) == 0, "%s", err.text);
     data_files_done(&files);
-    run = learn(PRACTICE_TRAIN, 6);
-    ck_assert_double_lt(run_error(run, &mnist.test), 0.2);
-    run_free(run);
+    learner = learn(PRACTICE_TRAIN, 6);
+    ck_assert_double_lt(learner_error(learner, &mnist.test), 0.2);
+    learner_free(learner);
     dataset_done(&mnist);
 }
 END_TEST

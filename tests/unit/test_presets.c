@@ -21,7 +21,7 @@
 #include "data/locate.h"
 #include "data/reader.h"
 #include "support/suite.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 /*
  * With 32 seeds, one epoch shows a momentum that is ignored or doubled, Xavier's
@@ -95,27 +95,27 @@ set_preset(struct hparams *hparams, const char *preset)
     ck_assert_uint_eq(hparams->batch, BATCH);
 }
 
-static struct run *
+static struct learner *
 start(const struct series *series, uint64_t seed)
 {
     struct hparams hparams;
-    struct run *run;
+    struct learner *learner;
 
     set_preset(&hparams, series->preset);
     hparams.seed = seed;
-    run = run_new(&dataset, &hparams, NULL, series->kernels, NULL);
-    ck_assert_ptr_nonnull(run);
-    return run;
+    learner = learner_new(&dataset, &hparams, NULL, series->kernels, NULL);
+    ck_assert_ptr_nonnull(learner);
+    return learner;
 }
 
 /* The test error in % after that many epochs. */
 static double
-train_to(struct run *run, size_t epochs)
+train_to(struct learner *learner, size_t epochs)
 {
-    while (run->status == RUN_TRAINING && run->epochs_done < epochs)
-        run_batch(run);
-    ck_assert_uint_eq(run->epochs_done, epochs);
-    return 100 * run_error(run, &dataset.test);
+    while (learner->status == RUN_TRAINING && learner->epochs_done < epochs)
+        learner_batch(learner);
+    ck_assert_uint_eq(learner->epochs_done, epochs);
+    return 100 * learner_error(learner, &dataset.test);
 }
 
 /*
@@ -157,13 +157,13 @@ check_series(const struct series *series)
     size_t epochs = 0, i;
 
     for (i = 0; i < series->seeds; i++) {
-        struct run *run = start(series, i + 1);
+        struct learner *learner = start(series, i + 1);
 
-        first[i] = train_to(run, 1);
-        epochs = run->hparams.epochs;
+        first[i] = train_to(learner, 1);
+        epochs = learner->hparams.epochs;
         if (i < series->long_seeds)
-            last[i] = train_to(run, epochs);
-        run_free(run);
+            last[i] = train_to(learner, epochs);
+        learner_free(learner);
     }
     check_errors(series, 1, first, series->seeds, &e->first);
     if (series->long_seeds > 0)

@@ -68,26 +68,27 @@ check_what_is_shown(void)
 {
     struct layer_stats stats[NET_MAX_LAYERS];
     struct net *gradient;
-    struct run *run;
+    struct learner *learner;
     size_t j;
 
     hparams.batch = 1;
     start();
     wait_for_result();
     look();
-    run = run_fixture_new(NULL);
-    while (run->status == RUN_TRAINING)
-        run_batch(run);
-    ck_assert_uint_eq(shot.image.number, run->part.which[0]);
-    ck_assert_uint_eq(shot.image.answer, backprop_answer(run->ws, run->net, 0));
+    learner = learner_fixture_new(NULL);
+    while (learner->status == RUN_TRAINING)
+        learner_batch(learner);
+    ck_assert_uint_eq(shot.image.number, learner->part.which[0]);
+    ck_assert_uint_eq(shot.image.answer, backprop_answer(learner->ws, learner->net, 0));
     for (j = 0; j < DIGIT_CLASSES; j++)
-        ck_assert(shot.image.outputs[j] == backprop_outputs(run->ws, run->net, 0)[j]);
-    gradient = net_clone(run_net(run), NULL);
+        ck_assert(shot.image.outputs[j] ==
+                  backprop_outputs(learner->ws, learner->net, 0)[j]);
+    gradient = net_clone(learner_net(learner), NULL);
     ck_assert_ptr_nonnull(gradient);
-    stats_measure(stats, run_net(run), run->ws, &run->part, gradient);
+    stats_measure(stats, learner_net(learner), learner->ws, &learner->part, gradient);
     ck_assert_mem_eq(shot.stats, stats, 3 * sizeof *stats);
     net_free(gradient);
-    run_free(run);
+    learner_free(learner);
 }
 
 START_TEST(what_is_shown_at_the_end_is_of_the_last_batch)
@@ -431,13 +432,13 @@ END_TEST
 static double
 error_after(size_t batches)
 {
-    struct run *run = run_fixture_new(NULL);
+    struct learner *learner = learner_fixture_new(NULL);
     double error;
 
     for (; batches > 0; batches--)
-        run_batch(run);
-    error = run_error(run, &dataset.test);
-    run_free(run);
+        learner_batch(learner);
+    error = learner_error(learner, &dataset.test);
+    learner_free(learner);
     return error;
 }
 

@@ -9,9 +9,9 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "support/plain.h"
-#include "support/run_fixture.h"
+#include "support/learner_fixture.h"
 #include "support/suite.h"
-#include "train/run.h"
+#include "train/learner.h"
 
 /* A part has 1024 images. */
 enum { TRAIN = 2500, TEST = 10, PART = 1024 };
@@ -19,7 +19,7 @@ enum { TRAIN = 2500, TEST = 10, PART = 1024 };
 static void
 setup(void)
 {
-    run_fixture_setup(TRAIN, TEST, "12");
+    learner_fixture_setup(TRAIN, TEST, "12");
     hparams.init = NET_INIT_XAVIER;
     hparams.alpha = 0.5;
     hparams.epochs = 2;
@@ -45,43 +45,44 @@ plain_mean_loss(const struct plain *plain, const uint32_t *which, size_t count)
 
 /* Checks what the run says about the batch that began at `first`. */
 static void
-check_batch(const struct run *run, const struct plain *plain, size_t first, size_t count)
+check_batch(const struct learner *learner, const struct plain *plain, size_t first,
+            size_t count)
 {
     size_t last = (count - 1) % PART + 1; /* images in its last part */
 
-    ck_assert_uint_eq(run->batch_images, count);
-    ck_assert_uint_eq(run->part.count, last);
-    ck_assert_ptr_eq(run->part.which, run->order + first + count - last);
-    ck_assert_uint_le(run->ws->capacity, PART);
-    ck_assert_double_eq_tol(run->batch_loss,
-                            plain_mean_loss(plain, run->order + first, count), 1e-5);
+    ck_assert_uint_eq(learner->batch_images, count);
+    ck_assert_uint_eq(learner->part.count, last);
+    ck_assert_ptr_eq(learner->part.which, learner->order + first + count - last);
+    ck_assert_uint_le(learner->ws->capacity, PART);
+    ck_assert_double_eq_tol(learner->batch_loss,
+                            plain_mean_loss(plain, learner->order + first, count), 1e-5);
 }
 
 static void
 check_run(size_t batch, double gamma)
 {
     struct plain plain, u;
-    struct run *run;
+    struct learner *learner;
 
     hparams.batch = batch;
     hparams.gamma = gamma;
-    run = run_fixture_new(NULL);
-    plain_init_from(&plain, run->net);
+    learner = learner_fixture_new(NULL);
+    plain_init_from(&plain, learner->net);
     plain_init(&u, plain.sizes, plain.layers);
-    while (run->status == RUN_TRAINING) {
-        size_t first = run->position % TRAIN;
+    while (learner->status == RUN_TRAINING) {
+        size_t first = learner->position % TRAIN;
         size_t count = batch < TRAIN - first ? batch : TRAIN - first;
 
-        run_batch(run);
-        check_batch(run, &plain, first, count);
-        plain_step(&plain, &u, &dataset.train, run->order + first, count, hparams.alpha,
-                   gamma);
-        ck_assert_double_lt(plain_difference(&plain, run_net(run)), 1e-5);
+        learner_batch(learner);
+        check_batch(learner, &plain, first, count);
+        plain_step(&plain, &u, &dataset.train, learner->order + first, count,
+                   hparams.alpha, gamma);
+        ck_assert_double_lt(plain_difference(&plain, learner_net(learner)), 1e-5);
     }
-    ck_assert_int_eq(run->status, RUN_DONE);
+    ck_assert_int_eq(learner->status, RUN_DONE);
     plain_done(&plain);
     plain_done(&u);
-    run_free(run);
+    learner_free(learner);
 }
 
 /* Between two parts the net has not changed, so a run can pause there. */
@@ -89,25 +90,25 @@ static void
 check_parts(double gamma)
 {
     struct net *before;
-    struct run *run;
+    struct learner *learner;
 
     hparams.batch = TRAIN;
     hparams.gamma = gamma;
-    run = run_fixture_new(NULL);
-    run_batch(run);
-    before = net_clone(run_net(run), NULL);
+    learner = learner_fixture_new(NULL);
+    learner_batch(learner);
+    before = net_clone(learner_net(learner), NULL);
     ck_assert_ptr_nonnull(before);
-    ck_assert(!run_part(run));
-    ck_assert(!run_part(run));
-    ck_assert_uint_eq(run->passed, 2 * PART);
-    ck_assert_mem_eq(run_net(run)->params, before->params,
+    ck_assert(!learner_part(learner));
+    ck_assert(!learner_part(learner));
+    ck_assert_uint_eq(learner->passed, 2 * PART);
+    ck_assert_mem_eq(learner_net(learner)->params, before->params,
                      before->param_count * sizeof(real));
-    ck_assert(run_part(run));
-    ck_assert_uint_eq(run->position, TRAIN);
-    ck_assert_mem_ne(run_net(run)->params, before->params,
+    ck_assert(learner_part(learner));
+    ck_assert_uint_eq(learner->position, TRAIN);
+    ck_assert_mem_ne(learner_net(learner)->params, before->params,
                      before->param_count * sizeof(real));
     net_free(before);
-    run_free(run);
+    learner_free(learner);
 }
 
 START_TEST(the_parameters_change_with_the_last_part)
@@ -157,29 +158,29 @@ check_divergence_in_a_later_part(double gamma)
 {
     struct net *before;
     struct layer *first;
-    struct run *run;
+    struct learner *learner;
 
     hparams.batch = TRAIN;
     hparams.order = ORDER_SEQUENTIAL;
     hparams.gamma = gamma;
-    run = run_fixture_new(NULL);
-    first = &run->net->layer[0];
+    learner = learner_fixture_new(NULL);
+    first = &learner->net->layer[0];
     first->w[mark_image(2 * PART - 1) * first->stride] = NAN;
-    before = net_clone(run->net, NULL);
+    before = net_clone(learner->net, NULL);
     ck_assert_ptr_nonnull(before);
-    run_batch(run);
-    ck_assert_int_eq(run->status, RUN_DIVERGED);
-    ck_assert_ptr_eq(run->part.which, run->order + PART);
-    ck_assert(same_bits(run_net(run), before));
-    ck_assert_uint_eq(run->position, 0);
+    learner_batch(learner);
+    ck_assert_int_eq(learner->status, RUN_DIVERGED);
+    ck_assert_ptr_eq(learner->part.which, learner->order + PART);
+    ck_assert(same_bits(learner_net(learner), before));
+    ck_assert_uint_eq(learner->position, 0);
     net_free(before);
-    run_free(run);
+    learner_free(learner);
 }
 
 START_TEST(a_loss_that_is_not_finite_in_a_later_part_leaves_the_net)
 {
     check_divergence_in_a_later_part(0);
-    run_fixture_teardown();
+    learner_fixture_teardown();
     setup();
     check_divergence_in_a_later_part(0.4);
 }
@@ -192,29 +193,29 @@ END_TEST
 static void
 check_looking(size_t batch, double gamma)
 {
-    struct run *often, *once;
+    struct learner *often, *once;
     struct rng rng;
 
     hparams.batch = batch;
     hparams.gamma = gamma;
     rng_init(&rng, batch, 0);
-    often = run_fixture_new(NULL);
-    once = run_fixture_new(NULL);
-    run_net(often);
+    often = learner_fixture_new(NULL);
+    once = learner_fixture_new(NULL);
+    learner_net(often);
     while (often->status == RUN_TRAINING) {
-        run_batch(often);
-        run_batch(once);
+        learner_batch(often);
+        learner_batch(once);
         if (rng_below(&rng, 3) == 0)
-            run_net(often);
+            learner_net(often);
         if (rng_below(&rng, 10) == 0)
-            run_error(often, &dataset.test);
+            learner_error(often, &dataset.test);
         ck_assert(often->batch_loss == once->batch_loss);
-        if (run_epoch_ended(once))
-            ck_assert(same_bits(run_net(often), run_net(once)));
+        if (learner_epoch_ended(once))
+            ck_assert(same_bits(learner_net(often), learner_net(once)));
     }
     ck_assert_int_eq(once->status, RUN_DONE);
-    run_free(often);
-    run_free(once);
+    learner_free(often);
+    learner_free(once);
 }
 
 START_TEST(the_net_is_the_same_whoever_looked_in_between)
@@ -237,27 +238,27 @@ START_TEST(the_net_with_momentum_is_the_plain_one_after_an_epoch)
 
     for (i = 0; i < MEM_COUNT(batches); i++) {
         struct plain plain, u;
-        struct run *run;
+        struct learner *learner;
 
         hparams.alpha = 0.02;
         hparams.gamma = 0.4;
         hparams.epochs = 1;
         hparams.batch = batches[i];
-        run = run_fixture_new(NULL);
-        plain_init_from(&plain, run->net);
+        learner = learner_fixture_new(NULL);
+        plain_init_from(&plain, learner->net);
         plain_init(&u, plain.sizes, plain.layers);
-        while (run->status == RUN_TRAINING) {
-            size_t first = run->position % TRAIN;
+        while (learner->status == RUN_TRAINING) {
+            size_t first = learner->position % TRAIN;
 
-            run_batch(run);
-            plain_step(&plain, &u, &dataset.train, run->order + first, run->batch_images,
-                       0.02, 0.4);
+            learner_batch(learner);
+            plain_step(&plain, &u, &dataset.train, learner->order + first,
+                       learner->batch_images, 0.02, 0.4);
         }
-        ck_assert_int_eq(run->status, RUN_DONE);
-        ck_assert_double_lt(plain_difference(&plain, run_net(run)), 2e-5);
+        ck_assert_int_eq(learner->status, RUN_DONE);
+        ck_assert_double_lt(plain_difference(&plain, learner_net(learner)), 2e-5);
         plain_done(&plain);
         plain_done(&u);
-        run_free(run);
+        learner_free(learner);
     }
 }
 END_TEST
@@ -268,14 +269,14 @@ static volatile float tiny = 2e-38f, tenth = 0.1f;
 
 START_TEST(training_takes_subnormal_numbers_for_zero)
 {
-    struct run *run = run_fixture_new(NULL);
+    struct learner *learner = learner_fixture_new(NULL);
 
     ck_assert(tiny * tenth > 0);
-    run_batch(run);
+    learner_batch(learner);
 #if defined __x86_64__ || defined __aarch64__
     ck_assert(tiny * tenth == 0);
 #endif
-    run_free(run);
+    learner_free(learner);
 }
 END_TEST
 
@@ -293,5 +294,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_with("run by batches", tests, 120, setup, run_fixture_teardown);
+    return suite_run_with("run by batches", tests, 120, setup, learner_fixture_teardown);
 }

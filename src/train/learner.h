@@ -2,8 +2,8 @@
  * One training run, batch by batch, in the thread of the caller. The same calls give the
  * same weights, bit for bit, from any thread and with any pauses between them.
  */
-#ifndef MNISTUI_TRAIN_RUN_H
-#define MNISTUI_TRAIN_RUN_H
+#ifndef MNISTUI_TRAIN_LEARNER_H
+#define MNISTUI_TRAIN_LEARNER_H
 
 #include <stdbool.h>
 
@@ -13,24 +13,15 @@
 #include "nn/backprop.h"
 #include "nn/sgd.h"
 #include "train/hparams.h"
+#include "train/run_status.h"
 
-enum run_status {
-    RUN_TRAINING,
-    RUN_DONE,     /* all epochs are trained */
-    RUN_STOPPED,  /* the user ended it early */
-    RUN_DIVERGED, /* the loss or a weight is not finite */
-};
-
-/* The size of run.why: small, because it is copied with every snapshot. */
-enum { RUN_WHY = 160 };
-
-struct run {
+struct learner {
     const struct dataset *dataset; /* borrowed */
     struct hparams hparams; /* init: NET_INIT_LOADED after a start from parameters */
     enum run_status status;
     char why[RUN_WHY]; /* why it diverged: what happened and the likely cause; else "" */
 
-    struct net *net; /* read it through run_net() */
+    struct net *net; /* read it through learner_net() */
     struct sgd sgd;
     struct workspace *ws;      /* has the results of the passes over `part` */
     struct workspace *eval_ws; /* for the test images, so that ws stays as it is */
@@ -50,33 +41,33 @@ struct run {
 
 /* start: parameters to start from, which must have the net's shape and are copied; NULL
  * to draw them. */
-struct run *run_new(const struct dataset *dataset, const struct hparams *hparams,
-                    const struct net *start, const struct kernels *kernels,
-                    struct error *err);
-void run_free(struct run *run);
+struct learner *learner_new(const struct dataset *dataset, const struct hparams *hparams,
+                            const struct net *start, const struct kernels *kernels,
+                            struct error *err);
+void learner_free(struct learner *learner);
 
 /* Trains the next batch and sets status. Call it only while status is RUN_TRAINING. From
  * then on the calling thread treats subnormal numbers as 0. */
-void run_batch(struct run *run);
+void learner_batch(struct learner *learner);
 
 /* The same for the next part of the batch. True if it was the last one or the run
  * diverged; until then the parameters do not change. */
-bool run_part(struct run *run);
+bool learner_part(struct learner *learner);
 
 /* The parameters as they are now, while those in net may be older. Borrowed, and valid
  * until the next batch. */
-const struct net *run_net(struct run *run);
+const struct net *learner_net(struct learner *learner);
 
 /* True between the last batch of an epoch and the first of the next. */
-bool run_epoch_ended(const struct run *run);
+bool learner_epoch_ended(const struct learner *learner);
 
 /* Epochs since the start, such as 2.25. */
-double run_progress(const struct run *run);
+double learner_progress(const struct learner *learner);
 
 /* Mean loss over the images of this epoch so far. */
-double run_epoch_loss(const struct run *run);
+double learner_epoch_loss(const struct learner *learner);
 
 /* The share of wrong answers to all images, 0..1. Does not affect the training. */
-double run_error(struct run *run, const struct images *images);
+double learner_error(struct learner *learner, const struct images *images);
 
 #endif

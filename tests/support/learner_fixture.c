@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "support/run_fixture.h"
+#include "support/learner_fixture.h"
 
 #include <string.h>
 
@@ -11,7 +11,7 @@ struct dataset dataset;
 struct hparams hparams;
 
 void
-run_fixture_setup(size_t train, size_t test, const char *hidden)
+learner_fixture_setup(size_t train, size_t test, const char *hidden)
 {
     ck_assert_int_eq(make_dataset(&dataset, train, test), 0);
     hparams_init(&hparams);
@@ -19,18 +19,19 @@ run_fixture_setup(size_t train, size_t test, const char *hidden)
 }
 
 void
-run_fixture_teardown(void)
+learner_fixture_teardown(void)
 {
     dataset_done(&dataset);
 }
 
-struct run *
-run_fixture_new(const struct net *start)
+struct learner *
+learner_fixture_new(const struct net *start)
 {
-    struct run *run = run_new(&dataset, &hparams, start, kernels_best(), NULL);
+    struct learner *learner =
+        learner_new(&dataset, &hparams, start, kernels_best(), NULL);
 
-    ck_assert_ptr_nonnull(run);
-    return run;
+    ck_assert_ptr_nonnull(learner);
+    return learner;
 }
 
 bool
