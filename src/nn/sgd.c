@@ -64,6 +64,38 @@ sgd_done(struct sgd *sgd)
     sgd->rest = NULL;
 }
 
+int
+sgd_copy(struct sgd *to, const struct sgd *from, struct error *err)
+{
+    *to = *from;
+    to->velocity = NULL;
+    to->rest = NULL;
+    if (from->velocity == NULL)
+        return 0;
+    to->velocity = net_clone(from->velocity, err);
+    if (to->velocity == NULL)
+        return -1;
+    if (from->rest == NULL || make_rest(to, to->velocity, err) == 0) {
+        if (from->rest != NULL)
+            memcpy(to->rest, from->rest, first_weights(to->velocity) * sizeof *to->rest);
+        return 0;
+    }
+    sgd_done(to);
+    return -1;
+}
+
+size_t
+sgd_size(const struct sgd *sgd)
+{
+    size_t numbers = 0;
+
+    if (sgd->velocity != NULL)
+        numbers += sgd->velocity->param_count;
+    if (sgd->rest != NULL)
+        numbers += first_weights(sgd->velocity);
+    return numbers * sizeof(real);
+}
+
 /* The scale is c of sgd.h times the fade: the part of v that is still to enter the
  * weights. */
 static struct split
@@ -76,6 +108,38 @@ split_weights(const struct sgd *sgd)
     };
 
     return split;
+}
+
+/* rest = p - c u, as in sgd.h. */
+static void
+find_rest(struct sgd *sgd, const struct net *net)
+{
+    struct split split = split_weights(sgd);
+    size_t i;
+
+    for (i = 0; i < first_weights(net); i++)
+        split.w[i] = net->layer[0].w[i] - split.scale * split.v[i];
+}
+
+void
+sgd_resume(struct sgd *sgd, const struct net *net, const struct sgd *from, bool half)
+{
+    bool same = sgd->alpha == from->alpha && sgd->gamma == from->gamma &&
+                (sgd->velocity == NULL) == (from->velocity == NULL) &&
+                (sgd->rest == NULL) == (from->rest == NULL);
+
+    sgd->settled = true;
+    if (sgd->velocity == NULL || from->velocity == NULL ||
+        (!same && (half || sgd->gamma == 0 || from->gamma == 0)))
+        return;
+    net_copy(sgd->velocity, from->velocity);
+    sgd->fade = from->fade;
+    if (sgd->rest == NULL)
+        return;
+    if (same)
+        memcpy(sgd->rest, from->rest, first_weights(net) * sizeof *sgd->rest);
+    else
+        find_rest(sgd, net);
 }
 
 void

@@ -39,6 +39,21 @@ int sgd_init(struct sgd *sgd, const struct net *net, double alpha, double gamma,
              size_t batch, size_t capacity, struct error *err);
 void sgd_done(struct sgd *sgd);
 
+/* A copy with memory of its own, to be given to sgd_resume later. -1 with err if memory
+ * is short; *to is then empty. Between the two, sgd_settle must be called on `from`
+ * before the parameters are copied. */
+int sgd_copy(struct sgd *to, const struct sgd *from, struct error *err);
+
+/* Goes on from there with the parameters that net had then. sgd has just been
+ * initialised. With the same settings the steps that follow are the same, bit for bit.
+ * With others the velocity is kept, if there is one before and after; but not in the
+ * middle of a step (half), where it is not one yet. */
+void sgd_resume(struct sgd *sgd, const struct net *net, const struct sgd *from,
+                bool half);
+
+/* Bytes that it has taken. */
+size_t sgd_size(const struct sgd *sgd);
+
 /* The forward pass with the current parameters. */
 void sgd_forward(const struct sgd *sgd, const struct net *net, struct workspace *ws,
                  const struct batch *part);

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/bounds.h"
 #include "base/mem.h"
@@ -97,13 +98,147 @@ learner_free(struct learner *learner)
 }
 
 static void
+set_order(struct learner *learner)
+{
+    learner->ordered = true;
+    if (learner->hparams.order == ORDER_SHUFFLE)
+        rng_shuffle(&learner->rng, learner->order, learner->dataset->train.count);
+}
+
+static void
 start_epoch(struct learner *learner)
 {
     learner->position = 0;
     learner->epoch_loss = 0;
-    if (learner->hparams.order == ORDER_SHUFFLE)
-        rng_shuffle(&learner->rng, learner->order, learner->dataset->train.count);
+    learner->loss_from = 0;
+    set_order(learner);
 }
+
+/* ---- going on from a moment of another run ---- */
+
+/* True if both take the images in the same order. */
+static bool
+same_order(const struct hparams *a, const struct hparams *b)
+{
+    return a->order == b->order && a->seed == b->seed;
+}
+
+static bool
+same_steps(const struct hparams *a, const struct hparams *b)
+{
+    return same_order(a, b) && a->batch == b->batch && a->alpha == b->alpha &&
+           a->gamma == b->gamma;
+}
+
+/* The part of a batch that was trained is dropped unless the rest of it is the same. */
+static void
+resume(struct learner *learner, const struct learner_state *state)
+{
+    bool half = state->passed < state->batch_images;
+
+    sgd_resume(&learner->sgd, learner->net, &state->sgd,
+               half && !same_steps(&learner->hparams, &state->hparams));
+    if (!same_order(&learner->hparams, &state->hparams))
+        return;
+    learner->rng = state->rng;
+    memcpy(learner->order, state->order, state->images * sizeof *state->order);
+    learner->ordered = state->ordered;
+    learner->batch_loss = state->batch_loss;
+    learner->epoch_loss = state->epoch_loss;
+    learner->loss_from = state->loss_from;
+    if (half && same_steps(&learner->hparams, &state->hparams)) {
+        learner->position %= learner->dataset->train.count; /* the epoch has begun */
+        learner->batch_images = state->batch_images;
+        learner->passed = state->passed;
+        learner->passed_loss = state->passed_loss;
+    }
+}
+
+static void
+set_position(struct learner *learner, const struct learner_start *start)
+{
+    size_t count = learner->dataset->train.count;
+
+    learner->steps = start->steps;
+    learner->epochs_done = (size_t)(start->images / count);
+    learner->position = (size_t)(start->images % count);
+    if (learner->position == 0 && start->images > 0)
+        learner->position = count;
+    learner->loss_from = learner->position;
+}
+
+struct learner *
+learner_go_on(const struct dataset *dataset, const struct hparams *hparams,
+              const struct learner_start *start, const struct kernels *kernels,
+              struct error *err)
+{
+    struct learner *learner;
+
+    if (start->images >= (uint64_t)hparams->epochs * dataset->train.count) {
+        error_set(err, "all %zu epochs are trained by then", hparams->epochs);
+        return NULL;
+    }
+    learner = learner_new(dataset, hparams, start->net, kernels, err);
+    if (learner == NULL)
+        return NULL;
+    learner->hparams.init = hparams->init;
+    set_position(learner, start);
+    if (start->state != NULL)
+        resume(learner, start->state);
+    if (!learner->ordered && start->images > 0 && !learner_epoch_ended(learner))
+        set_order(learner);
+    return learner;
+}
+
+struct learner_state *
+learner_save(struct learner *learner, struct error *err)
+{
+    struct learner_state *state = mem_zeroed(1, sizeof *state);
+    size_t images = learner->dataset->train.count;
+
+    if (state != NULL)
+        state->order = mem_zeroed(images, sizeof *state->order);
+    if (state == NULL || state->order == NULL) {
+        learner_state_free(state);
+        error_memory(err, "the state of a run");
+        return NULL;
+    }
+    learner_net(learner);
+    if (sgd_copy(&state->sgd, &learner->sgd, err) != 0) {
+        learner_state_free(state);
+        return NULL;
+    }
+    memcpy(state->order, learner->order, images * sizeof *state->order);
+    state->hparams = learner->hparams;
+    state->rng = learner->rng;
+    state->images = images;
+    state->batch_images = learner->batch_images;
+    state->passed = learner->passed;
+    state->loss_from = learner->loss_from;
+    state->passed_loss = learner->passed_loss;
+    state->batch_loss = learner->batch_loss;
+    state->epoch_loss = learner->epoch_loss;
+    state->ordered = learner->ordered;
+    return state;
+}
+
+void
+learner_state_free(struct learner_state *state)
+{
+    if (state == NULL)
+        return;
+    sgd_done(&state->sgd);
+    free(state->order);
+    free(state);
+}
+
+size_t
+learner_state_size(const struct learner_state *state)
+{
+    return sizeof *state + state->images * sizeof *state->order + sgd_size(&state->sgd);
+}
+
+/* ---- training ---- */
 
 static void
 diverge(struct learner *learner, const char *what, size_t epoch)
@@ -130,7 +265,7 @@ start_batch(struct learner *learner)
 {
     size_t count = learner->dataset->train.count;
 
-    if (learner->position == count || learner->part.count == 0)
+    if (learner->position == count || !learner->ordered)
         start_epoch(learner);
     learner->batch_images = min_size(learner->hparams.batch, count - learner->position);
     learner->passed = 0;
@@ -163,6 +298,7 @@ static void
 end_batch(struct learner *learner)
 {
     sgd_step(&learner->sgd, learner->net, learner->ws->kernels);
+    learner->steps++;
     learner->batch_loss = learner->passed_loss / (double)learner->batch_images;
     learner->epoch_loss += learner->passed_loss;
     learner->position += learner->batch_images;
@@ -214,10 +350,20 @@ learner_progress(const struct learner *learner)
            (double)learner->position / (double)learner->dataset->train.count;
 }
 
+uint64_t
+learner_images(const struct learner *learner)
+{
+    uint64_t in_epoch = learner_epoch_ended(learner) ? 0 : learner->position;
+
+    return (uint64_t)learner->epochs_done * learner->dataset->train.count + in_epoch;
+}
+
 double
 learner_epoch_loss(const struct learner *learner)
 {
-    return learner->position > 0 ? learner->epoch_loss / (double)learner->position : 0;
+    size_t images = learner->position - learner->loss_from;
+
+    return images > 0 ? learner->epoch_loss / (double)images : 0;
 }
 
 double

@@ -28,6 +28,7 @@ struct learner {
     struct rng rng;
     uint32_t *order; /* the images of this epoch */
 
+    uint64_t steps; /* batches trained */
     size_t epochs_done;
     size_t position;     /* images trained in this epoch; all of them at its end */
     size_t batch_images; /* in the last batch, or in the one that is in progress */
@@ -36,7 +37,28 @@ struct learner {
     struct batch part; /* the last of them: the whole batch, or a part of a large one; its
                           count is 0 before the first batch */
     double batch_loss; /* mean over its images, before the step */
-    double epoch_loss; /* sum over the images of this epoch */
+    double epoch_loss; /* sum over the images of this epoch, */
+    size_t loss_from;  /* from this position on */
+    bool ordered;      /* the order of this epoch is set */
+};
+
+/* What it takes, besides the parameters, to go on as if the run had never stopped. */
+struct learner_state {
+    struct hparams hparams;
+    struct sgd sgd;
+    struct rng rng;
+    uint32_t *order;
+    size_t images; /* in order */
+    size_t batch_images, passed, loss_from;
+    double passed_loss, batch_loss, epoch_loss;
+    bool ordered;
+};
+
+/* Where a run begins that goes on from another one. */
+struct learner_start {
+    const struct net *net;             /* copied */
+    uint64_t images, steps;            /* trained until then */
+    const struct learner_state *state; /* of that moment; or NULL */
 };
 
 /* start: parameters to start from, which must have the net's shape and are copied; NULL
@@ -45,6 +67,31 @@ struct learner *learner_new(const struct dataset *dataset, const struct hparams 
                             const struct net *start, const struct kernels *kernels,
                             struct error *err);
 void learner_free(struct learner *learner);
+
+/*
+ * A run that goes on from a moment of another one; its epochs count from the start of
+ * that one. With a state, and with the same settings (init and epochs aside), it gives
+ * the same weights, bit for bit, as if nothing had stopped.
+ *
+ * Other settings keep what they can: the order of the images unless order or seed
+ * differ, and the velocity if both have momentum. Without a state the velocity is 0 and
+ * the rest of the epoch is trained in a fresh order.
+ *
+ * NULL with err if memory is short, if the net has another shape, or if all epochs are
+ * trained by then.
+ */
+struct learner *learner_go_on(const struct dataset *dataset,
+                              const struct hparams *hparams,
+                              const struct learner_start *start,
+                              const struct kernels *kernels, struct error *err);
+
+/* The state now; the parameters are those of learner_net. NULL with err if memory is
+ * short. */
+struct learner_state *learner_save(struct learner *learner, struct error *err);
+void learner_state_free(struct learner_state *state);
+
+/* Bytes that it takes. */
+size_t learner_state_size(const struct learner_state *state);
 
 /* Trains the next batch and sets status. Call it only while status is RUN_TRAINING. From
  * then on the calling thread treats subnormal numbers as 0. */
@@ -63,6 +110,9 @@ bool learner_epoch_ended(const struct learner *learner);
 
 /* Epochs since the start, such as 2.25. */
 double learner_progress(const struct learner *learner);
+
+/* Images trained since the start. */
+uint64_t learner_images(const struct learner *learner);
 
 /* Mean loss over the images of this epoch so far. */
 double learner_epoch_loss(const struct learner *learner);

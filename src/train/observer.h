@@ -3,6 +3,7 @@
 #ifndef MNISTUI_TRAIN_OBSERVER_H
 #define MNISTUI_TRAIN_OBSERVER_H
 
+#include "train/learner.h"
 #include "train/pace.h"
 #include "train/snapshot.h"
 

@@ -10,15 +10,8 @@
 #include "nn/stats.h"
 #include "train/curve.h"
 #include "train/hparams.h"
-#include "train/learner.h"
-
-/* An image that was trained, with what the net answered before the step. */
-struct shown_image {
-    bool known;    /* false before the first batch */
-    size_t number; /* in the training images */
-    size_t label, answer;
-    float outputs[DATASET_MAX_CLASSES]; /* as many as the data set has classes */
-};
+#include "train/run_status.h"
+#include "train/shown_image.h"
 
 struct snapshot {
     size_t run; /* 1 for the first run, 0 before it */
