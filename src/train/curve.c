@@ -2,48 +2,100 @@
 
 #include "train/curve.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* How much samples may span together: a share of all epochs, and a quotient of epochs.
+ * Either of two neighbours that may not be joined spans nearly half of that or more, so
+ * 33 doublings leave at most 950 samples with the finer detail, and 245 with the coarser
+ * one. */
+struct detail {
+    double share, quotient;
+};
+static const struct detail fine = {1.0 / 256, 1.0905};  /* 2^(1/8) */
+static const struct detail coarse = {1.0 / 64, 1.4142}; /* 2^(1/2) */
+
 void
 curve_init(struct curve *curve)
 {
     curve->count = 0;
-    curve->per_sample = 1;
-    curve->in_last = 0;
 }
 
 static void
 join(struct sample *into, const struct sample *other)
 {
     into->to = other->to;
+    into->to_seconds = other->to_seconds;
     into->min = other->min < into->min ? other->min : into->min;
     into->max = other->max > into->max ? other->max : into->max;
 }
 
-static void
-halve(struct curve *curve)
+/* Joins what may be joined, in place. Returns how many are left. */
+static size_t
+join_neighbours(struct sample *samples, size_t count, const struct detail *detail)
 {
-    size_t i;
+    double span = (double)samples[count - 1].to * detail->share;
+    size_t left = 0, i;
 
-    for (i = 0; i < CURVE_SAMPLES / 2; i++) {
-        curve->samples[i] = curve->samples[2 * i];
-        join(&curve->samples[i], &curve->samples[2 * i + 1]);
+    for (i = 1; i < count; i++) {
+        double from = (double)samples[left].from, to = (double)samples[i].to;
+
+        if (to - from <= span && to <= from * detail->quotient)
+            join(&samples[left], &samples[i]);
+        else
+            samples[++left] = samples[i];
     }
-    curve->count = CURVE_SAMPLES / 2;
-    curve->per_sample *= 2;
-    curve->in_last = curve->per_sample;
+    return left + 1;
+}
+
+/* Until there are at most so many, with less detail if need be. */
+static size_t
+join_until(struct sample *samples, size_t count, size_t most, struct detail detail)
+{
+    while (count > most) {
+        count = join_neighbours(samples, count, &detail);
+        detail.share *= 2;
+        detail.quotient *= detail.quotient;
+    }
+    return count;
 }
 
 void
-curve_add(struct curve *curve, double epoch, double value)
+curve_add(struct curve *curve, double epoch, double seconds, double value)
 {
-    struct sample sample = {(float)epoch, (float)epoch, (float)value, (float)value};
+    struct sample sample = {
+        .from = (float)epoch,
+        .to = (float)epoch,
+        .from_seconds = (float)seconds,
+        .to_seconds = (float)seconds,
+        .min = (float)value,
+        .max = (float)value,
+    };
 
-    if (curve->count > 0 && curve->in_last < curve->per_sample) {
-        join(&curve->samples[curve->count - 1], &sample);
-        curve->in_last++;
-        return;
-    }
     if (curve->count == CURVE_SAMPLES)
-        halve(curve);
+        curve->count = join_until(curve->samples, curve->count, CURVE_SAMPLES - 1, fine);
     curve->samples[curve->count++] = sample;
-    curve->in_last = 1;
+}
+
+struct kept_curve *
+curve_keep(const struct curve *curve, struct error *err)
+{
+    struct curve *copy = mem_zeroed(1, sizeof *copy);
+    struct kept_curve *kept = NULL;
+
+    if (copy != NULL) {
+        *copy = *curve;
+        copy->count = join_until(copy->samples, copy->count, CURVE_KEPT_SAMPLES, coarse);
+        kept = mem_zeroed(1, sizeof *kept + copy->count * sizeof *kept->samples);
+    }
+    if (kept != NULL) {
+        kept->count = copy->count;
+        memcpy(kept->samples, copy->samples, copy->count * sizeof *kept->samples);
+    } else {
+        error_memory(err, "the curve of a run");
+    }
+    free(copy);
+    return kept;
 }

@@ -82,9 +82,9 @@ observer_evaluated(struct observer *observer, const struct learner *learner, dou
     shot->test_error = error;
     if (shot->best_error < 0 || error < shot->best_error)
         shot->best_error = error;
-    curve_add(&shot->accuracy, epoch, 1 - error);
+    curve_add(&shot->accuracy, epoch, shot->elapsed, 1 - error);
     if (shot->loss >= 0)
-        curve_add(&shot->losses, epoch, shot->loss);
+        curve_add(&shot->losses, epoch, shot->elapsed, shot->loss);
 }
 
 static void

@@ -25,8 +25,8 @@ add_curves(struct snapshot *shot, double epochs)
         double epoch = (double)i / per_epoch;
         double error = 0.03 + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
 
-        curve_add(&shot->accuracy, epoch, 1 - error);
-        curve_add(&shot->losses, epoch, 1.7 * error);
+        curve_add(&shot->accuracy, epoch, epoch, 1 - error);
+        curve_add(&shot->losses, epoch, epoch, 1.7 * error);
         shot->test_error = error;
     }
     shot->best_error = 0.0307;

@@ -260,7 +260,7 @@ random_curve(struct curve *curve, struct rng *rng, double epochs)
         if (rng_below(rng, 50) == 0)
             value = rng_uniform(rng);
         epoch = fmin(epoch + 2 * step * rng_uniform(rng), epochs);
-        curve_add(curve, epoch, value);
+        curve_add(curve, epoch, epoch, value);
     }
 }
 
@@ -337,8 +337,8 @@ START_TEST(between_samples_the_last_value_stands)
     double min, max;
 
     curve_init(&curve);
-    curve_add(&curve, 0.5, 0.25);
-    curve_add(&curve, 3.5, 0.75);
+    curve_add(&curve, 0.5, 1, 0.25);
+    curve_add(&curve, 3.5, 7, 0.75);
     ck_assert(learning_column(&curve, 4, 4, 0, &min, &max));
     ck_assert_double_eq(min, 0.25);
     ck_assert(learning_column(&curve, 4, 4, 2, &min, &max));

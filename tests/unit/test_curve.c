@@ -1,5 +1,9 @@
 #include "config.h"
 
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
 #include "support/suite.h"
 #include "train/curve.h"
 
@@ -12,74 +16,162 @@ START_TEST(values_are_kept_one_by_one_while_there_is_room)
     curve_init(&curve);
     ck_assert_uint_eq(curve.count, 0);
     for (i = 0; i < CURVE_SAMPLES; i++)
-        curve_add(&curve, (double)i, (double)i * 2);
+        curve_add(&curve, (double)i, (double)i / 4, (double)i * 2);
     ck_assert_uint_eq(curve.count, CURVE_SAMPLES);
-    ck_assert_uint_eq(curve.per_sample, 1);
     for (i = 0; i < CURVE_SAMPLES; i++) {
         const struct sample *s = &curve.samples[i];
 
         ck_assert(s->from == (float)i && s->to == (float)i);
+        ck_assert(s->from_seconds == (float)i / 4 && s->to_seconds == (float)i / 4);
         ck_assert(s->min == (float)(2 * i) && s->max == (float)(2 * i));
     }
 }
 END_TEST
 
-START_TEST(one_value_more_joins_neighbours)
+/* ---- what is joined ---- */
+
+/* How a run comes by its values: so many of them, evenly over the epochs or over the
+ * doublings. */
+struct course {
+    size_t count;
+    double epochs;
+    double doublings; /* 0: evenly */
+};
+
+static double
+epoch_of(const struct course *course, size_t i)
+{
+    double at = (double)i / (double)(course->count - 1);
+
+    if (course->doublings > 0)
+        return i == 0 ? 0 : course->epochs * exp2(course->doublings * (at - 1));
+    return course->epochs * at;
+}
+
+/* Values of 0..6, one of them a spike. */
+static void
+fill(const struct course *course, size_t spike)
 {
     size_t i;
 
     curve_init(&curve);
-    for (i = 0; i <= CURVE_SAMPLES; i++)
-        curve_add(&curve, (double)i, -(double)i);
-    ck_assert_uint_eq(curve.count, CURVE_SAMPLES / 2 + 1);
-    ck_assert_uint_eq(curve.per_sample, 2);
-    ck_assert_uint_eq(curve.in_last, 1);
-    ck_assert(curve.samples[0].from == 0 && curve.samples[0].to == 1);
-    ck_assert(curve.samples[0].min == -1 && curve.samples[0].max == 0);
-    ck_assert(curve.samples[CURVE_SAMPLES / 2].from == CURVE_SAMPLES);
+    for (i = 0; i < course->count; i++)
+        curve_add(&curve, epoch_of(course, i), 3 * epoch_of(course, i),
+                  i == spike ? 1e6 : (double)(i % 7));
 }
-END_TEST
 
-/* Values 0..count-1 at the epochs 0..count-1, one of them a spike. */
+/* Each value is in one sample, and no spike is lost. */
 static void
-check_curve(size_t count, size_t spike)
+check_nothing_is_lost(const struct course *course, const struct sample *samples,
+                      size_t count)
 {
-    size_t i, per, values = 0;
-    float low = 0, high = 0;
+    float low = 9, high = -9;
+    size_t i, next = 0;
 
-    curve_init(&curve);
-    for (i = 0; i < count; i++)
-        curve_add(&curve, (double)i, i == spike ? 1e6 : (double)(i % 7));
-    per = curve.per_sample;
-    ck_assert_uint_le(curve.count, CURVE_SAMPLES);
-    ck_assert_uint_gt(curve.count,
-                      count < CURVE_SAMPLES / 2 ? count - 1 : CURVE_SAMPLES / 2 - 1);
-    for (i = 0; i < curve.count; i++) {
-        const struct sample *s = &curve.samples[i];
-        size_t in_sample = i + 1 < curve.count ? per : curve.in_last;
+    for (i = 0; i < count; i++) {
+        const struct sample *s = &samples[i];
 
-        if (s->from != (float)values || s->to != (float)(values + in_sample - 1))
-            ck_abort_msg("sample %zu of %zu is from %g to %g", i, curve.count,
-                         (double)s->from, (double)s->to);
-        values += in_sample;
-        low = s->min < low ? s->min : low;
-        high = s->max > high ? s->max : high;
+        ck_assert(s->from == (float)epoch_of(course, next));
+        while (next < course->count && (float)epoch_of(course, next) <= s->to)
+            next++;
+        ck_assert(s->to == (float)epoch_of(course, next - 1));
+        ck_assert(s->to_seconds == (float)(3 * epoch_of(course, next - 1)));
+        low = fminf(low, s->min);
+        high = fmaxf(high, s->max);
     }
-    ck_assert_uint_eq(values, count); /* each value is in one sample */
+    ck_assert_uint_eq(next, course->count);
     ck_assert(low == 0 && high == 1e6f);
 }
 
-START_TEST(no_value_and_no_spike_is_lost_however_many_come)
+/* share: of all epochs; part: of a doubling. */
+static void
+check_detail(const struct sample *samples, size_t count, double share, double part)
 {
-    static const size_t counts[] = {1,    2,    1023, 1024, 1025,  1026,   2047,
-                                    2048, 2049, 4096, 4097, 50000, 1000001};
+    double whole = (double)samples[count - 1].to;
     size_t i;
 
-    for (i = 0; i < sizeof counts / sizeof counts[0]; i++) {
-        check_curve(counts[i], 0);
-        check_curve(counts[i], counts[i] / 3);
-        check_curve(counts[i], counts[i] - 1);
+    for (i = 0; i < count; i++) {
+        double from = (double)samples[i].from, to = (double)samples[i].to;
+
+        ck_assert_double_le(to - from, whole * share * 1.0001);
+        if (to > from)
+            ck_assert_double_le(log2(to / from), part * 1.0001);
     }
+}
+
+static void
+check_course(const struct course *course, size_t spike)
+{
+    struct kept_curve *kept;
+
+    fill(course, spike);
+    ck_assert_uint_le(curve.count, CURVE_SAMPLES);
+    ck_assert_uint_ge(curve.count, course->count < 256 ? course->count : 256);
+    check_nothing_is_lost(course, curve.samples, curve.count);
+    check_detail(curve.samples, curve.count, 1.0 / 256, 1.0 / 8);
+    kept = curve_keep(&curve, NULL);
+    ck_assert_ptr_nonnull(kept);
+    ck_assert_uint_le(kept->count, CURVE_KEPT_SAMPLES);
+    ck_assert_uint_ge(kept->count, course->count < 64 ? course->count : 64);
+    check_nothing_is_lost(course, kept->samples, kept->count);
+    check_detail(kept->samples, kept->count, 1.0 / 64, 1.0 / 2);
+    free(kept);
+}
+
+/* Also as the measurements of a run come: densely at first, or at a steady rate. */
+START_TEST(both_scales_keep_their_detail_and_nothing_is_lost)
+{
+    static const struct course courses[] = {
+        {10, 1, 0},      {255, 30, 0},     {1023, 30, 0},    {1024, 30, 0},
+        {1025, 30, 0},  {1026, 30, 0},    {5000, 30, 0},    {300000, 1000, 0},
+        {1100, 30, 21}, {2000, 0.5, 15},  {100000, 30, 21}, {100000, 1e6, 33},
+        {3000, 30, 5},  {50000, 1e6, 30},
+    };
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(courses); i++) {
+        check_course(&courses[i], 0);
+        check_course(&courses[i], courses[i].count / 3);
+        check_course(&courses[i], courses[i].count - 1);
+    }
+}
+END_TEST
+
+/* Samples of no length, or of no epochs at all, must not fill it for good. */
+START_TEST(it_never_overflows)
+{
+    size_t i;
+
+    curve_init(&curve);
+    for (i = 0; i < 5000; i++)
+        curve_add(&curve, 0, 0, (double)i);
+    ck_assert_uint_le(curve.count, CURVE_SAMPLES);
+    curve_init(&curve);
+    for (i = 0; i < 200000; i++)
+        curve_add(&curve, exp2((double)i / 1600 - 60), 0, (double)i);
+    ck_assert_uint_le(curve.count, CURVE_SAMPLES);
+    ck_assert(curve.samples[0].min == 0);
+    ck_assert(curve.samples[curve.count - 1].max == 199999);
+}
+END_TEST
+
+START_TEST(an_ended_run_keeps_little)
+{
+    static const struct course course = {100000, 30, 21};
+    struct kept_curve *kept;
+    size_t curves = 3;
+
+    fill(&course, 0);
+    kept = curve_keep(&curve, NULL);
+    ck_assert_ptr_nonnull(kept);
+    ck_assert_uint_lt(curves * (sizeof *kept + kept->count * sizeof *kept->samples),
+                      20000);
+    free(kept);
+    curve_init(&curve);
+    kept = curve_keep(&curve, NULL); /* of a run that was never measured */
+    ck_assert_ptr_nonnull(kept);
+    ck_assert_uint_eq(kept->count, 0);
+    free(kept);
 }
 END_TEST
 
@@ -88,8 +180,9 @@ main(void)
 {
     const TTest *const tests[] = {
         values_are_kept_one_by_one_while_there_is_room,
-        one_value_more_joins_neighbours,
-        no_value_and_no_spike_is_lost_however_many_come,
+        both_scales_keep_their_detail_and_nothing_is_lost,
+        it_never_overflows,
+        an_ended_run_keeps_little,
         NULL,
     };
 
