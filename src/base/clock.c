@@ -17,6 +17,12 @@ clock_now(void)
     return read_clock(CLOCK_MONOTONIC);
 }
 
+double
+clock_thread(void)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
+}
+
 struct timespec
 clock_deadline(double moment)
 {

@@ -1,4 +1,4 @@
-/* Time that only goes forward. */
+/* Time that only goes forward, and the processor time of a thread. */
 #ifndef MNISTUI_BASE_CLOCK_H
 #define MNISTUI_BASE_CLOCK_H
 
@@ -6,6 +6,9 @@
 
 /* Seconds since some fixed moment (CLOCK_MONOTONIC). */
 double clock_now(void);
+
+/* Seconds of processor time that the calling thread has used. */
+double clock_thread(void);
 
 /* The clock that pthread_cond_timedwait is to use, where it can be chosen. */
 #ifdef HAVE_PTHREAD_CONDATTR_SETCLOCK

@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 int
 thread_start(pthread_t *thread, void *(*run)(void *), void *argument, const char *what,
@@ -19,4 +20,12 @@ thread_start(pthread_t *thread, void *(*run)(void *), void *argument, const char
     if (failed == 0)
         return 0;
     return error_set(err, "the %s thread cannot be started: %s", what, strerror(failed));
+}
+
+size_t
+thread_processors(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return count > 0 ? (size_t)count : 1;
 }

@@ -3,6 +3,7 @@
 #define MNISTUI_BASE_THREAD_H
 
 #include <pthread.h>
+#include <stddef.h>
 
 #include "base/error.h"
 
@@ -10,5 +11,8 @@
  * that owns the terminal. what: "training", for the message. */
 int thread_start(pthread_t *thread, void *(*run)(void *), void *argument,
                  const char *what, struct error *err);
+
+/* How many processors there are: 1 or more. */
+size_t thread_processors(void);
 
 #endif

@@ -67,6 +67,8 @@ command_terminal(const struct options *options)
             .start = setup.start,
             .save = options->save,
             .speed = options->speed,
+            .jobs = options->jobs,
+            .memory = options->megabytes << 20,
             .appearance = options->appearance,
         };
 

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/mem.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "base/thread.h"
 #include "fetch/mirrors.h"
+#include "train/engine.h"
 #include "ui/ui_run.h"
 
 enum scope {
@@ -37,6 +40,7 @@ struct option {
     /* What it takes: one of some words, or else a range, described. */
     const char *(*word)(size_t i);
     const char *range;
+    long max;            /* of set_number, which takes whole numbers from 1 on */
     const char *initial; /* the default; NULL for the first word, or none */
     const char *help;    /* followed by the words that it takes */
     const char *note;    /* appended to them */
@@ -208,6 +212,18 @@ set_speed(struct options *out, const struct option *option, const char *value,
 }
 
 static int
+set_number(struct options *out, const struct option *option, const char *value,
+           struct error *err)
+{
+    long number;
+
+    if (parse_int(value, 1, option->max, &number) != 0)
+        return wrong_value(option, value, err);
+    *(size_t *)field_to_set(out, option) = (size_t)number;
+    return 0;
+}
+
+static int
 add_mirror(struct options *out, const struct option *option, const char *value,
            struct error *err)
 {
@@ -273,6 +289,24 @@ static const struct option table[] = {
      .range = "full, or 1 or more images per second",
      .initial = "60000",
      .help = "UI: images per second, or full"},
+    {.name = "jobs",
+     .metavar = "N",
+     .scope = FOR_UI,
+     .set = set_number,
+     FIELD(jobs),
+     .range = "a whole number from 1 to 256",
+     .max = ENGINE_MAX_JOBS,
+     .initial = "one for each processor",
+     .help = "UI: threads that train and measure"},
+    {.name = "memory",
+     .metavar = "MB",
+     .scope = FOR_UI,
+     .set = set_number,
+     FIELD(megabytes),
+     .range = "a whole number from 1 to 2047",
+     .max = 2047, /* so that bytes fit into 32 bits */
+     .initial = "64",
+     .help = "UI: memory for the moments of all runs that one can go back to"},
     {.name = "theme",
      .metavar = "NAME",
      .scope = FOR_UI,
@@ -500,6 +534,8 @@ options_parse(struct options *out, int argc, char **argv, struct error *err)
     memset(out, 0, sizeof *out);
     hparams_init(&out->hparams);
     out->speed = UI_DEFAULT_SPEED;
+    out->jobs = min_size(thread_processors(), ENGINE_MAX_JOBS);
+    out->megabytes = TAPE_MEGABYTES;
     for (parser.at = 1; parser.at < argc; parser.at++) {
         if (parse_argument(out, &parser, err) != 0)
             return -1;
@@ -555,7 +591,7 @@ options_describe(size_t i, struct option_words *words)
     text_append(words->help, sizeof words->help, "%s", option.help);
     if (option.initial != NULL)
         text_append(words->initial, sizeof words->initial, "%s", option.initial);
-    if (option.set == set_speed)
+    if (option.set == set_speed || option.set == set_number)
         text_append(words->range, sizeof words->range, "%s", option.range);
     if (option.set == set_hparam)
         describe_hparam(option.hparam, words);

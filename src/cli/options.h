@@ -34,7 +34,9 @@ struct options {
     bool eval_train;
     enum format format;
     struct appearance appearance;
-    double speed; /* images per second, 0 = full speed */
+    double speed;     /* images per second, 0 = full speed */
+    size_t jobs;      /* threads that train */
+    size_t megabytes; /* for the moments of all runs */
     const char *to;
     const char *mirrors[OPTIONS_MIRRORS];
     size_t mirror_count;

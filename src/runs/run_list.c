@@ -46,6 +46,7 @@ run_status_name(enum run_status status)
         [RUN_DONE] = N_("done"),
         [RUN_STOPPED] = N_("stopped"),
         [RUN_DIVERGED] = N_("diverged"),
+        [RUN_FAILED] = N_("failed"),
     };
 
     return names[status];

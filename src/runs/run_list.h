@@ -20,7 +20,7 @@ void run_list_done(struct run_list *list);
 int run_list_add(struct run_list *list, const struct run_result *result,
                  struct error *err);
 
-/* A word for the screen: "training", "done", "stopped", "diverged". */
+/* A word for the screen: "training", "done", "stopped", "diverged", "failed". */
 const char *run_status_name(enum run_status status);
 
 /* The runs as a table with a line of titles, as text that the caller frees. NULL if

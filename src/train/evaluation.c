@@ -2,33 +2,39 @@
 
 #include "train/evaluation.h"
 
+#include <string.h>
+
 #include "base/clock.h"
-#include "nn/evaluate.h"
 
 void
 evaluation_forget(struct evaluation *evaluation)
 {
-    evaluation->answered = evaluation->wrong = 0;
-    evaluation->seconds = 0;
+    answers_free(evaluation->answers);
+    memset(evaluation, 0, sizeof *evaluation);
 }
 
 bool
 evaluation_go_on(struct evaluation *evaluation, struct learner *learner)
 {
     const struct images *test = &learner->dataset->test;
-    size_t left = test->count - evaluation->answered,
-           count = left < EVALUATE_BATCH ? left : EVALUATE_BATCH;
     double begun = clock_now();
 
-    evaluation->wrong += evaluate_errors(learner->eval_ws, learner_net(learner), test,
-                                         evaluation->answered, count);
-    evaluation->answered += count;
+    if (evaluation->answers == NULL)
+        evaluation->answers = answers_new(test->count, learner->dataset->classes, NULL);
+    if (evaluation->answers == NULL)
+        return true;
+    evaluation->answered = answers_go_on(evaluation->answers, evaluation->answered,
+                                         learner->eval_ws, learner_net(learner), test);
     evaluation->seconds += clock_now() - begun;
     return evaluation->answered == test->count;
 }
 
-double
-evaluation_error(const struct evaluation *evaluation)
+struct answers *
+evaluation_take(struct evaluation *evaluation)
 {
-    return (double)evaluation->wrong / (double)evaluation->answered;
+    struct answers *answers = evaluation->answers;
+
+    evaluation->answers = NULL;
+    evaluation_forget(evaluation);
+    return answers;
 }

@@ -1,25 +1,29 @@
 /*
- * Measures the test error a few images at a time, so that the caller can attend to other
- * things in between.
+ * Answers the test images a few at a time, so that the caller can attend to other things
+ * in between.
  */
 #ifndef MNISTUI_TRAIN_EVALUATION_H
 #define MNISTUI_TRAIN_EVALUATION_H
 
+#include "nn/answers.h"
 #include "train/learner.h"
 
-/* The result so far. It is valid for the parameters it was made with: once they change,
- * call evaluation_forget. */
+/* The answers so far; all zero at first. They are valid for the parameters they were made
+ * with: once those change, call evaluation_forget. */
 struct evaluation {
-    size_t answered, wrong;
+    struct answers *answers; /* NULL before the first */
+    size_t answered;
     double seconds; /* spent on it */
 };
 
 void evaluation_forget(struct evaluation *evaluation);
 
-/* Lets the net answer a few more images. True once it has answered them all. */
+/* Lets the net answer a few more images. True once it has answered them all, or if memory
+ * is short. */
 bool evaluation_go_on(struct evaluation *evaluation, struct learner *learner);
 
-/* The share of wrong answers, 0..1, once all images are answered. */
-double evaluation_error(const struct evaluation *evaluation);
+/* Takes the answers out, once all images are answered; the caller frees them. NULL if
+ * memory was short. */
+struct answers *evaluation_take(struct evaluation *evaluation);
 
 #endif

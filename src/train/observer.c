@@ -25,24 +25,13 @@ observer_done(struct observer *observer)
 }
 
 void
-observer_begin(struct observer *observer, const struct learner *learner, double now)
+observer_begin(struct observer *observer, const struct learner *learner, size_t run,
+               double now)
 {
-    struct snapshot *shot = &observer->snapshot;
-    size_t number = shot->run + 1;
-    double speed = shot->speed;
-
-    memset(shot, 0, sizeof *shot);
-    shot->run = number;
-    shot->speed = speed;
-    shot->hparams = learner->hparams;
-    shot->images = learner->dataset->train.count;
-    shot->loss = shot->test_error = shot->best_error = shot->left = -1;
-    curve_init(&shot->accuracy);
-    curve_init(&shot->losses);
-    observer_done(observer);
+    snapshot_init(&observer->snapshot, run, &learner->hparams);
+    observer->snapshot.images = learner->dataset->train.count;
     observer->gradient = net_clone(learner->net, NULL);
     observer->looked = observer->shown = -INFINITY;
-    observer->look_cost = 0;
     meter_reset(&observer->meter, now);
 }
 
@@ -82,9 +71,9 @@ observer_evaluated(struct observer *observer, const struct learner *learner, dou
     shot->test_error = error;
     if (shot->best_error < 0 || error < shot->best_error)
         shot->best_error = error;
-    curve_add(&shot->accuracy, epoch, shot->elapsed, 1 - error);
+    curve_add(&shot->accuracy, epoch, shot->seconds, 1 - error);
     if (shot->loss >= 0)
-        curve_add(&shot->losses, epoch, shot->elapsed, shot->loss);
+        curve_add(&shot->losses, epoch, shot->seconds, shot->loss);
 }
 
 static void
@@ -94,6 +83,7 @@ show_image(struct observer *observer, const struct learner *learner)
     size_t last = learner->part.count - 1, j;
     const real *outputs = backprop_outputs(learner->ws, learner->net, last);
 
+    observer->shown_steps = learner->steps;
     image->known = true;
     image->number = learner->part.which[last];
     image->label = learner->part.images->labels[image->number];
@@ -105,6 +95,7 @@ show_image(struct observer *observer, const struct learner *learner)
 static void
 measure_stats(struct observer *observer, struct learner *learner)
 {
+    observer->looked_steps = learner->steps;
     if (observer->gradient == NULL)
         return;
     observer->snapshot.layers = learner->net->layers;
@@ -149,6 +140,14 @@ observer_look(struct observer *observer, struct learner *learner, bool all, doub
     return true;
 }
 
+void
+observer_look_now(struct observer *observer, struct learner *learner, double now)
+{
+    if (observer->looked_steps != learner->steps ||
+        observer->shown_steps != learner->steps)
+        observer_look(observer, learner, true, now);
+}
+
 struct run_result
 observer_result(const struct observer *observer, const struct learner *learner)
 {
@@ -159,7 +158,8 @@ observer_result(const struct observer *observer, const struct learner *learner)
         .hparams = learner->hparams,
         .epochs = learner_progress(learner),
         .test_error = learner->status == RUN_DIVERGED ? -1 : shot->test_error,
-        .seconds = shot->elapsed,
+        .seconds = shot->seconds,
+        .elapsed = shot->elapsed,
     };
 
     return result;

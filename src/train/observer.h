@@ -1,7 +1,9 @@
-/* Watches a run from the trainer's thread and prepares the snapshot that is published
+/* Watches a run from the thread that trains it, and prepares the snapshot that comes out
  * next. */
 #ifndef MNISTUI_TRAIN_OBSERVER_H
 #define MNISTUI_TRAIN_OBSERVER_H
+
+#include <stdint.h>
 
 #include "train/learner.h"
 #include "train/pace.h"
@@ -14,12 +16,14 @@ struct observer {
     double looked;        /* when the statistics were last measured */
     double look_cost;     /* the seconds this took */
     double shown;         /* when the image was last changed */
+    uint64_t shown_steps, looked_steps; /* of the learner, at those times */
 };
 
 void observer_done(struct observer *observer);
 
-/* A run begins. */
-void observer_begin(struct observer *observer, const struct learner *learner, double now);
+/* A run with this number begins. */
+void observer_begin(struct observer *observer, const struct learner *learner, size_t run,
+                    double now);
 
 /* Training resumes after a pause: the rate is measured from here on. */
 void observer_resume(struct observer *observer, double now);
@@ -27,7 +31,7 @@ void observer_resume(struct observer *observer, double now);
 /* A batch was trained. This is cheap: it is called after every batch. */
 void observer_batch(struct observer *observer, const struct learner *learner);
 
-/* images were trained within seconds, which include waiting (for the pace) but no pauses.
+/* images were trained within seconds on the clock, which include waiting but no pauses.
  */
 void observer_time(struct observer *observer, size_t images, double seconds, double now);
 
@@ -40,6 +44,9 @@ void observer_evaluated(struct observer *observer, const struct learner *learner
  * statistics were refreshed. */
 bool observer_look(struct observer *observer, struct learner *learner, bool all,
                    double now);
+
+/* Brings image and statistics up to date with the last batch, unless they are. */
+void observer_look_now(struct observer *observer, struct learner *learner, double now);
 
 /* The result of a run that has ended. */
 struct run_result observer_result(const struct observer *observer,

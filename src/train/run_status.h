@@ -7,6 +7,7 @@ enum run_status {
     RUN_DONE,     /* all epochs are trained */
     RUN_STOPPED,  /* the user ended it early */
     RUN_DIVERGED, /* the loss or a weight is not finite */
+    RUN_FAILED,   /* it could not begin: memory was short, or the settings do not fit */
 };
 
 /* The room for the words that say why: small, because it is copied with every snapshot.

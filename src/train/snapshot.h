@@ -1,4 +1,4 @@
-/* What the trainer publishes: values only, copied while a lock is held (trainer.h). */
+/* How a run stands, as values only, and how it ended. */
 #ifndef MNISTUI_TRAIN_SNAPSHOT_H
 #define MNISTUI_TRAIN_SNAPSHOT_H
 
@@ -14,7 +14,7 @@
 #include "train/shown_image.h"
 
 struct snapshot {
-    size_t run; /* 1 for the first run, 0 before it */
+    size_t run; /* its number; 0 before the first */
     enum run_status status;
     bool paused;
     double speed; /* images per second at most; 0 is full speed */
@@ -25,8 +25,10 @@ struct snapshot {
     size_t position, images;  /* images trained in this epoch, and images in an epoch */
     double images_per_second; /* over about the last second, pacing included; 0 while
                                  paused */
-    double elapsed;           /* seconds, pauses excluded */
-    double left; /* seconds left, from the rate so far; negative if not known */
+    double elapsed; /* seconds on the clock, pauses excluded, waiting included */
+    double seconds; /* processor time of its training alone: measuring and waiting
+                       excluded */
+    double left;    /* seconds left, from the rate so far; negative if not known */
 
     double loss; /* running mean over the last 1000 images or so; negative before the
                     first */
@@ -35,20 +37,24 @@ struct snapshot {
     struct curve accuracy; /* of the test images, 0..1 */
     struct curve losses;   /* running loss */
 
-    size_t net_version; /* of the parameters that trainer_read gives along with this */
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];
     struct shown_image image;
 };
 
-/* How a run ended. */
+/* How a run ended. One that could not begin, or that another one replaced before it
+ * began, has trained no epochs. */
 struct run_result {
     size_t run;
     enum run_status status;
     struct hparams hparams;
     double epochs;     /* trained, such as 2.25 */
     double test_error; /* negative if not known */
-    double seconds;    /* pauses excluded */
+    double seconds;    /* processor time of the training */
+    double elapsed;    /* on the clock, pauses excluded */
 };
+
+/* Of a run that has not begun: nothing is measured. */
+void snapshot_init(struct snapshot *shot, size_t run, const struct hparams *hparams);
 
 #endif

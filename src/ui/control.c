@@ -11,11 +11,28 @@
 
 /* ---- start and end ---- */
 
+/* start: parameters to start from, or NULL. */
+static int
+start_run(struct control *control, const struct hparams *hparams, const struct net *start,
+          struct error *err)
+{
+    struct plan plan = {
+        .run = control->last_run + 1,
+        .hparams = *hparams,
+        .start = start,
+    };
+
+    if (engine_start(control->engine, &plan, 1, err) != 0)
+        return -1;
+    control->last_run++;
+    control->open_runs++;
+    return 0;
+}
+
 static int
 start_first_run(struct control *control, struct error *err)
 {
-    control->started_run = 1;
-    return trainer_start(control->trainer, &control->first, control->config->start, err);
+    return start_run(control, &control->first, control->config->start, err);
 }
 
 static bool
@@ -35,16 +52,18 @@ control_init(struct control *control, const struct ui_config *config,
     control->runs = runs;
     control->notice = notice;
     control->first = control->next = config->hparams;
+    snapshot_init(&control->shot, 0, &config->hparams); /* nothing is measured yet */
+    moments_init(&control->moments, config->memory);
     control->speed = config->speed;
     control->limited_speed = config->speed > 0 ? config->speed : UI_DEFAULT_SPEED;
     if (supply != NULL && supply_start(supply, wake_fd, err) != 0)
         return -1;
     control->loading.stage = supply != NULL ? supply_stage(supply) : LOADING_NOTHING;
-    control->trainer = trainer_new(config->dataset, config->kernels, wake_fd, err);
-    if (control->trainer == NULL)
+    control->engine =
+        engine_new(config->dataset, config->kernels, config->jobs, wake_fd, err);
+    if (control->engine == NULL)
         return -1;
-    trainer_read(control->trainer, &control->shot, NULL); /* nothing is measured yet */
-    trainer_set_speed(control->trainer, config->speed);
+    engine_set_speed(control->engine, config->speed);
     return is_loading(control) ? 0 : start_first_run(control, err);
 }
 
@@ -53,12 +72,14 @@ control_done(struct control *control)
 {
     if (control->config->supply != NULL)
         supply_done(control->config->supply);
-    trainer_free(control->trainer);
-    net_free(control->net);
+    engine_free(control->engine);
+    checkpoint_unref(control->newest);
+    checkpoint_unref(control->answered);
     workspace_free(control->ws);
+    moments_done(&control->moments);
 }
 
-/* ---- what the supply and the trainer have to say ---- */
+/* ---- what the supply and the engine have to say ---- */
 
 /* Says that practice digits take the place of MNIST: else someone would take them for it.
  */
@@ -99,82 +120,123 @@ follow_supply(struct control *control)
 static bool
 run_is_on(const struct control *control)
 {
-    return control->started_run > 0 && (control->shot.run < control->started_run ||
-                                        control->shot.status == RUN_TRAINING);
+    return control->open_runs > 0;
 }
 
-/* A run's parameters are saved when it is done, or when leaving stopped it. The end of a
- * run that another one stopped may never be seen here, and one that diverged has nothing
- * worth saving. */
-static bool
-is_to_be_saved(const struct control *control)
-{
-    const struct snapshot *shot = &control->shot;
+/* ---- what the engine has to say ---- */
 
-    if (control->config->save == NULL || control->net == NULL ||
-        shot->run == control->saved_run)
+/* A run's parameters are saved when it is done, or when leaving stopped it. One that
+ * another run stopped is not the last, and one that diverged has nothing worth saving. */
+static bool
+is_to_be_saved(const struct control *control, const struct run_result *result)
+{
+    if (control->config->save == NULL || control->newest == NULL ||
+        control->shot.run != result->run)
         return false;
-    return shot->status == RUN_DONE ||
-           (shot->status == RUN_STOPPED && control->finishing);
+    return result->status == RUN_DONE ||
+           (result->status == RUN_STOPPED && control->finishing);
 }
 
 static void
-save_ended_run(struct control *control)
+save_run(struct control *control, size_t run)
 {
     const char *path = control->config->save;
 
-    if (!is_to_be_saved(control))
-        return;
-    control->saved_run = control->shot.run;
-    control->save_failed = net_file_save(control->net, path, &control->save_error) != 0;
+    control->save_failed =
+        net_file_save(control->newest->net, path, &control->save_error) != 0;
     if (control->save_failed)
         notice_say(control->notice, "%s", control->save_error.text);
     else
-        notice_say(control->notice, _("The parameters of run %zu are in %s"),
-                   control->shot.run, path);
+        notice_say(control->notice, _("The parameters of run %zu are in %s"), run, path);
 }
 
 static void
-keep_results(struct control *control)
+keep_result(struct control *control, const struct run_result *result)
 {
-    struct run_result result;
-
-    while (trainer_take_result(control->trainer, &result)) {
-        if (run_list_add(control->runs, &result, NULL) != 0)
-            notice_say(control->notice, _("Not enough memory to keep run %zu"),
-                       result.run);
-    }
+    control->open_runs--;
+    if (run_list_add(control->runs, result, NULL) != 0)
+        notice_say(control->notice, _("Not enough memory to keep run %zu"), result->run);
+    if (is_to_be_saved(control, result))
+        save_run(control, result->run);
 }
 
-/* Takes the parameters only if they are shown or saved. */
+/* Takes over the moment. */
 static void
-follow_trainer(struct control *control, bool wants_net)
+show_newest(struct control *control, struct checkpoint *moment)
 {
-    bool wanted = wants_net || control->config->save != NULL;
-
-    if (trainer_read(control->trainer, &control->shot, wanted ? &control->net : NULL)) {
+    if (control->newest == NULL || control->ws == NULL ||
+        !net_same_shape(control->newest->net, moment->net)) {
         workspace_free(control->ws);
-        control->ws =
-            control->net == NULL
-                ? NULL
-                : workspace_new(control->net, 1, control->config->kernels, NULL);
+        control->ws = workspace_new(moment->net, 1, control->config->kernels, NULL);
     }
-    keep_results(control);
-    save_ended_run(control);
+    checkpoint_unref(control->newest);
+    control->newest = moment;
+}
+
+/* The answers may come later than their moment, and then there may be a newer one, which
+ * has none yet. */
+static void
+follow_answers(struct control *control)
+{
+    if (control->newest == NULL || control->answered == control->newest ||
+        checkpoint_answers(control->newest) == NULL)
+        return;
+    checkpoint_unref(control->answered);
+    control->answered = checkpoint_ref(control->newest);
+}
+
+/* A run that never began is not shown: it would hide the one that is on. */
+static bool
+is_shown(const struct news *news)
+{
+    return news->newest != NULL || !news->ended || news->result.epochs > 0;
+}
+
+static void
+show_run(struct control *control, struct news *news)
+{
+    if (news->shot.run != control->shot.run) {
+        checkpoint_unref(control->answered);
+        control->answered = NULL;
+    }
+    control->shot = news->shot;
+    if (news->newest != NULL)
+        show_newest(control, news->newest);
+    news->newest = NULL;
+    follow_answers(control);
+    if (news->ended && control->newest != NULL && control->answered != control->newest)
+        engine_want_answers(control->engine, control->newest);
+}
+
+static void
+take_news(struct control *control, struct news *news)
+{
+    if (news->tape.count > 0)
+        moments_add(&control->moments, news->shot.run, &news->tape, 1);
+    if (news->shot.status == RUN_FAILED)
+        notice_say(control->notice, _("Run %zu could not begin: %s"), news->shot.run,
+                   news->shot.why);
+    if (is_shown(news))
+        show_run(control, news);
+    if (news->ended)
+        keep_result(control, &news->result);
+    news_done(news);
 }
 
 void
-control_update(struct control *control, bool wants_net)
+control_update(struct control *control)
 {
     if (is_loading(control))
         follow_supply(control);
-    follow_trainer(control, wants_net);
+    while (engine_take_news(control->engine, &control->news))
+        take_news(control, &control->news);
+    follow_answers(control);
 }
 
 struct look
 control_look(const struct control *control)
 {
-    bool answers = control->net != NULL && control->ws != NULL;
+    bool runs_net = control->newest != NULL && control->ws != NULL;
     struct look look = {
         .loading = &control->loading,
         .dataset = control->config->dataset,
@@ -183,8 +245,10 @@ control_look(const struct control *control)
         .next = &control->next,
         .run_is_on = run_is_on(control),
         .paused = control->paused,
-        .net = answers ? control->net : NULL,
-        .ws = answers ? control->ws : NULL,
+        .net = runs_net ? control->newest->net : NULL,
+        .ws = runs_net ? control->ws : NULL,
+        .answers =
+            control->answered != NULL ? checkpoint_answers(control->answered) : NULL,
     };
 
     return look;
@@ -203,25 +267,23 @@ control_start_next(struct control *control)
 {
     struct error err;
 
-    if (trainer_start(control->trainer, &control->next, NULL, &err) != 0) {
+    if (start_run(control, &control->next, NULL, &err) != 0)
         notice_say(control->notice, "%s", err.text);
-        return;
-    }
-    control->paused = false;
-    control->started_run = control->shot.run + 1;
+    else
+        control->paused = false;
 }
 
 void
 control_pause(struct control *control, bool paused)
 {
     control->paused = paused;
-    trainer_pause(control->trainer, paused);
+    engine_pause(control->engine, paused);
 }
 
 void
 control_step(struct control *control)
 {
-    trainer_step(control->trainer);
+    engine_step(control->engine);
 }
 
 /* images per second; 0 is full speed. */
@@ -233,7 +295,7 @@ set_speed(struct control *control, double speed)
     if (speed > 0)
         control->limited_speed = speed;
     control->speed = speed;
-    trainer_set_speed(control->trainer, speed);
+    engine_set_speed(control->engine, speed);
     if (speed == 0)
         notice_say(control->notice, _("Full speed"));
     else if (images == 0) /* while the data is loading */
@@ -273,15 +335,15 @@ bool
 control_finish(struct control *control)
 {
     control->finishing = true;
-    trainer_stop(control->trainer);
-    control_update(control, false);
+    engine_stop(control->engine);
+    control_update(control);
     return !run_is_on(control);
 }
 
 void
 control_hold(struct control *control, bool held)
 {
-    trainer_pause(control->trainer, held || control->paused);
+    engine_pause(control->engine, held || control->paused);
 }
 
 bool

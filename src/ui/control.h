@@ -1,5 +1,5 @@
 /*
- * The UI's side of what other threads do: it tells the trainer and the supply what the
+ * The UI's side of what other threads do: it tells the engine and the supply what the
  * user wants, takes up their news, and keeps the results. It needs no terminal.
  */
 #ifndef MNISTUI_UI_CONTROL_H
@@ -9,8 +9,9 @@
 
 #include "base/error.h"
 #include "nn/backprop.h"
+#include "runs/moments.h"
 #include "runs/run_list.h"
-#include "train/trainer.h"
+#include "train/engine.h"
 #include "ui/look.h"
 #include "ui/notice.h"
 #include "ui/ui_config.h"
@@ -19,38 +20,41 @@ struct control {
     const struct ui_config *config; /* borrowed */
     struct run_list *runs;          /* borrowed */
     struct notice *notice;          /* borrowed: tells the user what happened */
-    struct trainer *trainer;
+    struct engine *engine;
 
     struct loading loading;
     bool told_practice; /* the user knows that practice digits replace MNIST */
     bool load_failed;   /* there is no data set */
     struct error load_error;
 
+    struct news news; /* that are being taken up */
     struct snapshot shot;
-    struct hparams first, next; /* of run 1, until it begins; of the next run */
-    struct net *net;            /* the newest parameters that were wanted, or NULL */
-    struct workspace *ws;       /* for single images through net */
+    struct hparams first, next;  /* of run 1, until it begins; of the next run */
+    struct checkpoint *newest;   /* the newest moment of that run, or NULL */
+    struct checkpoint *answered; /* the newest of them whose answers are known, or NULL */
+    struct workspace *ws;        /* for single images through newest->net */
+    struct moments moments;      /* of all runs */
 
-    double speed;         /* asked of the trainer: images per second, 0 = full speed */
+    double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
-    bool paused;          /* asked of the trainer */
-    size_t started_run;   /* the run that was asked for last: it may not have begun yet */
-    size_t saved_run;     /* the last run whose parameters were kept */
+    bool paused;          /* asked of the engine */
+    size_t last_run;      /* the number of the run that was asked for last */
+    size_t open_runs;     /* that were asked for and have not ended */
     bool save_failed;
     struct error save_error;
     bool finishing; /* control_finish was called */
 };
 
-/* Starts the trainer, and the first run or the loading that comes before it. wake_fd is
- * that of trainer_new and supply_start. Call control_done after -1, too. */
+/* Starts the engine, and the first run or the loading that comes before it. wake_fd is
+ * that of engine_new and supply_start. Call control_done after -1, too. */
 int control_init(struct control *control, const struct ui_config *config,
                  struct run_list *runs, struct notice *notice, int wake_fd,
                  struct error *err);
 void control_done(struct control *control);
 
-/* Takes up the news of the trainer and of the supply; starts the first run once the data
- * is complete. With wants_net, look.net becomes the newest. */
-void control_update(struct control *control, bool wants_net);
+/* Takes up the news of the engine and of the supply; starts the first run once the data
+ * is complete. */
+void control_update(struct control *control);
 
 /* What there is to see now; valid until the next control_update. */
 struct look control_look(const struct control *control);

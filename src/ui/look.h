@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "data/dataset.h"
+#include "nn/answers.h"
 #include "nn/backprop.h"
 #include "supply/loading.h"
 #include "train/hparams.h"
@@ -24,6 +25,9 @@ struct look {
     bool paused;                   /* by the user */
     const struct net *net;         /* what the run has learned; NULL when not known */
     struct workspace *ws;          /* for one image through net; NULL with it */
+    const struct answers
+        *answers; /* to the test images: those of net, or the last ones
+                     before it that are known; NULL while there are none */
 };
 
 static inline bool

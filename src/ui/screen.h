@@ -42,7 +42,6 @@ struct screen {
     size_t state_size;   /* of its memory, which begins as zeros */
     bool modal;          /* it takes all keys: none goes to what lies below */
     bool needs_data;     /* neither drawn nor used while the data is loading */
-    bool needs_net;      /* while it is shown, look->net is kept up to date */
     const struct action *actions; /* ended by a row without a name; NULL for none */
     const char *const *explained; /* N_() sentences on its panels, for the help, ended by
                                      NULL; NULL for none */

@@ -169,7 +169,7 @@ ui_update(struct ui *ui)
     struct look look = ui->look;
 
     if (ui->control != NULL) {
-        control_update(ui->control, ui->screens[ui->current].screen->needs_net);
+        control_update(ui->control);
         look = control_look(ui->control);
         ui->leaving |= ui->control->load_failed;
     }

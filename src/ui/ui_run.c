@@ -157,7 +157,7 @@ is_impatient(struct loop *loop, int ended_by, double waited)
            (ended_by != 0 && waited > finish_patience);
 }
 
-/* The trainer is in the middle of something long: leaves without its result, and without
+/* The engine is in the middle of something long: leaves without its result, and without
  * the file. */
 static void
 give_up(int ended_by)

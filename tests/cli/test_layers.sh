@@ -51,7 +51,7 @@ breach src/runs/x.c 1 '#include "ui/theme.h"' 'rule 1: runs that includes ui'
 breach src/npz/x.c 1 '#include "data/idx.h"' 'rule 1: npz that includes data'
 breach src/fetch/x.c 1 '#include "practice/practice.h"' 'rule 1: fetch that includes practice'
 breach src/train/x.c 1 '#include "supply/supply.h"' 'rule 1: train that includes supply'
-breach src/supply/x.c 1 '#include "train/trainer.h"' 'rule 1: supply that includes train'
+breach src/supply/x.c 1 '#include "train/engine.h"' 'rule 1: supply that includes train'
 breach src/nn/x.c 1 '#include "cli/options.h"' 'rule 1: nn that includes cli'
 breach src/ui/x.c 1 '#include "cli/options.h"' 'rule 1: ui that includes cli'
 breach src/base/x.c 1 '#include "../nn/npz.h"' 'rule 1: an include by way of ..'
@@ -64,7 +64,7 @@ harmless src/runs/x.c '#include "config.h"
 #include "base/error.h"
 #include "runs/x.h"' 'rule 1: runs that includes what is before it'
 harmless src/cli/x.c '#include "ui/x.h"
-#include "train/trainer.h"' 'rule 1: cli that includes ui and train'
+#include "train/engine.h"' 'rule 1: cli that includes ui and train'
 harmless src/ui/x.c '#include "ui/theme.h"
 #include "runs/store.h"' 'rule 1: ui that includes ui and runs'
 
@@ -129,9 +129,9 @@ x(void)
 }' 'rule 4: a word in a comment, a string, a longer name or a member'
 harmless src/ui/x.c 'int main(void) { fprintf(stderr, "x"); exit(1); }' 'rule 4: ui that speaks and exits'
 
-breach src/ui/screens/x.c 1 '#include "train/trainer.h"' 'rule 5: a screen that includes the trainer'
-breach src/ui/widgets/x.h 1 '#include "train/trainer.h"' 'rule 5: a widget that includes the trainer'
-harmless src/ui/loop.c '#include "train/trainer.h"' 'rule 5: an event loop that includes the trainer'
+breach src/ui/screens/x.c 1 '#include "train/engine.h"' 'rule 5: a screen that includes the engine'
+breach src/ui/widgets/x.h 1 '#include "train/engine.h"' 'rule 5: a widget that includes the engine'
+harmless src/ui/loop.c '#include "train/engine.h"' 'rule 5: an event loop that includes the engine'
 harmless src/ui/screens/x.c '#include "train/snapshot.h"' 'rule 5: a screen that includes snapshots'
 
 # plant FILE TEXT: one more file, in the tree that is there.

@@ -2,7 +2,7 @@
  * For mnistui_held, which is mnistui but for this: nothing is read while there is a file
  * named "hold" in the working folder, and a part of a batch takes as long as there is a
  * file named "hold-part", beside which "in-part" is made. So tests can look at the
- * program at such a moment, for as long as they like. loader.c and trainer.c are compiled
+ * program at such a moment, for as long as they like. loader.c and lane.c are compiled
  * once more for it, and call these.
  */
 #include "config.h"

@@ -101,6 +101,19 @@ set_biases(struct net *net, const float *outputs)
 }
 
 static void
+set_answers(struct sample_look *sample, size_t answer)
+{
+    static struct answers *answers;
+    const struct images *test = &sample->look.dataset->test;
+
+    answers_free(answers);
+    answers = answers_new(test->count, sample->look.dataset->classes, NULL);
+    ck_assert_ptr_nonnull(answers);
+    memset(answers->answer, (int)answer, test->count);
+    sample->look.answers = answers;
+}
+
+static void
 set_net(struct sample_look *sample, size_t answer)
 {
     static struct net *net;
@@ -119,6 +132,7 @@ set_net(struct sample_look *sample, size_t answer)
     set_biases(net, outputs);
     sample->look.net = net;
     sample->look.ws = ws;
+    set_answers(sample, answer);
 }
 
 static size_t
@@ -132,6 +146,7 @@ forget_net(struct sample_look *sample)
 {
     sample->look.net = NULL;
     sample->look.ws = NULL;
+    sample->look.answers = NULL;
 }
 
 /* ---- the run ---- */

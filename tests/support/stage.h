@@ -1,7 +1,7 @@
 /*
  * The UI without threads, on a terminal that is not there (screen.h): it is given looks
  * and keys, and what it shows is read. There is one at a time. Keys that drive a run are
- * not for it: they need a trainer.
+ * not for it: they need an engine.
  */
 #ifndef MNISTUI_TESTS_STAGE_H
 #define MNISTUI_TESTS_STAGE_H

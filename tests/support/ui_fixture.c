@@ -35,6 +35,8 @@ fixture_new(void)
     memset(&config, 0, sizeof config);
     config.dataset = &dataset;
     config.kernels = kernels_best();
+    config.jobs = 2;
+    config.memory = (size_t)TAPE_MEGABYTES << 20;
     hparams_init(&config.hparams);
     config.hparams.epochs = 1000000;
     run_list_done(&runs);

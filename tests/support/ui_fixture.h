@@ -1,5 +1,5 @@
 /*
- * The UI on a few synthetic digits, with a trainer, drawn by curses on a terminal that is
+ * The UI on a few synthetic digits, with an engine, drawn by curses on a terminal that is
  * not there (support/screen.h). Tests do what a user does: they press keys and read the
  * screen.
  */
@@ -50,7 +50,7 @@ void fixture_resize(int rows, int cols);
 
 /* ---- what a user sees ---- */
 
-/* Draws the UI as it is and reads the screen. News of the trainer and the supply are
+/* Draws the UI as it is and reads the screen. News of the engine and the supply are
  * taken up when a key asks for them, by the functions that wait, and by fixture_update.
  */
 const struct screen_copy *fixture_screen(void);

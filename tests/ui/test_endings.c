@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/mem.h"
+#include "base/rng.h"
 #include "nn/evaluate.h"
 #include "nn/net_file.h"
 #include "support/suite.h"
@@ -53,7 +54,7 @@ START_TEST(diverged_finished_and_stopped_runs_are_kept)
 END_TEST
 
 /* What the user sees as ended has its last measure, and its result is kept. Steps and
- * keys make the trainer publish between the last batch and that measure. */
+ * keys make the engine publish between the last batch and that measure. */
 START_TEST(a_run_ends_when_all_of_it_is_known)
 {
     char accuracy[64];

@@ -413,7 +413,7 @@ START_TEST(n_finds_the_next_wrong_answer)
     make_right(config, wrong);
     check_search(1, 'n', 4);
     check_search(4, 'n', 5);
-    check_search(5, 'n', 121); /* further than one part of the search */
+    check_search(5, 'n', 121);
     check_search(121, 'n', 4); /* around the end */
     check_search(LAST, 'n', 4);
     check_search(1, 'N', 121);
@@ -448,7 +448,7 @@ START_TEST(when_all_is_right_it_says_so)
 }
 END_TEST
 
-/* The trainer's first news may come before the keys, though not each time. */
+/* The engine's first news may come before the keys, though not each time. */
 START_TEST(before_the_first_answer_there_is_no_wrong_one)
 {
     enum { TRIES = 100 };
@@ -458,7 +458,7 @@ START_TEST(before_the_first_answer_there_is_no_wrong_one)
     for (i = 0; i < TRIES && !told; i++) {
         fixture_start_usual();
         fixture_keys("2nN");
-        told = fixture_shows("There is no answer yet.");
+        told = fixture_shows("It is not known yet which are wrong.");
         if (told) {
             see_image(1);
             fixture_sees("none yet");

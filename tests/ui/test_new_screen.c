@@ -125,17 +125,10 @@ START_TEST(it_follows_the_run)
 }
 END_TEST
 
-/* It does not ask for the net, which is then not copied for it; the Images screen does.
- */
-START_TEST(the_net_comes_to_the_screens_that_ask_for_it)
+START_TEST(the_net_comes_with_the_run)
 {
     start_counting();
-    fixture_update();
-    fixture_sees("The net is not there.");
-    fixture_keys("2");
-    fixture_wait_for("answer ");
-    fixture_keys("3");
-    fixture_sees("The net is there.");
+    fixture_wait_for("The net is there.");
     fixture_finish();
 }
 END_TEST
@@ -174,7 +167,7 @@ main(void)
         its_keys_and_words_are_in_the_help,
         its_state_stays_while_others_are_shown,
         it_follows_the_run,
-        the_net_comes_to_the_screens_that_ask_for_it,
+        the_net_comes_with_the_run,
         a_narrow_header_keeps_the_title_of_the_screen_that_is_shown,
         NULL,
     };

@@ -296,7 +296,7 @@ check_speed(const char *keys, double speed)
     }
     fixture_keys(keys);
     fixture_sees(message);
-    fixture_wait_for(header); /* the trainer has it */
+    fixture_wait_for(header); /* the engine has it */
 }
 
 START_TEST(speed_is_a_ladder_with_full_speed_at_its_top)

@@ -4,11 +4,10 @@
 #include <stdio.h>
 
 #include "base/bounds.h"
-#include "base/clock.h"
 #include "base/format.h"
 #include "base/rng.h"
 #include "base/translation.h"
-#include "nn/evaluate.h"
+#include "nn/answers.h"
 #include "ui/keys.h"
 #include "ui/screens/prompt.h"
 #include "ui/ui.h"
@@ -245,37 +244,20 @@ go_to_any(struct ui *ui, void *state, int argument)
 static const char *
 unless_answered(const struct look *look, const void *state)
 {
-    const struct images_state *images = state;
-
-    return images->answered ? NULL : _("There is no answer yet.");
+    return look->answers != NULL ? NULL : _("It is not known yet which are wrong.");
 }
 
-/* How long a search may hold the screen up, and after how many images it looks at the
- * clock. */
-static const double search_seconds = 0.3;
-enum { SEARCH_IMAGES = 100 };
-
-/* A search that takes too long stops where it is; the same key goes on from there. */
 static void
 go_to_wrong(struct ui *ui, void *state, int step)
 {
     struct images_state *images = state;
-    const struct look *look = &ui->look;
-    size_t n = test_images(look)->count, from, tried, found = n;
-    double until = clock_now() + search_seconds;
+    const struct images *test = test_images(&ui->look);
+    size_t found = answers_next_wrong(ui->look.answers, test, images->number, step);
 
-    for (tried = 0; tried < n && found == n && clock_now() < until;
-         tried += SEARCH_IMAGES) {
-        from = images->number + (step > 0 ? 1 + tried : 2 * n - 1 - tried);
-        found = evaluate_next_error(look->ws, look->net, test_images(look), from, step,
-                                    SEARCH_IMAGES);
-    }
-    if (found < n)
+    if (found < test->count)
         go_to(ui, images, found);
-    else if (tried >= n)
-        ui_say(ui, _("Every answer is right."));
     else
-        go_to(ui, images, (images->number + (step > 0 ? tried : 2 * n - tried)) % n);
+        ui_say(ui, _("Every answer is right."));
 }
 
 static void
@@ -347,7 +329,6 @@ const struct screen screen_images = {
     .purpose = N_("browse the test images"),
     .state_size = sizeof(struct images_state),
     .needs_data = true,
-    .needs_net = true,
     .actions = actions,
     .place = place,
     .wheel = wheel,

@@ -1,15 +1,15 @@
 /*
- * A trainer on a small data set, for the tests that use its public functions. With
+ * An engine on a small data set, for the tests that use its public functions. With
  * threads and clocks, nothing may depend on how long something takes, except for bounds
  * so wide that only a standstill exceeds them.
  */
-#ifndef MNISTUI_TESTS_TRAINER_FIXTURE_H
-#define MNISTUI_TESTS_TRAINER_FIXTURE_H
+#ifndef MNISTUI_TESTS_ENGINE_FIXTURE_H
+#define MNISTUI_TESTS_ENGINE_FIXTURE_H
 
 #include "base/clock.h"
 #include "support/learner_fixture.h"
 #include "support/suite.h"
-#include "train/trainer.h"
+#include "train/engine.h"
 
 enum { TRAIN = 600, TEST = 100 };
 
@@ -20,22 +20,27 @@ extern const double patience;
 extern const double standstill;
 
 /* hparams (learner_fixture.h) are the defaults with batches of 12 and 5 epochs. */
-extern struct trainer *trainer;
-extern struct snapshot shot; /* as last read, */
-extern struct net *net;      /* with its parameters */
+extern struct engine *engine;
+extern size_t jobs;               /* its workers: set it before fixture_renew */
+extern struct snapshot shot;      /* of the run that began last, as last read */
+extern struct checkpoint *newest; /* its newest moment; NULL before the first */
+extern struct tape tape;          /* and the moments kept of it */
 
 void fixture_setup(void);
 void fixture_teardown(void);
 
-/* Ends the trainer and makes another. */
+/* Ends the engine and makes another. */
 void fixture_renew(int wake_fd);
 
-/* Starts a run with hparams. */
+/* Starts a run with hparams; its number is that of the last one plus 1. */
 void start(void);
+
+/* Starts these at once; their numbers are set here. */
+void start_plans(struct plan *plans, size_t count);
 
 void rest(double seconds);
 
-/* Reads shot and net. */
+/* Takes all news. */
 void look(void);
 
 /* Looks until the condition on shot holds. */
@@ -50,6 +55,9 @@ void look(void);
         }                                                          \
     } while (0)
 
+/* Whether there is the result of an ended run that was not taken yet: takes the oldest.
+ */
+bool take_result(struct run_result *result);
 struct run_result wait_for_result(void);
 void check_no_result(void);
 

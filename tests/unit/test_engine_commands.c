@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "support/trainer_fixture.h"
+#include "support/engine_fixture.h"
 
 /* ---- the same bits whatever happens meanwhile ---- */
 
@@ -16,19 +16,19 @@ disturb(struct rng *rng)
 
     switch (rng_below(rng, 6)) {
     case 0:
-        trainer_pause(trainer, true);
+        engine_pause(engine, true);
         break;
     case 1:
-        trainer_step(trainer);
+        engine_step(engine);
         break;
     case 2:
-        trainer_set_speed(trainer, speeds[rng_below(rng, MEM_COUNT(speeds))]);
+        engine_set_speed(engine, speeds[rng_below(rng, MEM_COUNT(speeds))]);
         break;
     case 3:
         look();
         break;
     default:
-        trainer_pause(trainer, false);
+        engine_pause(engine, false);
     }
     if (rng_below(rng, 3) == 0)
         rest(rng_uniform(rng) * 0.002);
@@ -43,8 +43,8 @@ check_disturbed_run(struct rng *rng)
     start();
     for (i = 0; i < 150; i++)
         disturb(rng);
-    trainer_pause(trainer, false);
-    trainer_set_speed(trainer, 0);
+    engine_pause(engine, false);
+    engine_set_speed(engine, 0);
     result = wait_for_result();
     ck_assert_int_eq(result.status, RUN_DONE);
     ck_assert_double_eq_tol(result.test_error, headless_error(), 1e-9);
@@ -83,19 +83,19 @@ command(struct rng *rng)
         start();
         break;
     case 2:
-        trainer_stop(trainer);
+        engine_stop(engine);
         break;
     case 3:
-        trainer_pause(trainer, true);
+        engine_pause(engine, true);
         break;
     case 4:
-        trainer_pause(trainer, false);
+        engine_pause(engine, false);
         break;
     case 5:
-        trainer_step(trainer);
+        engine_step(engine);
         break;
     case 6:
-        trainer_set_speed(trainer, rng_below(rng, 2) == 0 ? 0 : 5000);
+        engine_set_speed(engine, rng_below(rng, 2) == 0 ? 0 : 5000);
         break;
     default:
         rest(rng_uniform(rng) * 0.001);
@@ -109,7 +109,7 @@ take_results(size_t last)
 {
     struct run_result result;
 
-    while (trainer_take_result(trainer, &result)) {
+    while (take_result(&result)) {
         ck_assert_uint_eq(result.run, last + 1);
         ck_assert_int_ne(result.status, RUN_TRAINING);
         last = result.run;
@@ -138,7 +138,7 @@ START_TEST(starts_in_quick_succession_lose_no_result)
         WAIT_UNTIL(shot.status == RUN_DONE && shot.hparams.epochs == 1 &&
                    shot.hparams.seed == i);
     }
-    while (trainer_take_result(trainer, &result)) {
+    while (take_result(&result)) {
         ck_assert_uint_eq(result.run, ++count);
         ck_assert(result.status == RUN_DONE || result.status == RUN_STOPPED);
     }
@@ -159,7 +159,7 @@ START_TEST(every_run_that_began_gives_one_result)
     }
     hparams.epochs = 1;
     hparams.alpha = 0.05;
-    trainer_set_speed(trainer, 0);
+    engine_set_speed(engine, 0);
     start();
     WAIT_UNTIL((last = take_results(last)) > 0 && shot.run == last &&
                shot.status == RUN_DONE && shot.hparams.epochs == 1);
@@ -185,7 +185,7 @@ START_TEST(it_can_be_freed_at_any_moment)
             command(&rng);
         fixture_renew(-1);
     }
-    trainer_free(NULL);
+    engine_free(NULL);
 }
 END_TEST
 
@@ -200,6 +200,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_with("trainer_commands", tests, 120, fixture_setup,
-                          fixture_teardown);
+    return suite_run_with("engine_commands", tests, 120, fixture_setup, fixture_teardown);
 }

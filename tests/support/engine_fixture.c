@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "support/trainer_fixture.h"
+#include "support/engine_fixture.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -9,9 +9,37 @@ const double patience = 60;
 
 const double standstill = 1e-9;
 
-struct trainer *trainer;
+struct engine *engine;
+size_t jobs = 1;
 struct snapshot shot;
-struct net *net;
+struct checkpoint *newest;
+struct tape tape;
+
+static size_t last_run;
+static struct news news;
+
+/* Results that were read and not taken. */
+enum { RESULTS = 4096 };
+static struct run_result results[RESULTS];
+static size_t results_taken, results_read;
+
+static void
+make_engine(int wake_fd)
+{
+    engine = engine_new(&dataset, kernels_best(), jobs, wake_fd, NULL);
+    ck_assert_ptr_nonnull(engine);
+    snapshot_init(&shot, 0, &hparams);
+    last_run = results_taken = results_read = 0;
+}
+
+static void
+free_engine(void)
+{
+    engine_free(engine);
+    checkpoint_unref(newest);
+    newest = NULL;
+    tape_done(&tape);
+}
 
 void
 fixture_setup(void)
@@ -19,32 +47,39 @@ fixture_setup(void)
     learner_fixture_setup(TRAIN, TEST, "30,20");
     hparams.batch = 12;
     hparams.epochs = 5;
-    trainer = trainer_new(&dataset, kernels_best(), -1, NULL);
-    ck_assert_ptr_nonnull(trainer);
+    make_engine(-1);
 }
 
 void
 fixture_teardown(void)
 {
-    trainer_free(trainer);
-    net_free(net);
+    free_engine();
     learner_fixture_teardown();
 }
 
 void
 fixture_renew(int wake_fd)
 {
-    trainer_free(trainer);
-    net_free(net);
-    net = NULL;
-    trainer = trainer_new(&dataset, kernels_best(), wake_fd, NULL);
-    ck_assert_ptr_nonnull(trainer);
+    free_engine();
+    make_engine(wake_fd);
+}
+
+void
+start_plans(struct plan *plans, size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        plans[i].run = ++last_run;
+    ck_assert_int_eq(engine_start(engine, plans, count, NULL), 0);
 }
 
 void
 start(void)
 {
-    ck_assert_int_eq(trainer_start(trainer, &hparams, NULL, NULL), 0);
+    struct plan plan = {.hparams = hparams};
+
+    start_plans(&plan, 1);
 }
 
 void
@@ -56,10 +91,42 @@ rest(double seconds)
     nanosleep(&time, NULL);
 }
 
+/* The news of a run that never began are of its end alone. */
+static void
+take_news(void)
+{
+    if (news.newest != NULL || !news.ended) {
+        if (news.shot.run != shot.run)
+            tape_done(&tape);
+        shot = news.shot;
+        tape_move(&tape, &news.tape);
+    }
+    if (news.newest != NULL) {
+        checkpoint_unref(newest);
+        newest = checkpoint_ref(news.newest);
+    }
+    if (news.ended) {
+        ck_assert_uint_lt(results_read - results_taken, RESULTS);
+        results[results_read++ % RESULTS] = news.result;
+    }
+    news_done(&news);
+}
+
 void
 look(void)
 {
-    trainer_read(trainer, &shot, &net);
+    while (engine_take_news(engine, &news))
+        take_news();
+}
+
+bool
+take_result(struct run_result *result)
+{
+    look();
+    if (results_taken == results_read)
+        return false;
+    *result = results[results_taken++ % RESULTS];
+    return true;
 }
 
 struct run_result
@@ -68,7 +135,7 @@ wait_for_result(void)
     struct run_result result;
     double begun = clock_now();
 
-    while (!trainer_take_result(trainer, &result)) {
+    while (!take_result(&result)) {
         if (clock_now() - begun > patience)
             ck_abort_msg("waited in vain for a result");
         rest(0.001);
@@ -81,7 +148,7 @@ check_no_result(void)
 {
     struct run_result result;
 
-    ck_assert(!trainer_take_result(trainer, &result));
+    ck_assert(!take_result(&result));
 }
 
 struct net *
@@ -104,8 +171,8 @@ check_net(size_t batches)
     struct net *want = train_headless(batches);
 
     look();
-    ck_assert_ptr_nonnull(net);
-    ck_assert(same_bits(net, want));
+    ck_assert_ptr_nonnull(newest);
+    ck_assert(same_bits(newest->net, want));
     net_free(want);
 }
 
@@ -143,7 +210,7 @@ pause_in_training(void)
     hparams.epochs = 1000000;
     start();
     WAIT_UNTIL(shot.run == 1 && shot.position > 0);
-    trainer_pause(trainer, true);
+    engine_pause(engine, true);
     WAIT_UNTIL(shot.paused);
     rest(0.05); /* the test images are answered once more */
     look();
