@@ -72,8 +72,8 @@ slot_set_made(struct slot *slot, const char *why)
         slot->due = 0;
         return;
     }
-    slot->news.shot.status = slot->news.result.status = RUN_FAILED;
-    text_append(slot->news.shot.why, sizeof slot->news.shot.why, "%s", why);
+    slot->news.shot.now.status = slot->news.result.status = RUN_FAILED;
+    text_append(slot->news.shot.now.why, sizeof slot->news.shot.now.why, "%s", why);
     slot_set_skipped(slot);
 }
 

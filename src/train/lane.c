@@ -27,10 +27,10 @@ enum { CLOCK_IMAGES = 64 };
 static void
 fill_moment(struct checkpoint *moment, const struct snapshot *shot)
 {
-    moment->loss = shot->loss;
-    moment->layers = shot->layers;
-    memcpy(moment->stats, shot->stats, sizeof moment->stats);
-    moment->image = shot->image;
+    moment->loss = shot->now.loss;
+    moment->layers = shot->now.layers;
+    memcpy(moment->stats, shot->now.stats, sizeof moment->stats);
+    moment->image = shot->now.image;
 }
 
 /* The newest one becomes that of now. If memory is short, it stays. whole: to go on from
@@ -89,11 +89,11 @@ complete_snapshot(struct lane *lane)
 {
     struct snapshot *shot = &lane->observer.snapshot;
 
-    shot->status = lane->open ? RUN_TRAINING : lane->learner->status;
-    shot->paused = lane->paused;
-    shot->speed = lane->pace.speed;
+    shot->now.status = lane->open ? RUN_TRAINING : lane->learner->status;
+    shot->now.paused = lane->paused;
+    shot->now.speed = lane->pace.speed;
     if (lane->paused)
-        shot->images_per_second = 0;
+        shot->now.images_per_second = 0;
 }
 
 /* What a moment costs counts as a part of the look at it. */
@@ -213,7 +213,7 @@ train_slice(struct lane *lane, size_t allowed, double until)
         }
     }
     lane->seconds += clock_thread() - counted;
-    lane->observer.snapshot.seconds = lane->seconds;
+    lane->observer.snapshot.now.seconds = lane->seconds;
     return trained;
 }
 

@@ -9,7 +9,7 @@ news_init(struct news *news, size_t run, const struct hparams *hparams)
 {
     memset(news, 0, sizeof *news);
     snapshot_init(&news->shot, run, hparams);
-    news->shot.status = RUN_STOPPED;
+    news->shot.now.status = RUN_STOPPED;
     news->result.run = run;
     news->result.status = RUN_STOPPED;
     news->result.hparams = *hparams;

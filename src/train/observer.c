@@ -29,7 +29,7 @@ observer_begin(struct observer *observer, const struct learner *learner, size_t 
                double now)
 {
     snapshot_init(&observer->snapshot, run, &learner->hparams);
-    observer->snapshot.images = learner->dataset->train.count;
+    observer->snapshot.now.images = learner->dataset->train.count;
     observer->gradient = net_clone(learner->net, NULL);
     observer->looked = observer->shown = -INFINITY;
     meter_reset(&observer->meter, now);
@@ -48,17 +48,17 @@ observer_batch(struct observer *observer, const struct learner *learner)
 
     if (learner->status == RUN_DIVERGED)
         return;
-    if (shot->loss < 0)
-        shot->loss = learner->batch_loss;
+    if (shot->now.loss < 0)
+        shot->now.loss = learner->batch_loss;
     else
-        shot->loss += fmin((double)learner->batch_images / loss_images, 1) *
-                      (learner->batch_loss - shot->loss);
+        shot->now.loss += fmin((double)learner->batch_images / loss_images, 1) *
+                      (learner->batch_loss - shot->now.loss);
 }
 
 void
 observer_time(struct observer *observer, size_t images, double seconds, double now)
 {
-    observer->snapshot.elapsed += seconds;
+    observer->snapshot.now.elapsed += seconds;
     meter_add(&observer->meter, images, now);
 }
 
@@ -68,18 +68,22 @@ observer_evaluated(struct observer *observer, const struct learner *learner, dou
     struct snapshot *shot = &observer->snapshot;
     double epoch = learner_progress(learner);
 
-    shot->test_error = error;
-    if (shot->best_error < 0 || error < shot->best_error)
-        shot->best_error = error;
-    curve_add(&shot->accuracy, epoch, shot->seconds, 1 - error);
-    if (shot->loss >= 0)
-        curve_add(&shot->losses, epoch, shot->seconds, shot->loss);
+    shot->now.test_error = error;
+    if (learner->epochs_done == 1 && learner_epoch_ended(learner))
+        shot->now.first_error = error;
+    if (shot->now.best_error < 0 || error < shot->now.best_error) {
+        shot->now.best_error = error;
+        shot->now.best_epoch = epoch;
+    }
+    curve_add(&shot->accuracy, epoch, shot->now.seconds, 1 - error);
+    if (shot->now.loss >= 0)
+        curve_add(&shot->losses, epoch, shot->now.seconds, shot->now.loss);
 }
 
 static void
 show_image(struct observer *observer, const struct learner *learner)
 {
-    struct shown_image *image = &observer->snapshot.image;
+    struct shown_image *image = &observer->snapshot.now.image;
     size_t last = learner->part.count - 1, j;
     const real *outputs = backprop_outputs(learner->ws, learner->net, last);
 
@@ -98,8 +102,8 @@ measure_stats(struct observer *observer, struct learner *learner)
     observer->looked_steps = learner->steps;
     if (observer->gradient == NULL)
         return;
-    observer->snapshot.layers = learner->net->layers;
-    stats_measure(observer->snapshot.stats, learner_net(learner), learner->ws,
+    observer->snapshot.now.layers = learner->net->layers;
+    stats_measure(observer->snapshot.now.stats, learner_net(learner), learner->ws,
                   &learner->part, observer->gradient);
 }
 
@@ -109,14 +113,14 @@ update_progress(struct observer *observer, const struct learner *learner, double
     struct snapshot *shot = &observer->snapshot;
     double done = learner_progress(learner), total = (double)learner->hparams.epochs;
 
-    shot->status = learner->status;
-    memcpy(shot->why, learner->why, sizeof shot->why);
-    shot->epochs_done = learner->epochs_done;
-    shot->position = learner->position;
-    shot->images_per_second = meter_rate(&observer->meter, now);
-    shot->left = done > 0 ? shot->elapsed / done * (total - done) : -1;
-    if (shot->images_per_second > 0)
-        shot->left = (total - done) * (double)shot->images / shot->images_per_second;
+    shot->now.status = learner->status;
+    memcpy(shot->now.why, learner->why, sizeof shot->now.why);
+    shot->now.epochs_done = learner->epochs_done;
+    shot->now.position = learner->position;
+    shot->now.images_per_second = meter_rate(&observer->meter, now);
+    shot->now.left = done > 0 ? shot->now.elapsed / done * (total - done) : -1;
+    if (shot->now.images_per_second > 0)
+        shot->now.left = (total - done) * (double)shot->now.images / shot->now.images_per_second;
 }
 
 bool
@@ -153,13 +157,13 @@ observer_result(const struct observer *observer, const struct learner *learner)
 {
     const struct snapshot *shot = &observer->snapshot;
     struct run_result result = {
-        .run = shot->run,
+        .run = shot->now.run,
         .status = learner->status,
         .hparams = learner->hparams,
         .epochs = learner_progress(learner),
-        .test_error = learner->status == RUN_DIVERGED ? -1 : shot->test_error,
-        .seconds = shot->seconds,
-        .elapsed = shot->elapsed,
+        .test_error = learner->status == RUN_DIVERGED ? -1 : shot->now.test_error,
+        .seconds = shot->now.seconds,
+        .elapsed = shot->now.elapsed,
     };
 
     return result;

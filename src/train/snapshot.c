@@ -8,9 +8,10 @@ void
 snapshot_init(struct snapshot *shot, size_t run, const struct hparams *hparams)
 {
     memset(shot, 0, sizeof *shot);
-    shot->run = run;
-    shot->hparams = *hparams;
-    shot->loss = shot->test_error = shot->best_error = shot->left = -1;
+    shot->now.run = run;
+    shot->now.hparams = *hparams;
+    shot->now.loss = shot->now.left = -1;
+    shot->now.test_error = shot->now.first_error = shot->now.best_error = -1;
     curve_init(&shot->accuracy);
     curve_init(&shot->losses);
 }

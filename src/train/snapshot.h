@@ -13,7 +13,7 @@
 #include "train/run_status.h"
 #include "train/shown_image.h"
 
-struct snapshot {
+struct measures {
     size_t run; /* its number; 0 before the first */
     enum run_status status;
     bool paused;
@@ -32,14 +32,21 @@ struct snapshot {
 
     double loss; /* running mean over the last 1000 images or so; negative before the
                     first */
-    double test_error;     /* the newest one, 0..1; negative before the first */
-    double best_error;     /* the smallest so far, also of those measured within epochs */
-    struct curve accuracy; /* of the test images, 0..1 */
-    struct curve losses;   /* running loss */
+    /* on the test images, 0..1; negative before the first */
+    double test_error;  /* the newest one */
+    double first_error; /* after the first epoch */
+    double best_error;  /* the smallest so far, also of those measured within epochs, */
+    double best_epoch;  /* and when it was measured first */
 
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];
     struct shown_image image;
+};
+
+struct snapshot {
+    struct measures now;
+    struct curve accuracy; /* of the test images, 0..1 */
+    struct curve losses;   /* running loss */
 };
 
 /* How a run ended. One that could not begin, or that another one replaced before it

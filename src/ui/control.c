@@ -131,7 +131,7 @@ static bool
 is_to_be_saved(const struct control *control, const struct run_result *result)
 {
     if (control->config->save == NULL || control->newest == NULL ||
-        control->shot.run != result->run)
+        control->shot.now.run != result->run)
         return false;
     return result->status == RUN_DONE ||
            (result->status == RUN_STOPPED && control->finishing);
@@ -195,7 +195,7 @@ is_shown(const struct news *news)
 static void
 show_run(struct control *control, struct news *news)
 {
-    if (news->shot.run != control->shot.run) {
+    if (news->shot.now.run != control->shot.now.run) {
         checkpoint_unref(control->answered);
         control->answered = NULL;
     }
@@ -212,10 +212,10 @@ static void
 take_news(struct control *control, struct news *news)
 {
     if (news->tape.count > 0)
-        moments_add(&control->moments, news->shot.run, &news->tape, 1);
-    if (news->shot.status == RUN_FAILED)
-        notice_say(control->notice, _("Run %zu could not begin: %s"), news->shot.run,
-                   news->shot.why);
+        moments_add(&control->moments, news->shot.now.run, &news->tape, 1);
+    if (news->shot.now.status == RUN_FAILED)
+        notice_say(control->notice, _("Run %zu could not begin: %s"), news->shot.now.run,
+                   news->shot.now.why);
     if (is_shown(news))
         show_run(control, news);
     if (news->ended)
@@ -241,7 +241,7 @@ control_look(const struct control *control)
         .loading = &control->loading,
         .dataset = control->config->dataset,
         .shot = &control->shot,
-        .current = control->shot.run > 0 ? &control->shot.hparams : &control->first,
+        .current = control->shot.now.run > 0 ? &control->shot.now.hparams : &control->first,
         .next = &control->next,
         .run_is_on = run_is_on(control),
         .paused = control->paused,
@@ -349,5 +349,5 @@ control_hold(struct control *control, bool held)
 bool
 control_is_held(const struct control *control)
 {
-    return control->shot.paused || !run_is_on(control);
+    return control->shot.now.paused || !run_is_on(control);
 }

@@ -69,8 +69,8 @@ describe_training(const struct snapshot *shot, int brevity, char text[STATUS_TEX
     static const char *const at_full_speed[BREVITIES] = {N_("training at full speed"),
                                                          N_("training"), N_("training")};
 
-    if (shot->speed > 0 && brevity < BREVITIES - 1)
-        snprintf(text, STATUS_TEXT, _(at_speed[brevity]), format_count(shot->speed).text);
+    if (shot->now.speed > 0 && brevity < BREVITIES - 1)
+        snprintf(text, STATUS_TEXT, _(at_speed[brevity]), format_count(shot->now.speed).text);
     else
         snprintf(text, STATUS_TEXT, "%s", _(at_full_speed[brevity]));
 }
@@ -95,16 +95,16 @@ describe_status(const struct look *look, int brevity, char text[STATUS_TEXT])
 
     if (look_is_loading(look)) {
         describe_loading(look->loading, text);
-    } else if (shot->run == 0) {
+    } else if (shot->now.run == 0) {
         snprintf(text, STATUS_TEXT, "%s", _("starting"));
-    } else if (shot->status == RUN_TRAINING && shot->paused) {
+    } else if (shot->now.status == RUN_TRAINING && shot->now.paused) {
         snprintf(text, STATUS_TEXT, "%s", _("paused"));
         return ROLE_PAUSED;
-    } else if (shot->status == RUN_TRAINING) {
+    } else if (shot->now.status == RUN_TRAINING) {
         describe_training(shot, brevity, text);
     } else {
-        snprintf(text, STATUS_TEXT, "%s", _(run_status_name(shot->status)));
-        return shot->status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
+        snprintf(text, STATUS_TEXT, "%s", _(run_status_name(shot->now.status)));
+        return shot->now.status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
     }
     return ROLE_STRONG;
 }
@@ -127,11 +127,11 @@ static const struct {
 static void
 choose_words(struct words *words, const struct look *look, size_t way)
 {
-    words->name = look->shot->run > 0 ? look->dataset->name : "";
+    words->name = look->shot->now.run > 0 ? look->dataset->name : "";
     words->role = describe_status(look, ways[way].brevity, words->status);
     words->run[0] = '\0';
-    if (look->shot->run > 0 && ways[way].run)
-        snprintf(words->run, sizeof words->run, _("run %zu"), look->shot->run);
+    if (look->shot->now.run > 0 && ways[way].run)
+        snprintf(words->run, sizeof words->run, _("run %zu"), look->shot->now.run);
 }
 
 /* With the smallest gaps. */

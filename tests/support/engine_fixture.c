@@ -96,7 +96,7 @@ static void
 take_news(void)
 {
     if (news.newest != NULL || !news.ended) {
-        if (news.shot.run != shot.run)
+        if (news.shot.now.run != shot.now.run)
             tape_done(&tape);
         shot = news.shot;
         tape_move(&tape, &news.tape);
@@ -192,7 +192,7 @@ headless_error(void)
 size_t
 images_trained(void)
 {
-    return shot.epochs_done * TRAIN + (shot.position < TRAIN ? shot.position : 0);
+    return shot.now.epochs_done * TRAIN + (shot.now.position < TRAIN ? shot.now.position : 0);
 }
 
 size_t
@@ -200,8 +200,8 @@ batches_trained(void)
 {
     size_t batch = hparams.batch, in_epoch = (TRAIN + batch - 1) / batch;
 
-    return shot.epochs_done * in_epoch +
-           (shot.position < TRAIN ? shot.position / batch : 0);
+    return shot.now.epochs_done * in_epoch +
+           (shot.now.position < TRAIN ? shot.now.position / batch : 0);
 }
 
 void
@@ -209,9 +209,9 @@ pause_in_training(void)
 {
     hparams.epochs = 1000000;
     start();
-    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    WAIT_UNTIL(shot.now.run == 1 && shot.now.position > 0);
     engine_pause(engine, true);
-    WAIT_UNTIL(shot.paused);
+    WAIT_UNTIL(shot.now.paused);
     rest(0.05); /* the test images are answered once more */
     look();
 }

@@ -27,10 +27,10 @@ add_curves(struct snapshot *shot, double epochs)
 
         curve_add(&shot->accuracy, epoch, epoch, 1 - error);
         curve_add(&shot->losses, epoch, epoch, 1.7 * error);
-        shot->test_error = error;
+        shot->now.test_error = error;
     }
-    shot->best_error = 0.0307;
-    shot->loss = 0.0613;
+    shot->now.best_error = 0.0307;
+    shot->now.loss = 0.0613;
 }
 
 static void
@@ -48,15 +48,15 @@ set_layers(struct snapshot *shot, const struct dataset *dataset)
     };
     size_t sizes[NET_MAX_LAYERS + 1], i;
 
-    shot->layers =
-        hparams_sizes(&shot->hparams, dataset->train.rows * dataset->train.cols,
+    shot->now.layers =
+        hparams_sizes(&shot->now.hparams, dataset->train.rows * dataset->train.cols,
                       dataset->classes, sizes);
-    for (i = 0; i < shot->layers; i++) {
-        shot->stats[i] = stats;
-        shot->stats[i].inputs = sizes[i];
-        shot->stats[i].outputs = sizes[i + 1];
-        shot->stats[i].mean *= pow(-10, (double)i);
-        shot->stats[i].norm *= (double)(i + 1);
+    for (i = 0; i < shot->now.layers; i++) {
+        shot->now.stats[i] = stats;
+        shot->now.stats[i].inputs = sizes[i];
+        shot->now.stats[i].outputs = sizes[i + 1];
+        shot->now.stats[i].mean *= pow(-10, (double)i);
+        shot->now.stats[i].norm *= (double)(i + 1);
     }
 }
 
@@ -154,17 +154,17 @@ forget_net(struct sample_look *sample)
 static void
 set_run(struct snapshot *shot, const struct dataset *dataset)
 {
-    shot->run = 2;
-    shot->status = RUN_TRAINING;
-    shot->speed = 60000;
-    hparams_init(&shot->hparams);
-    hparams_apply_preset(&shot->hparams, 1);
-    shot->epochs_done = 12;
-    shot->images = TRAIN_COUNT;
-    shot->position = TRAIN_COUNT / 4;
-    shot->images_per_second = 59870;
-    shot->elapsed = 12.3;
-    shot->left = 17.7;
+    shot->now.run = 2;
+    shot->now.status = RUN_TRAINING;
+    shot->now.speed = 60000;
+    hparams_init(&shot->now.hparams);
+    hparams_apply_preset(&shot->now.hparams, 1);
+    shot->now.epochs_done = 12;
+    shot->now.images = TRAIN_COUNT;
+    shot->now.position = TRAIN_COUNT / 4;
+    shot->now.images_per_second = 59870;
+    shot->now.elapsed = 12.3;
+    shot->now.left = 17.7;
     add_curves(shot, 12.25);
     set_layers(shot, dataset);
 }
@@ -174,12 +174,12 @@ set_sample(struct sample_look *sample, const struct dataset *dataset)
 {
     memset(sample, 0, sizeof *sample);
     set_run(&sample->shot, dataset);
-    sample->next = sample->shot.hparams;
-    show_image(&sample->shot.image, dataset, 3);
+    sample->next = sample->shot.now.hparams;
+    show_image(&sample->shot.now.image, dataset, 3);
     sample->look.loading = &sample->loading;
     sample->look.dataset = dataset;
     sample->look.shot = &sample->shot;
-    sample->look.current = &sample->shot.hparams;
+    sample->look.current = &sample->shot.now.hparams;
     sample->look.next = &sample->next;
     sample->look.run_is_on = true;
     set_net(sample, test_label(sample));
@@ -282,11 +282,11 @@ clear_measures(struct sample_look *sample)
 
     curve_init(&shot->accuracy);
     curve_init(&shot->losses);
-    shot->loss = shot->test_error = shot->best_error = shot->left = -1;
-    shot->image.known = false;
-    shot->layers = 0;
-    shot->epochs_done = shot->position = 0;
-    shot->elapsed = shot->images_per_second = 0;
+    shot->now.loss = shot->now.test_error = shot->now.best_error = shot->now.left = -1;
+    shot->now.image.known = false;
+    shot->now.layers = 0;
+    shot->now.epochs_done = shot->now.position = 0;
+    shot->now.elapsed = shot->now.images_per_second = 0;
 }
 
 void
@@ -294,9 +294,9 @@ sample_starting(struct sample_look *sample)
 {
     clear_measures(sample);
     forget_net(sample);
-    sample->shot.run = 0;
-    sample->shot.images = 0;
-    sample->shot.speed = 0;
+    sample->shot.now.run = 0;
+    sample->shot.now.images = 0;
+    sample->shot.now.speed = 0;
 }
 
 void
@@ -361,7 +361,7 @@ void
 sample_first_batch(struct sample_look *sample)
 {
     clear_measures(sample);
-    sample->shot.run = 1;
+    sample->shot.now.run = 1;
 }
 
 /* ---- the run goes on, or has ended ---- */
@@ -369,34 +369,34 @@ sample_first_batch(struct sample_look *sample)
 void
 sample_paused(struct sample_look *sample)
 {
-    sample->look.paused = sample->shot.paused = true;
-    sample->shot.images_per_second = 0;
+    sample->look.paused = sample->shot.now.paused = true;
+    sample->shot.now.images_per_second = 0;
 }
 
 void
 sample_full_speed(struct sample_look *sample)
 {
-    sample->shot.speed = 0;
-    sample->shot.images_per_second = 1234567;
+    sample->shot.now.speed = 0;
+    sample->shot.now.images_per_second = 1234567;
 }
 
 static void
 end(struct sample_look *sample, enum run_status status)
 {
     sample->look.run_is_on = false;
-    sample->shot.status = status;
-    sample->shot.images_per_second = 0;
-    sample->shot.left = 0;
+    sample->shot.now.status = status;
+    sample->shot.now.images_per_second = 0;
+    sample->shot.now.left = 0;
 }
 
 void
 sample_done(struct sample_look *sample)
 {
     end(sample, RUN_DONE);
-    sample->shot.epochs_done = sample->shot.hparams.epochs;
-    sample->shot.position = sample->shot.images;
-    sample->shot.elapsed = 3754.2;
-    add_curves(&sample->shot, (double)sample->shot.hparams.epochs);
+    sample->shot.now.epochs_done = sample->shot.now.hparams.epochs;
+    sample->shot.now.position = sample->shot.now.images;
+    sample->shot.now.elapsed = 3754.2;
+    add_curves(&sample->shot, (double)sample->shot.now.hparams.epochs);
 }
 
 void
@@ -409,8 +409,8 @@ void
 sample_diverged(struct sample_look *sample)
 {
     end(sample, RUN_DIVERGED);
-    sample->shot.hparams.alpha = sample->next.alpha = 500;
-    snprintf(sample->shot.why, sizeof sample->shot.why,
+    sample->shot.now.hparams.alpha = sample->next.alpha = 500;
+    snprintf(sample->shot.now.why, sizeof sample->shot.now.why,
              "the loss is not finite in epoch 13: the learning rate 500 is likely too "
              "large");
 }
@@ -418,7 +418,7 @@ sample_diverged(struct sample_look *sample)
 void
 sample_wrong(struct sample_look *sample)
 {
-    struct shown_image *image = &sample->shot.image;
+    struct shown_image *image = &sample->shot.now.image;
     size_t classes = sample->look.dataset->classes;
 
     image->answer = (image->label + 3) % classes;
@@ -441,8 +441,8 @@ sample_layers(struct sample_look *sample, size_t hidden)
 {
     static const size_t sizes[NET_MAX_HIDDEN] = {300, 200, 100, 80, 4096, 40, 30, 20};
 
-    memcpy(sample->shot.hparams.hidden, sizes, sizeof sizes);
-    sample->shot.hparams.hidden_count = hidden;
-    sample->next = sample->shot.hparams;
+    memcpy(sample->shot.now.hparams.hidden, sizes, sizeof sizes);
+    sample->shot.now.hparams.hidden_count = hidden;
+    sample->next = sample->shot.now.hparams;
     set_layers(&sample->shot, sample->look.dataset);
 }

@@ -17,10 +17,10 @@
 START_TEST(before_the_first_run_there_is_nothing)
 {
     look();
-    ck_assert_uint_eq(shot.run, 0);
+    ck_assert_uint_eq(shot.now.run, 0);
     ck_assert_ptr_null(newest);
-    ck_assert_double_lt(shot.test_error, 0);
-    ck_assert_double_lt(shot.loss, 0);
+    ck_assert_double_lt(shot.now.test_error, 0);
+    ck_assert_double_lt(shot.now.loss, 0);
     engine_pause(engine, true); /* commands to no run are harmless */
     engine_step(engine);
     engine_stop(engine);
@@ -28,7 +28,7 @@ START_TEST(before_the_first_run_there_is_nothing)
     engine_set_speed(engine, 0);
     rest(0.02);
     look();
-    ck_assert_uint_eq(shot.run, 0);
+    ck_assert_uint_eq(shot.now.run, 0);
     check_no_result();
 }
 END_TEST
@@ -47,16 +47,16 @@ START_TEST(a_run_goes_to_its_end)
     ck_assert(result.test_error >= 0);
     ck_assert(result.seconds > 0 && result.seconds < patience);
     check_no_result();
-    WAIT_UNTIL(shot.status == RUN_DONE);
-    ck_assert_uint_eq(shot.run, 1);
-    ck_assert_uint_eq(shot.epochs_done, 5);
-    ck_assert_uint_eq(shot.images, TRAIN);
-    ck_assert_uint_eq(shot.layers, 3);
-    ck_assert_uint_eq(shot.stats[0].inputs, 784);
-    ck_assert(shot.loss > 0 && shot.accuracy.count > 0 && shot.losses.count > 0);
-    ck_assert_double_eq_tol(shot.test_error, result.test_error, 1e-9);
-    ck_assert(shot.image.known && shot.image.number < TRAIN);
-    ck_assert_uint_eq(shot.image.label, dataset.train.labels[shot.image.number]);
+    WAIT_UNTIL(shot.now.status == RUN_DONE);
+    ck_assert_uint_eq(shot.now.run, 1);
+    ck_assert_uint_eq(shot.now.epochs_done, 5);
+    ck_assert_uint_eq(shot.now.images, TRAIN);
+    ck_assert_uint_eq(shot.now.layers, 3);
+    ck_assert_uint_eq(shot.now.stats[0].inputs, 784);
+    ck_assert(shot.now.loss > 0 && shot.accuracy.count > 0 && shot.losses.count > 0);
+    ck_assert_double_eq_tol(shot.now.test_error, result.test_error, 1e-9);
+    ck_assert(shot.now.image.known && shot.now.image.number < TRAIN);
+    ck_assert_uint_eq(shot.now.image.label, dataset.train.labels[shot.now.image.number]);
     check_net(SIZE_MAX);
 }
 END_TEST
@@ -78,15 +78,15 @@ check_what_is_shown(void)
     learner = learner_fixture_new(NULL);
     while (learner->status == RUN_TRAINING)
         learner_batch(learner);
-    ck_assert_uint_eq(shot.image.number, learner->part.which[0]);
-    ck_assert_uint_eq(shot.image.answer, backprop_answer(learner->ws, learner->net, 0));
+    ck_assert_uint_eq(shot.now.image.number, learner->part.which[0]);
+    ck_assert_uint_eq(shot.now.image.answer, backprop_answer(learner->ws, learner->net, 0));
     for (j = 0; j < DIGIT_CLASSES; j++)
-        ck_assert(shot.image.outputs[j] ==
+        ck_assert(shot.now.image.outputs[j] ==
                   backprop_outputs(learner->ws, learner->net, 0)[j]);
     gradient = net_clone(learner_net(learner), NULL);
     ck_assert_ptr_nonnull(gradient);
     stats_measure(stats, learner_net(learner), learner->ws, &learner->part, gradient);
-    ck_assert_mem_eq(shot.stats, stats, 3 * sizeof *stats);
+    ck_assert_mem_eq(shot.now.stats, stats, 3 * sizeof *stats);
     net_free(gradient);
     learner_free(learner);
 }
@@ -108,17 +108,17 @@ START_TEST(a_run_starts_from_given_parameters)
 
     engine_set_speed(engine, standstill);
     start_plans(&plan, 1);
-    WAIT_UNTIL(shot.run == 1);
+    WAIT_UNTIL(shot.now.run == 1);
     ck_assert(same_bits(tape.at[0]->net, from));
-    ck_assert_int_eq(shot.hparams.init, NET_INIT_LOADED);
+    ck_assert_int_eq(shot.now.hparams.init, NET_INIT_LOADED);
     plan.hparams.hidden[0]++;
     start_plans(&plan, 1); /* it cannot begin: run 1 goes on */
     result = wait_for_result();
     ck_assert_uint_eq(result.run, 2);
     ck_assert_int_eq(result.status, RUN_FAILED);
     ck_assert_double_eq(result.epochs, 0);
-    ck_assert_uint_eq(shot.run, 1);
-    ck_assert_int_eq(shot.status, RUN_TRAINING);
+    ck_assert_uint_eq(shot.now.run, 1);
+    ck_assert_int_eq(shot.now.status, RUN_TRAINING);
     engine_stop(engine);
     ck_assert_uint_eq(wait_for_result().run, 1);
     net_free(from);
@@ -148,15 +148,15 @@ START_TEST(a_pause_stops_and_costs_nothing)
     rest(0.3);
     cpu = cpu_seconds() - cpu;
     look();
-    ck_assert_uint_eq(shot.epochs_done, before.epochs_done);
-    ck_assert_uint_eq(shot.position, before.position);
-    ck_assert_double_eq(shot.elapsed, before.elapsed);
-    ck_assert_double_eq(shot.images_per_second, 0);
+    ck_assert_uint_eq(shot.now.epochs_done, before.now.epochs_done);
+    ck_assert_uint_eq(shot.now.position, before.now.position);
+    ck_assert_double_eq(shot.now.elapsed, before.now.elapsed);
+    ck_assert_double_eq(shot.now.images_per_second, 0);
     ck_assert_double_lt(cpu, 0.1); /* a busy loop takes 0.3 */
     check_net(batches_trained());
     engine_pause(engine, false);
-    WAIT_UNTIL(shot.epochs_done > before.epochs_done + 2);
-    ck_assert(!shot.paused);
+    WAIT_UNTIL(shot.now.epochs_done > before.now.epochs_done + 2);
+    ck_assert(!shot.now.paused);
 }
 END_TEST
 
@@ -177,7 +177,7 @@ START_TEST(who_looks_at_momentum_sees_the_net_of_now)
     }
     engine_stop(engine);
     wait_for_result();
-    WAIT_UNTIL(shot.status == RUN_STOPPED);
+    WAIT_UNTIL(shot.now.status == RUN_STOPPED);
     check_net(batches_trained());
 }
 END_TEST
@@ -190,9 +190,9 @@ START_TEST(a_step_is_one_batch)
     hparams.batch = 7;
     engine_set_speed(engine, standstill);
     start();
-    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    WAIT_UNTIL(shot.now.run == 1 && shot.now.position > 0);
     engine_pause(engine, true);
-    WAIT_UNTIL(shot.paused);
+    WAIT_UNTIL(shot.now.paused);
     for (i = 2; i <= 90; i++) {
         ck_assert_uint_eq(batches_trained(), i - 1);
         engine_step(engine);
@@ -200,8 +200,8 @@ START_TEST(a_step_is_one_batch)
     }
     rest(0.05);
     look();
-    ck_assert_uint_eq(shot.epochs_done, 1);
-    ck_assert_uint_eq(shot.position, 4 * 7);
+    ck_assert_uint_eq(shot.now.epochs_done, 1);
+    ck_assert_uint_eq(shot.now.position, 4 * 7);
     check_net(90);
 }
 END_TEST
@@ -241,7 +241,7 @@ START_TEST(steps_of_a_run_are_not_made_by_the_next)
         engine_step(engine);
     start();
     engine_pause(engine, true);
-    WAIT_UNTIL(shot.run == 2 && shot.paused);
+    WAIT_UNTIL(shot.now.run == 2 && shot.now.paused);
     rest(0.1);
     look();
     before = images_trained();
@@ -260,9 +260,9 @@ START_TEST(steps_go_on_to_the_end_of_the_run)
     hparams.epochs = 2;
     engine_set_speed(engine, standstill);
     start();
-    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
+    WAIT_UNTIL(shot.now.run == 1 && shot.now.position > 0);
     engine_pause(engine, true);
-    WAIT_UNTIL(shot.paused);
+    WAIT_UNTIL(shot.now.paused);
     for (i = 0; i < 4; i++)
         engine_step(engine);
     result = wait_for_result();
@@ -303,14 +303,14 @@ START_TEST(a_stopped_run_is_a_result)
 
     hparams.epochs = 1000000;
     start();
-    WAIT_UNTIL(shot.epochs_done > 2);
+    WAIT_UNTIL(shot.now.epochs_done > 2);
     engine_stop(engine);
     result = wait_for_result();
     ck_assert_uint_eq(result.run, 1);
     ck_assert_int_eq(result.status, RUN_STOPPED);
     ck_assert_double_gt(result.epochs, 2);
     ck_assert_double_ge(result.test_error, 0);
-    WAIT_UNTIL(shot.status == RUN_STOPPED);
+    WAIT_UNTIL(shot.now.status == RUN_STOPPED);
     engine_stop(engine); /* once more: nothing changes */
     rest(0.02);
     check_no_result();
@@ -326,7 +326,7 @@ START_TEST(a_start_during_a_run_keeps_the_old_one)
 
     hparams.epochs = 1000000;
     start();
-    WAIT_UNTIL(shot.epochs_done > 0);
+    WAIT_UNTIL(shot.now.epochs_done > 0);
     hparams.hidden[0] = 40; /* another shape: another net must be published */
     hparams.epochs = 2;
     start();
@@ -338,7 +338,7 @@ START_TEST(a_start_during_a_run_keeps_the_old_one)
     ck_assert_uint_eq(result.run, 2);
     ck_assert_int_eq(result.status, RUN_DONE);
     ck_assert_uint_eq(result.hparams.hidden[0], 40);
-    WAIT_UNTIL(shot.run == 2);
+    WAIT_UNTIL(shot.now.run == 2);
     check_net(SIZE_MAX);
     check_no_result();
 }
@@ -364,23 +364,23 @@ START_TEST(after_a_diverged_run_a_new_one_works)
     result = wait_for_result();
     ck_assert_int_eq(result.status, RUN_DIVERGED);
     ck_assert_double_le(result.epochs, 1);
-    WAIT_UNTIL(shot.status == RUN_DIVERGED);
-    ck_assert_pstr_ne(strstr(shot.why, "the learning rate 1e+38"), NULL);
+    WAIT_UNTIL(shot.now.status == RUN_DIVERGED);
+    ck_assert_pstr_ne(strstr(shot.now.why, "the learning rate 1e+38"), NULL);
     engine_step(engine); /* a run that has ended stays so */
     engine_pause(engine, true);
     engine_step(engine);
     engine_pause(engine, false);
     rest(0.02);
     look();
-    ck_assert_int_eq(shot.status, RUN_DIVERGED);
+    ck_assert_int_eq(shot.now.status, RUN_DIVERGED);
     check_no_result();
     hparams.alpha = 0.05;
     start();
     result = wait_for_result();
     ck_assert_uint_eq(result.run, 2);
     ck_assert_int_eq(result.status, RUN_DONE);
-    WAIT_UNTIL(shot.run == 2);
-    ck_assert_str_eq(shot.why, "");
+    WAIT_UNTIL(shot.now.run == 2);
+    ck_assert_str_eq(shot.now.why, "");
     check_net(SIZE_MAX);
 }
 END_TEST
@@ -400,7 +400,7 @@ START_TEST(news_that_were_left_are_taken_later)
     while (clock_now() - begun < 0.2)
         wake_drain(wake.read_fd);
     look();
-    WAIT_UNTIL(shot.status == RUN_DONE);
+    WAIT_UNTIL(shot.now.status == RUN_DONE);
     check_net(SIZE_MAX);
     ck_assert_uint_eq(tape.at[0]->images, 0);
     ck_assert_uint_eq(tape.at[1]->images, 12);
@@ -425,7 +425,7 @@ START_TEST(commands_again_and_again_do_not_starve_a_measure)
         look();
         if (clock_now() - begun > patience)
             ck_abort_msg("the net is never measured");
-    } while (shot.run == 0 || shot.test_error < 0);
+    } while (shot.now.run == 0 || shot.now.test_error < 0);
 }
 END_TEST
 
@@ -462,9 +462,9 @@ START_TEST(a_measure_that_was_broken_off_is_not_mixed_with_the_next)
         start();
         engine_pause(engine, true);
         engine_step(engine);
-        WAIT_UNTIL(shot.run == hparams.seed && batches_trained() >= 1);
+        WAIT_UNTIL(shot.now.run == hparams.seed && batches_trained() >= 1);
         WAIT_UNTIL(batches_trained() < MEM_COUNT(want) &&
-                   fabs(shot.test_error - want[batches_trained()]) < 1e-9);
+                   fabs(shot.now.test_error - want[batches_trained()]) < 1e-9);
     }
 }
 END_TEST
@@ -484,8 +484,8 @@ START_TEST(a_speed_limit_is_kept)
     hparams.epochs = 1000000;
     engine_set_speed(engine, 2000);
     start();
-    WAIT_UNTIL(shot.run == 1 && shot.position > 0);
-    ck_assert_double_eq(shot.speed, 2000);
+    WAIT_UNTIL(shot.now.run == 1 && shot.now.position > 0);
+    ck_assert_double_eq(shot.now.speed, 2000);
     begun = clock_now(); /* before the look: a pause between them must not count */
     look();
     before = images_trained();
@@ -496,7 +496,7 @@ START_TEST(a_speed_limit_is_kept)
     /* what was trained but not published, or came late: a fifth of a second's worth */
     ck_assert_double_lt((double)(images_trained() - before), 2000 * (seconds + 0.2));
     engine_set_speed(engine, 0);
-    WAIT_UNTIL(shot.speed == 0);
+    WAIT_UNTIL(shot.now.speed == 0);
     before = images_trained();
     WAIT_UNTIL(images_trained() > before + 20000);
 }
@@ -511,7 +511,7 @@ START_TEST(who_waits_is_woken)
     fixture_renew(wake.write_fd);
     start();
     wait_for_result();
-    WAIT_UNTIL((woken |= wake_drain(wake.read_fd)) && shot.status == RUN_DONE);
+    WAIT_UNTIL((woken |= wake_drain(wake.read_fd)) && shot.now.status == RUN_DONE);
     rest(0.05);
     wake_drain(wake.read_fd);
     rest(0.1);

@@ -135,14 +135,14 @@ START_TEST(starts_in_quick_succession_lose_no_result)
         hparams.epochs = 1;
         hparams.seed = i;
         start();
-        WAIT_UNTIL(shot.status == RUN_DONE && shot.hparams.epochs == 1 &&
-                   shot.hparams.seed == i);
+        WAIT_UNTIL(shot.now.status == RUN_DONE && shot.now.hparams.epochs == 1 &&
+                   shot.now.hparams.seed == i);
     }
     while (take_result(&result)) {
         ck_assert_uint_eq(result.run, ++count);
         ck_assert(result.status == RUN_DONE || result.status == RUN_STOPPED);
     }
-    ck_assert_uint_eq(shot.run, count);
+    ck_assert_uint_eq(shot.now.run, count);
 }
 END_TEST
 
@@ -161,12 +161,12 @@ START_TEST(every_run_that_began_gives_one_result)
     hparams.alpha = 0.05;
     engine_set_speed(engine, 0);
     start();
-    WAIT_UNTIL((last = take_results(last)) > 0 && shot.run == last &&
-               shot.status == RUN_DONE && shot.hparams.epochs == 1);
+    WAIT_UNTIL((last = take_results(last)) > 0 && shot.now.run == last &&
+               shot.now.status == RUN_DONE && shot.now.hparams.epochs == 1);
     rest(0.02);
     ck_assert_uint_eq(take_results(last), last);
     look();
-    ck_assert_uint_eq(shot.run, last);
+    ck_assert_uint_eq(shot.now.run, last);
     ck_assert_uint_gt(last, 50);
     check_net(SIZE_MAX);
 }

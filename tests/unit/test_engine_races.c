@@ -68,8 +68,8 @@ read_news(void)
     struct seen *run;
 
     while (engine_take_news(engine, &news)) {
-        ck_assert(news.shot.run > 0 && news.shot.run < RUNS);
-        run = &seen[news.shot.run];
+        ck_assert(news.shot.now.run > 0 && news.shot.now.run < RUNS);
+        run = &seen[news.shot.now.run];
         ck_assert(!run->ended || !news.ended);
         run->shot = news.shot;
         tape_move(&run->tape, &news.tape);
@@ -205,7 +205,7 @@ race(size_t workers, bool by_seconds)
         plans[i].hparams.hidden[0] = i == 0 ? 300 : 10;
     }
     start_plans(plans, 2);
-    READ_UNTIL(seen[1].shot.seconds > 0.2 && seen[2].shot.epochs_done > 10);
+    READ_UNTIL(seen[1].shot.now.seconds > 0.2 && seen[2].shot.now.epochs_done > 10);
     engine_stop(engine);
     READ_UNTIL(ends == 2);
     for (i = 0; i < 2; i++) {
@@ -245,19 +245,19 @@ START_TEST(pause_and_step_are_for_all)
         plans[i].hparams.seed = i;
     engine_set_speed(engine, standstill);
     start_plans(plans, 3);
-    READ_UNTIL(seen[1].shot.position > 0 && seen[2].shot.position > 0 &&
-               seen[3].shot.position > 0);
+    READ_UNTIL(seen[1].shot.now.position > 0 && seen[2].shot.now.position > 0 &&
+               seen[3].shot.now.position > 0);
     engine_pause(engine, true);
-    READ_UNTIL(seen[1].shot.paused && seen[2].shot.paused && seen[3].shot.paused);
+    READ_UNTIL(seen[1].shot.now.paused && seen[2].shot.now.paused && seen[3].shot.now.paused);
     for (k = 1; k <= 5; k++) {
         for (i = 1; i <= 3; i++)
-            before[i] = seen[i].shot.position;
+            before[i] = seen[i].shot.now.position;
         engine_step(engine);
-        READ_UNTIL(seen[1].shot.position > before[1] &&
-                   seen[2].shot.position > before[2] &&
-                   seen[3].shot.position > before[3]);
+        READ_UNTIL(seen[1].shot.now.position > before[1] &&
+                   seen[2].shot.now.position > before[2] &&
+                   seen[3].shot.now.position > before[3]);
         for (i = 1; i <= 3; i++)
-            ck_assert_uint_eq(seen[i].shot.position, before[i] + 12);
+            ck_assert_uint_eq(seen[i].shot.now.position, before[i] + 12);
     }
 }
 END_TEST
@@ -280,7 +280,7 @@ check_fork_from_now(size_t workers, double gamma, size_t batch)
     parent.hparams = fork.hparams = hparams;
     engine_set_speed(engine, 100000);
     start_plans(&parent, 1);
-    READ_UNTIL(seen[1].shot.epochs_done > 0);
+    READ_UNTIL(seen[1].shot.now.epochs_done > 0);
     fork.after = 1;
     start_plans(&fork, 1);
     engine_set_speed(engine, 0);
@@ -364,22 +364,22 @@ START_TEST(what_cannot_begin_leaves_what_is_on)
 
     plan.hparams.epochs = 1000000;
     start_plans(&plan, 1);
-    READ_UNTIL(seen[1].shot.epochs_done > 0);
+    READ_UNTIL(seen[1].shot.now.epochs_done > 0);
     bad[0].after = 40;
     bad[1].after = 41;
     start_plans(bad, 2);
     READ_UNTIL(ends == 2);
     ck_assert_int_eq(seen[2].result.status, RUN_FAILED);
     ck_assert_int_eq(seen[3].result.status, RUN_FAILED);
-    ck_assert_str_eq(seen[2].shot.why, "run 40 is not on");
-    ck_assert_int_eq(seen[1].shot.status, RUN_TRAINING);
+    ck_assert_str_eq(seen[2].shot.now.why, "run 40 is not on");
+    ck_assert_int_eq(seen[1].shot.now.status, RUN_TRAINING);
     bad[0].after = 0; /* this one can begin */
     start_plans(bad, 2);
     READ_UNTIL(ends == 5);
     ck_assert_int_eq(seen[1].result.status, RUN_STOPPED);
     ck_assert_int_eq(seen[4].result.status, RUN_DONE);
     ck_assert_int_eq(seen[5].result.status, RUN_FAILED);
-    ck_assert_str_eq(seen[5].shot.why, "run 41 is not on");
+    ck_assert_str_eq(seen[5].shot.now.why, "run 41 is not on");
 }
 END_TEST
 
@@ -505,12 +505,12 @@ START_TEST(moments_that_are_looked_at_get_their_answers)
         ck_assert(!all_answered(&seen[1].tape));
         plan.hparams.epochs = 1000000;
         start_plans(&plan, 1);
-        READ_UNTIL(seen[2].shot.epochs_done > 0);
+        READ_UNTIL(seen[2].shot.now.epochs_done > 0);
         for (k = 1; k <= 2; k++)
             engine_want_answers(engine, seen[1].tape.at[k]);
         READ_UNTIL(checkpoint_answers(seen[1].tape.at[1]) != NULL &&
                    checkpoint_answers(seen[1].tape.at[2]) != NULL);
-        ck_assert_int_eq(seen[2].shot.status, RUN_TRAINING);
+        ck_assert_int_eq(seen[2].shot.now.status, RUN_TRAINING);
         engine_stop(engine);
         READ_UNTIL(ends == 2);
         for (k = 0; k < 10 && !all_answered(&seen[1].tape); k++) {
@@ -569,7 +569,7 @@ START_TEST(seconds_are_those_of_the_training_alone)
     ck_assert_double_le(seen[1].result.elapsed, took);
     ck_assert(seen[1].newest->seconds > 0 &&
               seen[1].newest->seconds <= seen[1].result.seconds);
-    ck_assert_double_eq(seen[1].shot.seconds, seen[1].result.seconds);
+    ck_assert_double_eq(seen[1].shot.now.seconds, seen[1].result.seconds);
 }
 END_TEST
 

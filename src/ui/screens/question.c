@@ -22,17 +22,17 @@ static void
 draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
 {
     const struct snapshot *shot = look->shot;
-    size_t epoch = shot->epochs_done + (shot->position < shot->images ? 1 : 0);
+    size_t epoch = shot->now.epochs_done + (shot->now.position < shot->now.images ? 1 : 0);
 
-    if (is_on(look) && shot->status != RUN_TRAINING)
+    if (is_on(look) && shot->now.status != RUN_TRAINING)
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _("The run is starting"));
     else if (is_on(look))
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
-                    _("Run %zu is on: epoch %zu of %zu"), shot->run, epoch,
-                    shot->hparams.epochs);
+                    _("Run %zu is on: epoch %zu of %zu"), shot->now.run, epoch,
+                    shot->now.hparams.epochs);
     else
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Run %zu has ended: %s"),
-                    shot->run, _(run_status_name(shot->status)));
+                    shot->now.run, _(run_status_name(shot->now.status)));
 }
 
 static void

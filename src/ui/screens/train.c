@@ -46,7 +46,7 @@ static void
 draw_layers(const struct canvas *canvas, struct rect r, const struct look *look,
             const void *state)
 {
-    statistics_draw(canvas, r, look->shot->stats, look->shot->layers);
+    statistics_draw(canvas, r, look->shot->now.stats, look->shot->now.layers);
 }
 
 /* "training image 12 345  label 7 answer 7 right", as far as it fits. */
@@ -54,7 +54,7 @@ static void
 draw_caption(const struct canvas *canvas, struct rect r, const struct look *look,
              const void *state)
 {
-    const struct shown_image *image = &look->shot->image;
+    const struct shown_image *image = &look->shot->now.image;
     int x = 0;
 
     if (!image->known) {
@@ -72,15 +72,15 @@ static void
 draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
            const void *state)
 {
-    if (look->shot->image.known)
-        digit_draw(canvas, r, &look->dataset->train, look->shot->image.number);
+    if (look->shot->now.image.known)
+        digit_draw(canvas, r, &look->dataset->train, look->shot->now.image.number);
 }
 
 static void
 draw_any_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
                  bool verdict)
 {
-    const struct shown_image *image = &look->shot->image;
+    const struct shown_image *image = &look->shot->now.image;
 
     outputs_draw(canvas, r, look->dataset, image->known ? image->outputs : NULL,
                  image->label, image->answer, verdict);
@@ -227,7 +227,7 @@ static void
 place(struct panels *panels, struct rect body, const struct look *look, const void *state)
 {
     size_t layers =
-        look->shot->layers > 0 ? look->shot->layers : look->next->hidden_count + 1;
+        look->shot->now.layers > 0 ? look->shot->now.layers : look->next->hidden_count + 1;
     struct outputs_size size = outputs_size(look_is_loading(look) ? NULL : look->dataset);
     struct places places;
 

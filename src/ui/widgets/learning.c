@@ -40,7 +40,7 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct snapshot 
         .title = _("Test accuracy"),
         .x = CHART_EPOCHS,
         .y = CHART_ACCURACY,
-        .to = (double)shot->hparams.epochs,
+        .to = (double)shot->now.hparams.epochs,
         .count = 1,
         .lines = &line,
     };
@@ -50,7 +50,7 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct snapshot 
     canvas_title(canvas, r, title);
     rect_take_top(&r, TITLE_ROWS + VALUES_ROWS);
     rect_take_bottom(&r, LOSS_ROWS);
-    if (shot->run != 0)
+    if (shot->now.run != 0)
         chart_draw_plot(canvas, r, &chart);
 }
 
@@ -58,8 +58,8 @@ static void
 draw_values(const struct canvas *canvas, struct rect r, int y,
             const struct snapshot *shot)
 {
-    double now = shot->test_error < 0 ? -1 : 1 - shot->test_error;
-    double best = shot->best_error < 0 ? -1 : 1 - shot->best_error;
+    double now = shot->now.test_error < 0 ? -1 : 1 - shot->now.test_error;
+    double best = shot->now.best_error < 0 ? -1 : 1 - shot->now.best_error;
     int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(now).text);
 
     canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"), format_percent(best).text);
@@ -114,7 +114,7 @@ draw_loss_curve(const struct canvas *canvas, struct rect r, int y, int from,
     for (x = 0; x < columns; x++) {
         int level = 1;
 
-        if (!learning_column(losses, (double)shot->hparams.epochs, columns, x, &min,
+        if (!learning_column(losses, (double)shot->now.hparams.epochs, columns, x, &min,
                              &max))
             continue;
         if (largest > smallest && smallest > 0)
@@ -128,12 +128,12 @@ draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapsh
 {
     int x;
 
-    if (shot->loss < 0) {
+    if (shot->now.loss < 0) {
         canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", _("loss -"));
         return;
     }
     x = canvas_text(canvas, r, y, 0, ROLE_DIM, "%s ", _("loss"));
-    canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(shot->loss, 6).text);
+    canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(shot->now.loss, 6).text);
     draw_loss_curve(canvas, r, y, x + 7, shot);
 }
 
