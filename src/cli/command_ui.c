@@ -10,17 +10,14 @@
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/setup.h"
-#include "runs/run_list.h"
+#include "runs/session.h"
 #include "ui/ui_run.h"
 
 static void
-print_summary(const struct run_list *runs, const char *data)
+print_summary(const struct session *session, const char *data)
 {
-    char *table;
+    char *table = session_table(session);
 
-    if (runs->count == 0)
-        return;
-    table = run_list_table(runs);
     if (table != NULL)
         printf("%s\n%s", data, table);
     free(table);
@@ -47,7 +44,7 @@ int
 command_terminal(const struct options *options)
 {
     struct setup setup;
-    struct run_list runs;
+    struct session session;
     struct error err;
     int ended_by;
 
@@ -57,7 +54,7 @@ command_terminal(const struct options *options)
     setlocale(LC_CTYPE, "");
     if (setup_open(&setup, options, &err) != 0)
         return message_fail(err.text);
-    run_list_init(&runs);
+    session_init(&session, options->megabytes << 20);
     {
         const struct ui_config config = {
             .dataset = &setup.dataset,
@@ -68,15 +65,14 @@ command_terminal(const struct options *options)
             .save = options->save,
             .speed = options->speed,
             .jobs = options->jobs,
-            .memory = options->megabytes << 20,
             .appearance = options->appearance,
         };
 
-        ended_by = ui_run(&config, &runs, &err);
+        ended_by = ui_run(&config, &session, &err);
     }
-    print_summary(&runs, setup.dataset.name);
+    print_summary(&session, setup.dataset.name);
     print_download(&setup.supply);
-    run_list_done(&runs);
+    session_done(&session);
     setup_done(&setup);
     if (ended_by < 0)
         return message_fail(err.text);

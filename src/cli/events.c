@@ -7,7 +7,7 @@
 
 #include "base/format.h"
 #include "base/mem.h"
-#include "runs/run_list.h"
+#include "runs/run.h"
 
 /* Prints the number, or `absent` if it was not measured or is not finite. */
 static void

@@ -62,6 +62,22 @@ join_until(struct sample *samples, size_t count, size_t most, struct detail deta
     return count;
 }
 
+struct samples
+curve_samples(const struct curve *curve)
+{
+    struct samples samples = {curve->count, curve->samples};
+
+    return samples;
+}
+
+struct samples
+kept_curve_samples(const struct kept_curve *curve)
+{
+    struct samples samples = {curve->count, curve->samples};
+
+    return samples;
+}
+
 void
 curve_add(struct curve *curve, double epoch, double seconds, double value)
 {

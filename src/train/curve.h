@@ -34,7 +34,15 @@ struct kept_curve {
     struct sample samples[];
 };
 
+/* Samples that belong to a curve, valid as long as that does not change. */
+struct samples {
+    size_t count;
+    const struct sample *at;
+};
+
 void curve_init(struct curve *curve);
+struct samples curve_samples(const struct curve *curve);
+struct samples kept_curve_samples(const struct kept_curve *curve);
 
 /* Neither epoch nor seconds may be less than in the call before. */
 void curve_add(struct curve *curve, double epoch, double seconds, double value);

@@ -62,6 +62,7 @@ struct run_result {
 };
 
 /* Of a run that has not begun: nothing is measured. */
+void measures_init(struct measures *now, size_t run, const struct hparams *hparams);
 void snapshot_init(struct snapshot *shot, size_t run, const struct hparams *hparams);
 
 #endif

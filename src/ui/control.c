@@ -16,16 +16,11 @@ static int
 start_run(struct control *control, const struct hparams *hparams, const struct net *start,
           struct error *err)
 {
-    struct plan plan = {
-        .run = control->last_run + 1,
-        .hparams = *hparams,
-        .start = start,
-    };
+    struct plan plan = {.hparams = *hparams, .start = start};
 
-    if (engine_start(control->engine, &plan, 1, err) != 0)
+    if (session_start(control->session, &plan, 1, err) != 0)
         return -1;
-    control->last_run++;
-    control->open_runs++;
+    view_run(&control->view, 0);
     return 0;
 }
 
@@ -43,27 +38,27 @@ is_loading(const struct control *control)
 
 int
 control_init(struct control *control, const struct ui_config *config,
-             struct run_list *runs, struct notice *notice, int wake_fd, struct error *err)
+             struct session *session, struct notice *notice, int wake_fd,
+             struct error *err)
 {
     struct supply *supply = config->supply;
 
     memset(control, 0, sizeof *control);
     control->config = config;
-    control->runs = runs;
+    control->session = session;
     control->notice = notice;
     control->first = control->next = config->hparams;
-    snapshot_init(&control->shot, 0, &config->hparams); /* nothing is measured yet */
-    moments_init(&control->moments, config->memory);
+    measures_init(&control->none.now, 0, &config->hparams);
+    view_init(&control->view, session, config->kernels);
     control->speed = config->speed;
     control->limited_speed = config->speed > 0 ? config->speed : UI_DEFAULT_SPEED;
     if (supply != NULL && supply_start(supply, wake_fd, err) != 0)
         return -1;
     control->loading.stage = supply != NULL ? supply_stage(supply) : LOADING_NOTHING;
-    control->engine =
-        engine_new(config->dataset, config->kernels, config->jobs, wake_fd, err);
-    if (control->engine == NULL)
+    if (session_open(session, config->dataset, config->kernels, config->jobs, wake_fd,
+                     err) != 0)
         return -1;
-    engine_set_speed(control->engine, config->speed);
+    engine_set_speed(session->engine, config->speed);
     return is_loading(control) ? 0 : start_first_run(control, err);
 }
 
@@ -72,11 +67,8 @@ control_done(struct control *control)
 {
     if (control->config->supply != NULL)
         supply_done(control->config->supply);
-    engine_free(control->engine);
-    checkpoint_unref(control->newest);
-    checkpoint_unref(control->answered);
-    workspace_free(control->ws);
-    moments_done(&control->moments);
+    session_close(control->session);
+    view_done(&control->view);
 }
 
 /* ---- what the supply and the engine have to say ---- */
@@ -120,7 +112,7 @@ follow_supply(struct control *control)
 static bool
 run_is_on(const struct control *control)
 {
-    return control->open_runs > 0;
+    return control->session->open > 0;
 }
 
 /* ---- what the engine has to say ---- */
@@ -128,127 +120,89 @@ run_is_on(const struct control *control)
 /* A run's parameters are saved when it is done, or when leaving stopped it. One that
  * another run stopped is not the last, and one that diverged has nothing worth saving. */
 static bool
-is_to_be_saved(const struct control *control, const struct run_result *result)
+is_to_be_saved(const struct control *control, const struct run *run)
 {
-    if (control->config->save == NULL || control->newest == NULL ||
-        control->shot.now.run != result->run)
+    if (control->config->save == NULL || run != session_newest(control->session))
         return false;
-    return result->status == RUN_DONE ||
-           (result->status == RUN_STOPPED && control->finishing);
+    return run->now.status == RUN_DONE ||
+           (run->now.status == RUN_STOPPED && control->finishing);
 }
 
 static void
-save_run(struct control *control, size_t run)
+save_run(struct control *control, const struct run *run)
 {
     const char *path = control->config->save;
+    const struct checkpoint *last = run_newest(run);
 
-    control->save_failed =
-        net_file_save(control->newest->net, path, &control->save_error) != 0;
+    if (last != NULL)
+        control->save_failed = net_file_save(last->net, path, &control->save_error) != 0;
+    else
+        control->save_failed = error_memory(&control->save_error, path) != 0;
     if (control->save_failed)
         notice_say(control->notice, "%s", control->save_error.text);
     else
-        notice_say(control->notice, _("The parameters of run %zu are in %s"), run, path);
+        notice_say(control->notice, _("The parameters of run %zu are in %s"),
+                   run->now.run, path);
 }
 
 static void
-keep_result(struct control *control, const struct run_result *result)
+take_news(struct control *control, const struct run *run)
 {
-    control->open_runs--;
-    if (run_list_add(control->runs, result, NULL) != 0)
-        notice_say(control->notice, _("Not enough memory to keep run %zu"), result->run);
-    if (is_to_be_saved(control, result))
-        save_run(control, result->run);
-}
-
-/* Takes over the moment. */
-static void
-show_newest(struct control *control, struct checkpoint *moment)
-{
-    if (control->newest == NULL || control->ws == NULL ||
-        !net_same_shape(control->newest->net, moment->net)) {
-        workspace_free(control->ws);
-        control->ws = workspace_new(moment->net, 1, control->config->kernels, NULL);
-    }
-    checkpoint_unref(control->newest);
-    control->newest = moment;
-}
-
-/* The answers may come later than their moment, and then there may be a newer one, which
- * has none yet. */
-static void
-follow_answers(struct control *control)
-{
-    if (control->newest == NULL || control->answered == control->newest ||
-        checkpoint_answers(control->newest) == NULL)
-        return;
-    checkpoint_unref(control->answered);
-    control->answered = checkpoint_ref(control->newest);
-}
-
-/* A run that never began is not shown: it would hide the one that is on. */
-static bool
-is_shown(const struct news *news)
-{
-    return news->newest != NULL || !news->ended || news->result.epochs > 0;
-}
-
-static void
-show_run(struct control *control, struct news *news)
-{
-    if (news->shot.now.run != control->shot.now.run) {
-        checkpoint_unref(control->answered);
-        control->answered = NULL;
-    }
-    control->shot = news->shot;
-    if (news->newest != NULL)
-        show_newest(control, news->newest);
-    news->newest = NULL;
-    follow_answers(control);
-    if (news->ended && control->newest != NULL && control->answered != control->newest)
-        engine_want_answers(control->engine, control->newest);
-}
-
-static void
-take_news(struct control *control, struct news *news)
-{
-    if (news->tape.count > 0)
-        moments_add(&control->moments, news->shot.now.run, &news->tape, 1);
-    if (news->shot.now.status == RUN_FAILED)
-        notice_say(control->notice, _("Run %zu could not begin: %s"), news->shot.now.run,
-                   news->shot.now.why);
-    if (is_shown(news))
-        show_run(control, news);
-    if (news->ended)
-        keep_result(control, &news->result);
-    news_done(news);
+    if (run->now.status == RUN_FAILED)
+        notice_say(control->notice, _("Run %zu could not begin: %s"), run->now.run,
+                   run->now.why);
+    if (run->ended && is_to_be_saved(control, run))
+        save_run(control, run);
 }
 
 void
 control_update(struct control *control)
 {
+    const struct run *run;
+
     if (is_loading(control))
         follow_supply(control);
-    while (engine_take_news(control->engine, &control->news))
-        take_news(control, &control->news);
-    follow_answers(control);
+    while ((run = session_take_news(control->session)) != NULL)
+        take_news(control, run);
+    view_update(&control->view);
+}
+
+static const struct run *
+shown_run(const struct control *control)
+{
+    return control->view.run != NULL ? control->view.run : &control->none;
+}
+
+static const struct run *
+newest_run(const struct control *control)
+{
+    const struct run *newest = session_newest(control->session);
+
+    return newest != NULL ? newest : &control->none;
 }
 
 struct look
 control_look(const struct control *control)
 {
-    bool runs_net = control->newest != NULL && control->ws != NULL;
+    const struct view *view = &control->view;
+    const struct run *run = shown_run(control);
+    bool runs_net = view->at != NULL && view->ws != NULL;
     struct look look = {
         .loading = &control->loading,
         .dataset = control->config->dataset,
-        .shot = &control->shot,
-        .current = control->shot.now.run > 0 ? &control->shot.now.hparams : &control->first,
+        .session = control->session,
+        .run = run,
+        .at = view->at,
+        .away = view->away,
+        .now = &run->now,
+        .newest = &newest_run(control)->now,
+        .current = run->now.run > 0 ? &run->now.hparams : &control->first,
         .next = &control->next,
         .run_is_on = run_is_on(control),
         .paused = control->paused,
-        .net = runs_net ? control->newest->net : NULL,
-        .ws = runs_net ? control->ws : NULL,
-        .answers =
-            control->answered != NULL ? checkpoint_answers(control->answered) : NULL,
+        .net = runs_net ? view->at->net : NULL,
+        .ws = runs_net ? view->ws : NULL,
+        .answers = view_answers(view),
     };
 
     return look;
@@ -277,13 +231,13 @@ void
 control_pause(struct control *control, bool paused)
 {
     control->paused = paused;
-    engine_pause(control->engine, paused);
+    engine_pause(control->session->engine, paused);
 }
 
 void
 control_step(struct control *control)
 {
-    engine_step(control->engine);
+    engine_step(control->session->engine);
 }
 
 /* images per second; 0 is full speed. */
@@ -295,7 +249,7 @@ set_speed(struct control *control, double speed)
     if (speed > 0)
         control->limited_speed = speed;
     control->speed = speed;
-    engine_set_speed(control->engine, speed);
+    engine_set_speed(control->session->engine, speed);
     if (speed == 0)
         notice_say(control->notice, _("Full speed"));
     else if (images == 0) /* while the data is loading */
@@ -335,7 +289,7 @@ bool
 control_finish(struct control *control)
 {
     control->finishing = true;
-    engine_stop(control->engine);
+    engine_stop(control->session->engine);
     control_update(control);
     return !run_is_on(control);
 }
@@ -343,11 +297,11 @@ control_finish(struct control *control)
 void
 control_hold(struct control *control, bool held)
 {
-    engine_pause(control->engine, held || control->paused);
+    engine_pause(control->session->engine, held || control->paused);
 }
 
 bool
 control_is_held(const struct control *control)
 {
-    return control->shot.now.paused || !run_is_on(control);
+    return newest_run(control)->now.paused || !run_is_on(control);
 }

@@ -8,38 +8,29 @@
 #include <stdbool.h>
 
 #include "base/error.h"
-#include "nn/backprop.h"
-#include "runs/moments.h"
-#include "runs/run_list.h"
-#include "train/engine.h"
+#include "runs/session.h"
 #include "ui/look.h"
 #include "ui/notice.h"
 #include "ui/ui_config.h"
+#include "ui/view.h"
 
 struct control {
     const struct ui_config *config; /* borrowed */
-    struct run_list *runs;          /* borrowed */
+    struct session *session;        /* borrowed */
     struct notice *notice;          /* borrowed: tells the user what happened */
-    struct engine *engine;
+    struct view view;
 
     struct loading loading;
     bool told_practice; /* the user knows that practice digits replace MNIST */
     bool load_failed;   /* there is no data set */
     struct error load_error;
 
-    struct news news; /* that are being taken up */
-    struct snapshot shot;
-    struct hparams first, next;  /* of run 1, until it begins; of the next run */
-    struct checkpoint *newest;   /* the newest moment of that run, or NULL */
-    struct checkpoint *answered; /* the newest of them whose answers are known, or NULL */
-    struct workspace *ws;        /* for single images through newest->net */
-    struct moments moments;      /* of all runs */
+    struct hparams first, next; /* of run 1, until it begins; of the next run */
+    struct run none;            /* what is looked at before the first run begins */
 
     double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
     bool paused;          /* asked of the engine */
-    size_t last_run;      /* the number of the run that was asked for last */
-    size_t open_runs;     /* that were asked for and have not ended */
     bool save_failed;
     struct error save_error;
     bool finishing; /* control_finish was called */
@@ -48,7 +39,7 @@ struct control {
 /* Starts the engine, and the first run or the loading that comes before it. wake_fd is
  * that of engine_new and supply_start. Call control_done after -1, too. */
 int control_init(struct control *control, const struct ui_config *config,
-                 struct run_list *runs, struct notice *notice, int wake_fd,
+                 struct session *session, struct notice *notice, int wake_fd,
                  struct error *err);
 void control_done(struct control *control);
 

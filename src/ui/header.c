@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/translation.h"
-#include "runs/run_list.h"
+#include "runs/run.h"
 #include "ui/catalog.h"
 
 #define PROGRAM "mnistui"
@@ -62,15 +62,15 @@ enum { STATUS_TEXT = 64, BREVITIES = 3 };
 
 /* In fewer words the larger brevity is. */
 static void
-describe_training(const struct snapshot *shot, int brevity, char text[STATUS_TEXT])
+describe_training(const struct measures *now, int brevity, char text[STATUS_TEXT])
 {
     static const char *const at_speed[BREVITIES] = {N_("training at %s images/s"),
                                                     N_("training %s/s"), N_("training")};
     static const char *const at_full_speed[BREVITIES] = {N_("training at full speed"),
                                                          N_("training"), N_("training")};
 
-    if (shot->now.speed > 0 && brevity < BREVITIES - 1)
-        snprintf(text, STATUS_TEXT, _(at_speed[brevity]), format_count(shot->now.speed).text);
+    if (now->speed > 0 && brevity < BREVITIES - 1)
+        snprintf(text, STATUS_TEXT, _(at_speed[brevity]), format_count(now->speed).text);
     else
         snprintf(text, STATUS_TEXT, "%s", _(at_full_speed[brevity]));
 }
@@ -91,20 +91,20 @@ describe_loading(const struct loading *loading, char text[STATUS_TEXT])
 static enum role
 describe_status(const struct look *look, int brevity, char text[STATUS_TEXT])
 {
-    const struct snapshot *shot = look->shot;
+    const struct measures *now = look->now;
 
     if (look_is_loading(look)) {
         describe_loading(look->loading, text);
-    } else if (shot->now.run == 0) {
+    } else if (now->run == 0) {
         snprintf(text, STATUS_TEXT, "%s", _("starting"));
-    } else if (shot->now.status == RUN_TRAINING && shot->now.paused) {
+    } else if (now->status == RUN_TRAINING && now->paused) {
         snprintf(text, STATUS_TEXT, "%s", _("paused"));
         return ROLE_PAUSED;
-    } else if (shot->now.status == RUN_TRAINING) {
-        describe_training(shot, brevity, text);
+    } else if (now->status == RUN_TRAINING) {
+        describe_training(now, brevity, text);
     } else {
-        snprintf(text, STATUS_TEXT, "%s", _(run_status_name(shot->now.status)));
-        return shot->now.status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
+        snprintf(text, STATUS_TEXT, "%s", _(run_status_name(now->status)));
+        return now->status == RUN_DIVERGED ? ROLE_BAD : ROLE_GOOD;
     }
     return ROLE_STRONG;
 }
@@ -127,11 +127,11 @@ static const struct {
 static void
 choose_words(struct words *words, const struct look *look, size_t way)
 {
-    words->name = look->shot->now.run > 0 ? look->dataset->name : "";
+    words->name = look->now->run > 0 ? look->dataset->name : "";
     words->role = describe_status(look, ways[way].brevity, words->status);
     words->run[0] = '\0';
-    if (look->shot->now.run > 0 && ways[way].run)
-        snprintf(words->run, sizeof words->run, _("run %zu"), look->shot->now.run);
+    if (look->now->run > 0 && ways[way].run)
+        snprintf(words->run, sizeof words->run, _("run %zu"), look->now->run);
 }
 
 /* With the smallest gaps. */

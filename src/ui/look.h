@@ -8,9 +8,9 @@
 #include "data/dataset.h"
 #include "nn/answers.h"
 #include "nn/backprop.h"
+#include "runs/session.h"
 #include "supply/loading.h"
 #include "train/hparams.h"
-#include "train/snapshot.h"
 
 struct screen;
 
@@ -18,17 +18,46 @@ struct look {
     const struct screen *screen; /* the screen with a tab that is shown */
     const struct loading *loading;
     const struct dataset *dataset; /* without images and name while it is loading */
-    const struct snapshot *shot;   /* of the run that is on, or was last */
-    const struct hparams *current; /* of that run, or of the first until it begins */
+    const struct session *session;
+    const struct run
+        *run; /* that is looked at; its number is 0 before the first begins */
+    const struct checkpoint *at;   /* the moment that is looked at; NULL when not known */
+    bool away;                     /* `at` is not the newest moment of the run */
+    const struct measures *now;    /* how the run stands: not at that moment, but now */
+    const struct measures *newest; /* how the newest run stands */
+    const struct hparams *current; /* of the run, or of the first until it begins */
     const struct hparams *next;    /* of the next run */
     bool run_is_on;                /* or was asked for and will begin */
     bool paused;                   /* by the user */
-    const struct net *net;         /* what the run has learned; NULL when not known */
-    struct workspace *ws;          /* for one image through net; NULL with it */
+    const struct net
+        *net; /* what the run had learned at that moment; NULL when not known */
+    struct workspace *ws; /* for one image through net; NULL with it */
     const struct answers
-        *answers; /* to the test images: those of net, or the last ones
-                     before it that are known; NULL while there are none */
+        *answers; /* to the test images, at that moment; while the look follows the run,
+                     the last ones that are known; NULL while there are none */
 };
+
+/* The image that was trained last at that moment. */
+static inline const struct shown_image *
+look_image(const struct look *look)
+{
+    return look->away ? &look->at->image : &look->now->image;
+}
+
+/* The statistics at that moment, for so many layers. */
+static inline const struct layer_stats *
+look_stats(const struct look *look, size_t *layers)
+{
+    *layers = look->away ? look->at->layers : look->now->layers;
+    return look->away ? look->at->stats : look->now->stats;
+}
+
+/* The share of wrong answers to the test images, 0..1; negative while it is not known. */
+static inline double
+look_test_error(const struct look *look)
+{
+    return look->away ? checkpoint_test_error(look->at) : look->now->test_error;
+}
 
 static inline bool
 look_is_loading(const struct look *look)

@@ -20,7 +20,6 @@ struct ui_config {
     const char *save;        /* where the parameters of the last run are kept, or NULL */
     double speed;            /* images per second, 0 = full speed */
     size_t jobs;             /* threads that train: 1 or more */
-    size_t memory;           /* bytes for the moments of all runs */
     struct appearance appearance;
 };
 

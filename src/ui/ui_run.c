@@ -214,14 +214,14 @@ run_in_terminal(struct ui *ui, const struct ui_config *config, const struct wake
 
 /* Starts first what takes long; its news are taken up after the first frame. */
 static int
-run(struct ui *ui, const struct ui_config *config, struct run_list *runs,
+run(struct ui *ui, const struct ui_config *config, struct session *session,
     const struct wake *wake, struct error *err)
 {
     struct control *control = ui->control;
     struct look look;
     int ended_by = -1;
 
-    if (control_init(control, config, runs, &ui->notice, wake->write_fd, err) == 0) {
+    if (control_init(control, config, session, &ui->notice, wake->write_fd, err) == 0) {
         look = control_look(control);
         ui_show_look(ui, &look);
         ended_by = run_in_terminal(ui, config, wake, err);
@@ -231,7 +231,7 @@ run(struct ui *ui, const struct ui_config *config, struct run_list *runs,
 }
 
 int
-ui_run(const struct ui_config *config, struct run_list *runs, struct error *err)
+ui_run(const struct ui_config *config, struct session *session, struct error *err)
 {
     struct control control;
     struct wake wake;
@@ -241,7 +241,7 @@ ui_run(const struct ui_config *config, struct run_list *runs, struct error *err)
     if (wake_init(&wake, err) != 0)
         return -1;
     if (ui_init(&ui, &control, err) == 0)
-        ended_by = run(&ui, config, runs, &wake, err);
+        ended_by = run(&ui, config, session, &wake, err);
     ui_done(&ui);
     wake_done(&wake);
     return ended_by;

@@ -192,7 +192,8 @@ headless_error(void)
 size_t
 images_trained(void)
 {
-    return shot.now.epochs_done * TRAIN + (shot.now.position < TRAIN ? shot.now.position : 0);
+    return shot.now.epochs_done * TRAIN +
+           (shot.now.position < TRAIN ? shot.now.position : 0);
 }
 
 size_t

@@ -27,7 +27,7 @@ draw_news(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
     canvas_title(canvas, r, _("News"));
-    canvas_text(canvas, r, 1, 0, ROLE_TEXT, _("This is run %zu."), look->shot->now.run);
+    canvas_text(canvas, r, 1, 0, ROLE_TEXT, _("This is run %zu."), look->now->run);
     canvas_text(canvas, r, 2, 0, ROLE_DIM, "%s",
                 look->net != NULL ? _("The net is there.") : _("The net is not there."));
 }

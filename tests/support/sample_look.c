@@ -14,27 +14,28 @@ enum { IMAGES = 40, TRAIN_COUNT = 60000, SPIKE = 60 };
 
 /* An error that falls quickly and then slowly, with one bad moment on the way. */
 static void
-add_curves(struct snapshot *shot, double epochs)
+add_curves(struct sample_look *sample, double epochs)
 {
+    struct measures *now = &sample->run.now;
     const int per_epoch = 12;
     int i;
 
-    curve_init(&shot->accuracy);
-    curve_init(&shot->losses);
+    curve_init(&sample->curves[0]);
+    curve_init(&sample->curves[1]);
     for (i = 1; i <= epochs * per_epoch; i++) {
         double epoch = (double)i / per_epoch;
         double error = 0.03 + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
 
-        curve_add(&shot->accuracy, epoch, epoch, 1 - error);
-        curve_add(&shot->losses, epoch, epoch, 1.7 * error);
-        shot->now.test_error = error;
+        curve_add(&sample->curves[0], epoch, epoch, 1 - error);
+        curve_add(&sample->curves[1], epoch, epoch, 1.7 * error);
+        now->test_error = error;
     }
-    shot->now.best_error = 0.0307;
-    shot->now.loss = 0.0613;
+    now->best_error = 0.0307;
+    now->loss = 0.0613;
 }
 
 static void
-set_layers(struct snapshot *shot, const struct dataset *dataset)
+set_layers(struct measures *now, const struct dataset *dataset)
 {
     static const struct layer_stats stats = {
         .mean = -0.0007,
@@ -48,15 +49,14 @@ set_layers(struct snapshot *shot, const struct dataset *dataset)
     };
     size_t sizes[NET_MAX_LAYERS + 1], i;
 
-    shot->now.layers =
-        hparams_sizes(&shot->now.hparams, dataset->train.rows * dataset->train.cols,
-                      dataset->classes, sizes);
-    for (i = 0; i < shot->now.layers; i++) {
-        shot->now.stats[i] = stats;
-        shot->now.stats[i].inputs = sizes[i];
-        shot->now.stats[i].outputs = sizes[i + 1];
-        shot->now.stats[i].mean *= pow(-10, (double)i);
-        shot->now.stats[i].norm *= (double)(i + 1);
+    now->layers = hparams_sizes(&now->hparams, dataset->train.rows * dataset->train.cols,
+                                dataset->classes, sizes);
+    for (i = 0; i < now->layers; i++) {
+        now->stats[i] = stats;
+        now->stats[i].inputs = sizes[i];
+        now->stats[i].outputs = sizes[i + 1];
+        now->stats[i].mean *= pow(-10, (double)i);
+        now->stats[i].norm *= (double)(i + 1);
     }
 }
 
@@ -152,34 +152,39 @@ forget_net(struct sample_look *sample)
 /* ---- the run ---- */
 
 static void
-set_run(struct snapshot *shot, const struct dataset *dataset)
+set_run(struct sample_look *sample, const struct dataset *dataset)
 {
-    shot->now.run = 2;
-    shot->now.status = RUN_TRAINING;
-    shot->now.speed = 60000;
-    hparams_init(&shot->now.hparams);
-    hparams_apply_preset(&shot->now.hparams, 1);
-    shot->now.epochs_done = 12;
-    shot->now.images = TRAIN_COUNT;
-    shot->now.position = TRAIN_COUNT / 4;
-    shot->now.images_per_second = 59870;
-    shot->now.elapsed = 12.3;
-    shot->now.left = 17.7;
-    add_curves(shot, 12.25);
-    set_layers(shot, dataset);
+    struct measures *now = &sample->run.now;
+
+    sample->run.curves = sample->curves;
+    sample->run.begun = true;
+    now->run = 2;
+    now->status = RUN_TRAINING;
+    now->speed = 60000;
+    hparams_init(&now->hparams);
+    hparams_apply_preset(&now->hparams, 1);
+    now->epochs_done = 12;
+    now->images = TRAIN_COUNT;
+    now->position = TRAIN_COUNT / 4;
+    now->images_per_second = 59870;
+    now->elapsed = 12.3;
+    now->left = 17.7;
+    add_curves(sample, 12.25);
+    set_layers(now, dataset);
 }
 
 static void
 set_sample(struct sample_look *sample, const struct dataset *dataset)
 {
     memset(sample, 0, sizeof *sample);
-    set_run(&sample->shot, dataset);
-    sample->next = sample->shot.now.hparams;
-    show_image(&sample->shot.now.image, dataset, 3);
+    set_run(sample, dataset);
+    sample->next = sample->run.now.hparams;
+    show_image(&sample->run.now.image, dataset, 3);
     sample->look.loading = &sample->loading;
     sample->look.dataset = dataset;
-    sample->look.shot = &sample->shot;
-    sample->look.current = &sample->shot.now.hparams;
+    sample->look.run = &sample->run;
+    sample->look.now = sample->look.newest = &sample->run.now;
+    sample->look.current = &sample->run.now.hparams;
     sample->look.next = &sample->next;
     sample->look.run_is_on = true;
     set_net(sample, test_label(sample));
@@ -278,15 +283,15 @@ sample_long_name(struct sample_look *sample)
 static void
 clear_measures(struct sample_look *sample)
 {
-    struct snapshot *shot = &sample->shot;
+    struct measures *now = &sample->run.now;
 
-    curve_init(&shot->accuracy);
-    curve_init(&shot->losses);
-    shot->now.loss = shot->now.test_error = shot->now.best_error = shot->now.left = -1;
-    shot->now.image.known = false;
-    shot->now.layers = 0;
-    shot->now.epochs_done = shot->now.position = 0;
-    shot->now.elapsed = shot->now.images_per_second = 0;
+    curve_init(&sample->curves[0]);
+    curve_init(&sample->curves[1]);
+    now->loss = now->test_error = now->best_error = now->left = -1;
+    now->image.known = false;
+    now->layers = 0;
+    now->epochs_done = now->position = 0;
+    now->elapsed = now->images_per_second = 0;
 }
 
 void
@@ -294,9 +299,9 @@ sample_starting(struct sample_look *sample)
 {
     clear_measures(sample);
     forget_net(sample);
-    sample->shot.now.run = 0;
-    sample->shot.now.images = 0;
-    sample->shot.now.speed = 0;
+    sample->run.now.run = 0;
+    sample->run.now.images = 0;
+    sample->run.now.speed = 0;
 }
 
 void
@@ -361,7 +366,7 @@ void
 sample_first_batch(struct sample_look *sample)
 {
     clear_measures(sample);
-    sample->shot.now.run = 1;
+    sample->run.now.run = 1;
 }
 
 /* ---- the run goes on, or has ended ---- */
@@ -369,34 +374,34 @@ sample_first_batch(struct sample_look *sample)
 void
 sample_paused(struct sample_look *sample)
 {
-    sample->look.paused = sample->shot.now.paused = true;
-    sample->shot.now.images_per_second = 0;
+    sample->look.paused = sample->run.now.paused = true;
+    sample->run.now.images_per_second = 0;
 }
 
 void
 sample_full_speed(struct sample_look *sample)
 {
-    sample->shot.now.speed = 0;
-    sample->shot.now.images_per_second = 1234567;
+    sample->run.now.speed = 0;
+    sample->run.now.images_per_second = 1234567;
 }
 
 static void
 end(struct sample_look *sample, enum run_status status)
 {
     sample->look.run_is_on = false;
-    sample->shot.now.status = status;
-    sample->shot.now.images_per_second = 0;
-    sample->shot.now.left = 0;
+    sample->run.now.status = status;
+    sample->run.now.images_per_second = 0;
+    sample->run.now.left = 0;
 }
 
 void
 sample_done(struct sample_look *sample)
 {
     end(sample, RUN_DONE);
-    sample->shot.now.epochs_done = sample->shot.now.hparams.epochs;
-    sample->shot.now.position = sample->shot.now.images;
-    sample->shot.now.elapsed = 3754.2;
-    add_curves(&sample->shot, (double)sample->shot.now.hparams.epochs);
+    sample->run.now.epochs_done = sample->run.now.hparams.epochs;
+    sample->run.now.position = sample->run.now.images;
+    sample->run.now.elapsed = 3754.2;
+    add_curves(sample, (double)sample->run.now.hparams.epochs);
 }
 
 void
@@ -409,8 +414,8 @@ void
 sample_diverged(struct sample_look *sample)
 {
     end(sample, RUN_DIVERGED);
-    sample->shot.now.hparams.alpha = sample->next.alpha = 500;
-    snprintf(sample->shot.now.why, sizeof sample->shot.now.why,
+    sample->run.now.hparams.alpha = sample->next.alpha = 500;
+    snprintf(sample->run.now.why, sizeof sample->run.now.why,
              "the loss is not finite in epoch 13: the learning rate 500 is likely too "
              "large");
 }
@@ -418,7 +423,7 @@ sample_diverged(struct sample_look *sample)
 void
 sample_wrong(struct sample_look *sample)
 {
-    struct shown_image *image = &sample->shot.now.image;
+    struct shown_image *image = &sample->run.now.image;
     size_t classes = sample->look.dataset->classes;
 
     image->answer = (image->label + 3) % classes;
@@ -441,8 +446,8 @@ sample_layers(struct sample_look *sample, size_t hidden)
 {
     static const size_t sizes[NET_MAX_HIDDEN] = {300, 200, 100, 80, 4096, 40, 30, 20};
 
-    memcpy(sample->shot.now.hparams.hidden, sizes, sizeof sizes);
-    sample->shot.now.hparams.hidden_count = hidden;
-    sample->next = sample->shot.now.hparams;
-    set_layers(&sample->shot, sample->look.dataset);
+    memcpy(sample->run.now.hparams.hidden, sizes, sizeof sizes);
+    sample->run.now.hparams.hidden_count = hidden;
+    sample->next = sample->run.now.hparams;
+    set_layers(&sample->run.now, sample->look.dataset);
 }

@@ -13,7 +13,8 @@ enum { SAMPLE_IMAGE = 7 }; /* the test image, counted from 1, that the net gets 
 struct sample_look {
     struct look look;
     struct loading loading;
-    struct snapshot shot;
+    struct run run;
+    struct curve curves[2]; /* of the run */
     struct hparams next;
 };
 

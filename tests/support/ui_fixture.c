@@ -19,7 +19,7 @@
 static const double patience = 200;
 
 static struct ui_config config;
-static struct run_list runs;
+static struct session session;
 static struct control control;
 static struct ui ui;
 
@@ -36,11 +36,10 @@ fixture_new(void)
     config.dataset = &dataset;
     config.kernels = kernels_best();
     config.jobs = 2;
-    config.memory = (size_t)TAPE_MEGABYTES << 20;
     hparams_init(&config.hparams);
     config.hparams.epochs = 1000000;
-    run_list_done(&runs);
-    run_list_init(&runs);
+    session_done(&session);
+    session_init(&session, (size_t)TAPE_MEGABYTES << 20);
     return &config;
 }
 
@@ -65,7 +64,8 @@ fixture_start(void)
 
     open_screen();
     ck_assert_msg(ui_init(&ui, &control, &err) == 0 &&
-                      control_init(&control, &config, &runs, &ui.notice, -1, &err) == 0,
+                      control_init(&control, &config, &session, &ui.notice, -1, &err) ==
+                          0,
                   "%s", err.text);
     look = control_look(&control);
     ui_show_look(&ui, &look);
@@ -112,10 +112,23 @@ fixture_finish(void)
     return err.text[0] != '\0' ? err.text : NULL;
 }
 
-const struct run_list *
-fixture_runs(void)
+size_t
+fixture_ended(void)
 {
-    return &runs;
+    size_t i, count = 0;
+
+    for (i = 0; i < session.count; i++)
+        count += session.runs[i]->ended;
+    return count;
+}
+
+const struct measures *
+fixture_run(size_t number)
+{
+    const struct run *run = session_find(&session, number);
+
+    ck_assert_ptr_nonnull(run);
+    return &run->now;
 }
 
 /* ---- what a user does ---- */

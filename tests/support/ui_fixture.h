@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "runs/run_list.h"
+#include "runs/session.h"
 #include "support/screen.h"
 #include "ui/ui_config.h"
 
@@ -37,8 +37,10 @@ const char *fixture_finish(void);
 /* Frees the UI in the middle of what it does. */
 void fixture_drop(void);
 
-/* The runs that have ended; they stay until fixture_new. */
-const struct run_list *fixture_runs(void);
+/* How many runs have ended, and how a run stands or ended; both stay until fixture_new.
+ */
+size_t fixture_ended(void);
+const struct measures *fixture_run(size_t number);
 
 /* ---- what a user does ---- */
 

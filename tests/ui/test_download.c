@@ -143,7 +143,7 @@ START_TEST(leaving_is_not_asked_about)
     ck_assert(fixture_has_left());
     fixture_sees_no("Quit?");
     finish();
-    ck_assert_uint_eq(fixture_runs()->count, 0);
+    ck_assert_uint_eq(fixture_ended(), 0);
     ck_assert_int_eq(supply_stage(&supply), LOADING_NOTHING);
 }
 END_TEST

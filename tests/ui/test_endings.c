@@ -27,7 +27,6 @@ START_TEST(diverged_finished_and_stopped_runs_are_kept)
 {
     static const enum run_status ends[] = {RUN_DIVERGED, RUN_DONE, RUN_STOPPED};
     struct ui_config *config = fixture_new();
-    const struct run_list *runs = fixture_runs();
     size_t i;
 
     config->hparams.epochs = 2;
@@ -40,16 +39,14 @@ START_TEST(diverged_finished_and_stopped_runs_are_kept)
     fixture_sees_no("likely too large");
     fixture_keys("<<<<<<<<<<<<r");
     fixture_wait_for("run 3  training");
-    ck_assert_uint_eq(runs->count, 2);
+    ck_assert_uint_eq(fixture_ended(), 2);
     fixture_finish();
-    ck_assert_uint_eq(runs->count, 3);
-    for (i = 0; i < MEM_COUNT(ends); i++) {
-        ck_assert_uint_eq(runs->results[i].run, i + 1);
-        ck_assert_int_eq(runs->results[i].status, ends[i]);
-    }
-    ck_assert_double_eq(runs->results[0].hparams.alpha, 3e38);
-    ck_assert_double_eq(runs->results[1].epochs, 2);
-    ck_assert(runs->results[1].test_error >= 0);
+    ck_assert_uint_eq(fixture_ended(), 3);
+    for (i = 0; i < MEM_COUNT(ends); i++)
+        ck_assert_int_eq(fixture_run(i + 1)->status, ends[i]);
+    ck_assert_double_eq(fixture_run(1)->hparams.alpha, 3e38);
+    ck_assert_uint_eq(fixture_run(2)->epochs_done, 2);
+    ck_assert(fixture_run(2)->test_error >= 0);
 }
 END_TEST
 
@@ -71,9 +68,9 @@ START_TEST(a_run_ends_when_all_of_it_is_known)
         fixture_wait_for("run 1");
         fixture_keys(" ...");
         fixture_wait_for("run 1  done");
-        ck_assert_uint_eq(fixture_runs()->count, 1);
+        ck_assert_uint_eq(fixture_ended(), 1);
         snprintf(accuracy, sizeof accuracy, "%s  best ",
-                 format_percent(1 - fixture_runs()->results[0].test_error).text);
+                 format_percent(1 - fixture_run(1)->test_error).text);
         fixture_sees(accuracy);
         fixture_finish();
     }
@@ -84,7 +81,6 @@ END_TEST
 static void
 check_saved(const struct ui_config *config)
 {
-    const struct run_list *runs = fixture_runs();
     const struct images *images = &config->dataset->test;
     struct error err;
     struct net *net = net_file_load(config->save, 784, DIGIT_CLASSES, &err);
@@ -96,7 +92,7 @@ check_saved(const struct ui_config *config)
     ck_assert_ptr_nonnull(ws);
     wrong = evaluate_errors(ws, net, images, 0, images->count);
     ck_assert_double_eq_tol((double)wrong / (double)images->count,
-                            runs->results[runs->count - 1].test_error, 1e-12);
+                            fixture_run(fixture_ended())->test_error, 1e-12);
     workspace_free(ws);
     net_free(net);
 }
@@ -139,7 +135,7 @@ START_TEST(a_run_that_is_stopped_is_saved_on_the_way_out)
     fixture_wait_until_gone("Epoch 1 of");
     ck_assert_int_ne(access("net.npz", F_OK), 0);
     ck_assert_ptr_null(fixture_finish());
-    ck_assert_uint_eq(fixture_runs()->count, 1);
+    ck_assert_uint_eq(fixture_ended(), 1);
     ck_assert_int_eq(access(config->save, F_OK), 0);
 }
 END_TEST
@@ -194,7 +190,7 @@ START_TEST(leaving_a_run_that_is_on_asks)
     }
     ck_assert(!fixture_has_left());
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->count, 1);
+    ck_assert_uint_eq(fixture_ended(), 1);
 }
 END_TEST
 
@@ -210,7 +206,7 @@ START_TEST(each_key_that_quits_means_yes)
         fixture_key(quits[i]);
         ck_assert(fixture_has_left());
         fixture_finish();
-        ck_assert_int_eq(fixture_runs()->results[0].status, RUN_STOPPED);
+        ck_assert_int_eq(fixture_run(1)->status, RUN_STOPPED);
     }
 }
 END_TEST
@@ -238,7 +234,7 @@ START_TEST(a_run_ends_from_whatever_it_is_in)
     fixture_wait_for(trained);
     fixture_keys("rrrrrr");
     fixture_finish();
-    ck_assert_uint_ge(fixture_runs()->count, 2);
+    ck_assert_uint_ge(fixture_ended(), 2);
 }
 END_TEST
 
@@ -321,13 +317,10 @@ storm(uint64_t seed, uint32_t keys_between_updates)
 static void
 check_kept(void)
 {
-    const struct run_list *runs = fixture_runs();
     size_t i;
 
-    for (i = 0; i < runs->count; i++) {
-        ck_assert_uint_eq(runs->results[i].run, i + 1);
-        ck_assert_int_ne(runs->results[i].status, RUN_TRAINING);
-    }
+    for (i = 1; i <= fixture_ended(); i++)
+        ck_assert_int_ne(fixture_run(i)->status, RUN_TRAINING);
 }
 
 START_TEST(any_keys_leave_it_whole)
@@ -335,7 +328,7 @@ START_TEST(any_keys_leave_it_whole)
     fixture_start_usual();
     storm(1, 20);
     fixture_finish();
-    ck_assert_uint_gt(fixture_runs()->count, 10);
+    ck_assert_uint_gt(fixture_ended(), 10);
     check_kept();
 }
 END_TEST

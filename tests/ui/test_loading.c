@@ -90,7 +90,7 @@ START_TEST(when_the_data_is_read_the_first_run_starts)
     fixture_sees_no("eading the data");
     fixture_sees_no("then run 1 starts");
     ck_assert_ptr_null(finish());
-    ck_assert_uint_eq(fixture_runs()->count, 1);
+    ck_assert_uint_eq(fixture_ended(), 1);
 }
 END_TEST
 
@@ -124,7 +124,7 @@ START_TEST(keys_that_need_a_run_say_that_it_starts_by_itself)
     fixture_wait_for("run 1  training");
     fixture_wait_for("answer ");
     finish();
-    ck_assert_uint_eq(fixture_runs()->count, 1);
+    ck_assert_uint_eq(fixture_ended(), 1);
 }
 END_TEST
 
@@ -140,7 +140,7 @@ START_TEST(settings_are_those_of_the_next_run)
     fixture_sees("1 → 12");
     fixture_sees("normal → xavier");
     finish();
-    ck_assert_uint_eq(fixture_runs()->results[0].hparams.batch, 1);
+    ck_assert_uint_eq(fixture_run(1)->hparams.batch, 1);
 }
 END_TEST
 
@@ -220,7 +220,7 @@ START_TEST(leaving_is_not_asked_about)
         ck_assert(fixture_has_left());
         fixture_sees_no("Quit?");
         ck_assert_ptr_null(finish());
-        ck_assert_uint_eq(fixture_runs()->count, 0);
+        ck_assert_uint_eq(fixture_ended(), 0);
     }
 }
 END_TEST
@@ -238,7 +238,7 @@ START_TEST(once_the_user_is_leaving_no_run_starts)
     fixture_keys("q");
     ck_assert(fixture_has_left());
     ck_assert_ptr_null(finish());
-    ck_assert_uint_eq(fixture_runs()->count, 0);
+    ck_assert_uint_eq(fixture_ended(), 0);
     ck_assert_int_ne(access("net.npz", F_OK), 0);
 }
 END_TEST
@@ -275,7 +275,7 @@ START_TEST(what_cannot_be_read_ends_it)
     ck_assert_ptr_nonnull(error);
     ck_assert_ptr_nonnull(strstr(error, train_images));
     ck_assert_ptr_nonnull(strstr(error, "cut off"));
-    ck_assert_uint_eq(fixture_runs()->count, 0);
+    ck_assert_uint_eq(fixture_ended(), 0);
 }
 END_TEST
 

@@ -86,7 +86,7 @@ scene_begin(struct scene *scene, const struct screen *screen, size_t kind, size_
     if (kinds[kind] != NULL)
         kinds[kind](sample);
     loading = look_is_loading(&sample->look);
-    sample->shot.now.layers = loading ? 0 : count;
+    sample->run.now.layers = loading ? 0 : count;
     sample->next.hidden_count = count - 1;
     /* over a screen: one that cannot be seen while the data is loading */
     sample->look.screen = catalog_screen(catalog_screens() - 1);

@@ -69,13 +69,13 @@ START_TEST(keys_change_the_next_run_and_not_this_one)
     fixture_sees("0 → 0.4");
     fixture_sees("1000000 → 200"); /* which presets leave alone */
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->results[0].hparams.batch, 1);
+    ck_assert_uint_eq(fixture_run(1)->hparams.batch, 1);
 }
 END_TEST
 
 START_TEST(r_starts_the_next_run_and_keeps_this_one)
 {
-    const struct run_result *first;
+    const struct measures *first;
 
     fixture_start_usual();
     fixture_wait_for(trained);
@@ -89,14 +89,14 @@ START_TEST(r_starts_the_next_run_and_keeps_this_one)
     fixture_sees("init          xavier");
     fixture_sees("rate 0.1");
     fixture_sees("momentum      0.4");
-    ck_assert_uint_eq(fixture_runs()->count, 1);
-    first = &fixture_runs()->results[0];
+    ck_assert_uint_eq(fixture_ended(), 1);
+    first = fixture_run(1);
     ck_assert_uint_eq(first->run, 1);
     ck_assert_int_eq(first->status, RUN_STOPPED);
     ck_assert_uint_eq(first->hparams.batch, 1);
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->count, 2);
-    ck_assert_uint_eq(fixture_runs()->results[1].hparams.batch, 12);
+    ck_assert_uint_eq(fixture_ended(), 2);
+    ck_assert_uint_eq(fixture_run(2)->hparams.batch, 12);
 }
 END_TEST
 
@@ -108,7 +108,7 @@ START_TEST(with_no_run_on_r_starts_at_once)
     fixture_sees_no("Start the next run?");
     fixture_wait_for("run 2  done");
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->count, 2);
+    ck_assert_uint_eq(fixture_ended(), 2);
 }
 END_TEST
 
@@ -145,7 +145,7 @@ START_TEST(r_asks_while_a_run_is_on)
         fixture_wait_for(run);
     }
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->count, 1 + MEM_COUNT(yes));
+    ck_assert_uint_eq(fixture_ended(), 1 + MEM_COUNT(yes));
 }
 END_TEST
 
@@ -192,8 +192,8 @@ START_TEST(a_run_may_end_while_the_question_stands)
             fixture_wait_for("run 2");
         ck_assert(fixture_has_left() == (questions[i].key == 'q'));
         fixture_finish();
-        ck_assert_int_eq(fixture_runs()->results[0].status, RUN_DONE);
-        ck_assert_uint_eq(fixture_runs()->count, questions[i].key == 'r' ? 2 : 1);
+        ck_assert_int_eq(fixture_run(1)->status, RUN_DONE);
+        ck_assert_uint_eq(fixture_ended(), questions[i].key == 'r' ? 2 : 1);
     }
 }
 END_TEST
@@ -246,7 +246,7 @@ START_TEST(keys_come_as_fast_as_they_are_typed)
     fixture_sees("Quit?");
     ck_assert(!fixture_has_left());
     fixture_finish();
-    ck_assert_uint_eq(fixture_runs()->count, 2);
+    ck_assert_uint_eq(fixture_ended(), 2);
 }
 END_TEST
 

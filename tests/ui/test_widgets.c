@@ -265,7 +265,7 @@ random_curve(struct curve *curve, struct rng *rng, double epochs)
 }
 
 static void
-check_no_spike_is_lost(const struct curve *curve, double epochs, int columns)
+check_no_spike_is_lost(const struct samples *curve, double epochs, int columns)
 {
     double min, max, smallest = INFINITY, largest = -INFINITY;
     double shown_smallest = INFINITY, shown_largest = -INFINITY;
@@ -273,8 +273,8 @@ check_no_spike_is_lost(const struct curve *curve, double epochs, int columns)
     int x;
 
     for (i = 0; i < curve->count; i++) {
-        smallest = fmin(smallest, (double)curve->samples[i].min);
-        largest = fmax(largest, (double)curve->samples[i].max);
+        smallest = fmin(smallest, (double)curve->at[i].min);
+        largest = fmax(largest, (double)curve->at[i].max);
     }
     for (x = 0; x < columns; x++) {
         if (!learning_column(curve, epochs, columns, x, &min, &max))
@@ -290,7 +290,7 @@ check_no_spike_is_lost(const struct curve *curve, double epochs, int columns)
 }
 
 static void
-check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
+check_the_future_is_empty(const struct samples *curve, double epochs, int columns)
 {
     double min, max, first, newest;
     int x;
@@ -300,8 +300,8 @@ check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
             ck_assert(!learning_column(curve, epochs, columns, x, &min, &max));
         return;
     }
-    first = (double)curve->samples[0].from;
-    newest = (double)curve->samples[curve->count - 1].to;
+    first = (double)curve->at[0].from;
+    newest = (double)curve->at[curve->count - 1].to;
     for (x = 0; x < columns; x++) {
         bool is_past = epochs * x / columns > newest;
         bool is_before = epochs * (x + 1) / columns <= first && x < columns - 1;
@@ -315,6 +315,7 @@ check_the_future_is_empty(const struct curve *curve, double epochs, int columns)
 START_TEST(the_loss_loses_no_spike_and_tells_no_future)
 {
     static struct curve curve;
+    struct samples samples;
     struct rng rng;
     int i, columns;
 
@@ -323,9 +324,10 @@ START_TEST(the_loss_loses_no_spike_and_tells_no_future)
         double epochs = 1 + rng_below(&rng, 40);
 
         random_curve(&curve, &rng, epochs);
+        samples = curve_samples(&curve);
         for (columns = 1; columns <= 250; columns += 1 + (int)rng_below(&rng, 8)) {
-            check_no_spike_is_lost(&curve, epochs, columns);
-            check_the_future_is_empty(&curve, epochs, columns);
+            check_no_spike_is_lost(&samples, epochs, columns);
+            check_the_future_is_empty(&samples, epochs, columns);
         }
     }
 }
@@ -334,17 +336,19 @@ END_TEST
 START_TEST(between_samples_the_last_value_stands)
 {
     static struct curve curve;
+    struct samples samples;
     double min, max;
 
     curve_init(&curve);
     curve_add(&curve, 0.5, 1, 0.25);
     curve_add(&curve, 3.5, 7, 0.75);
-    ck_assert(learning_column(&curve, 4, 4, 0, &min, &max));
+    samples = curve_samples(&curve);
+    ck_assert(learning_column(&samples, 4, 4, 0, &min, &max));
     ck_assert_double_eq(min, 0.25);
-    ck_assert(learning_column(&curve, 4, 4, 2, &min, &max));
+    ck_assert(learning_column(&samples, 4, 4, 2, &min, &max));
     ck_assert_double_eq(min, 0.25);
     ck_assert_double_eq(max, 0.25);
-    ck_assert(learning_column(&curve, 4, 4, 3, &min, &max));
+    ck_assert(learning_column(&samples, 4, 4, 3, &min, &max));
     ck_assert_double_eq(min, 0.75);
 }
 END_TEST

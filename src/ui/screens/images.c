@@ -149,7 +149,7 @@ draw_info(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
     const struct images_state *images = state;
-    double error = look->shot->now.test_error;
+    double error = look_test_error(look);
 
     canvas_title(canvas, r, _("Test images"));
     canvas_text(canvas, r, 1, 0, ROLE_TEXT, _("image %s of %s"),

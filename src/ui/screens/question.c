@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/translation.h"
-#include "runs/run_list.h"
+#include "runs/run.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
 #include "ui/ui.h"
@@ -21,18 +21,18 @@ is_on(const struct look *look)
 static void
 draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
 {
-    const struct snapshot *shot = look->shot;
-    size_t epoch = shot->now.epochs_done + (shot->now.position < shot->now.images ? 1 : 0);
+    const struct measures *now = look->newest;
+    size_t epoch = now->epochs_done + (now->position < now->images ? 1 : 0);
 
-    if (is_on(look) && shot->now.status != RUN_TRAINING)
+    if (is_on(look) && now->status != RUN_TRAINING)
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _("The run is starting"));
     else if (is_on(look))
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
-                    _("Run %zu is on: epoch %zu of %zu"), shot->now.run, epoch,
-                    shot->now.hparams.epochs);
+                    _("Run %zu is on: epoch %zu of %zu"), now->run, epoch,
+                    now->hparams.epochs);
     else
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Run %zu has ended: %s"),
-                    shot->now.run, _(run_status_name(shot->now.status)));
+                    now->run, _(run_status_name(now->status)));
 }
 
 static void

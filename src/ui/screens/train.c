@@ -18,20 +18,31 @@
 /* ---- its panels ---- */
 
 static void
+draw_learning(const struct canvas *canvas, struct rect r, const struct look *look)
+{
+    const struct learning learning = {
+        .run = look->run,
+        .at = look->away ? look->at : NULL,
+    };
+
+    learning_draw(canvas, r, &learning);
+}
+
+static void
 draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
     if (look->loading->stage == LOADING_FETCHING)
         waiting_draw_download(canvas, r, look->loading, screen_download.actions);
     else
-        learning_draw(canvas, r, look->shot);
+        draw_learning(canvas, r, look);
 }
 
 static void
 draw_progress(const struct canvas *canvas, struct rect r, const struct look *look,
               const void *state)
 {
-    progress_draw(canvas, r, look->shot);
+    progress_draw(canvas, r, look->now, look->away ? look->at : NULL);
     waiting_draw(canvas, r, look->loading);
 }
 
@@ -46,7 +57,10 @@ static void
 draw_layers(const struct canvas *canvas, struct rect r, const struct look *look,
             const void *state)
 {
-    statistics_draw(canvas, r, look->shot->now.stats, look->shot->now.layers);
+    size_t layers;
+    const struct layer_stats *stats = look_stats(look, &layers);
+
+    statistics_draw(canvas, r, stats, layers);
 }
 
 /* "training image 12 345  label 7 answer 7 right", as far as it fits. */
@@ -54,7 +68,7 @@ static void
 draw_caption(const struct canvas *canvas, struct rect r, const struct look *look,
              const void *state)
 {
-    const struct shown_image *image = &look->shot->now.image;
+    const struct shown_image *image = look_image(look);
     int x = 0;
 
     if (!image->known) {
@@ -72,15 +86,17 @@ static void
 draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
            const void *state)
 {
-    if (look->shot->now.image.known)
-        digit_draw(canvas, r, &look->dataset->train, look->shot->now.image.number);
+    const struct shown_image *image = look_image(look);
+
+    if (image->known)
+        digit_draw(canvas, r, &look->dataset->train, image->number);
 }
 
 static void
 draw_any_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
                  bool verdict)
 {
-    const struct shown_image *image = &look->shot->now.image;
+    const struct shown_image *image = look_image(look);
 
     outputs_draw(canvas, r, look->dataset, image->known ? image->outputs : NULL,
                  image->label, image->answer, verdict);
@@ -227,7 +243,7 @@ static void
 place(struct panels *panels, struct rect body, const struct look *look, const void *state)
 {
     size_t layers =
-        look->shot->now.layers > 0 ? look->shot->now.layers : look->next->hidden_count + 1;
+        look->now->layers > 0 ? look->now->layers : look->next->hidden_count + 1;
     struct outputs_size size = outputs_size(look_is_loading(look) ? NULL : look->dataset);
     struct places places;
 

@@ -15,8 +15,8 @@ enum { TITLE_ROWS = 1, VALUES_ROWS = 1, LOSS_ROWS = 1 };
 static struct chart_sample
 accuracy_sample(const void *data, size_t number)
 {
-    const struct curve *curve = data;
-    const struct sample *sample = &curve->samples[number];
+    const struct samples *samples = data;
+    const struct sample *sample = &samples->at[number];
     struct chart_sample out = {
         .from = (double)sample->from,
         .to = (double)sample->to,
@@ -27,20 +27,33 @@ accuracy_sample(const void *data, size_t number)
     return out;
 }
 
+/* Where its answers are not known yet, it cannot be placed. */
 static void
-draw_accuracy(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+mark_moment(struct chart_line *line, const struct checkpoint *at)
 {
-    const struct chart_line line = {
-        .count = shot->accuracy.count,
+    double error = at != NULL ? checkpoint_test_error(at) : -1;
+
+    line->marked = error >= 0;
+    line->mark.x = line->marked ? at->epoch : 0;
+    line->mark.y = 1 - error;
+}
+
+static void
+draw_accuracy(const struct canvas *canvas, struct rect r, const struct learning *learning)
+{
+    const struct samples samples = run_accuracy(learning->run);
+    const struct measures *now = &learning->run->now;
+    struct chart_line line = {
+        .count = samples.count,
         .sample = accuracy_sample,
-        .data = &shot->accuracy,
+        .data = &samples,
         .role = ROLE_LINE_1,
     };
     const struct chart chart = {
         .title = _("Test accuracy"),
         .x = CHART_EPOCHS,
         .y = CHART_ACCURACY,
-        .to = (double)shot->now.hparams.epochs,
+        .to = (double)now->hparams.epochs,
         .count = 1,
         .lines = &line,
     };
@@ -50,17 +63,21 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct snapshot 
     canvas_title(canvas, r, title);
     rect_take_top(&r, TITLE_ROWS + VALUES_ROWS);
     rect_take_bottom(&r, LOSS_ROWS);
-    if (shot->now.run != 0)
+    mark_moment(&line, learning->at);
+    if (now->run != 0)
         chart_draw_plot(canvas, r, &chart);
 }
 
 static void
 draw_values(const struct canvas *canvas, struct rect r, int y,
-            const struct snapshot *shot)
+            const struct learning *learning)
 {
-    double now = shot->now.test_error < 0 ? -1 : 1 - shot->now.test_error;
-    double best = shot->now.best_error < 0 ? -1 : 1 - shot->now.best_error;
-    int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(now).text);
+    const struct measures *now = &learning->run->now;
+    double error =
+        learning->at != NULL ? checkpoint_test_error(learning->at) : now->test_error;
+    double best = now->best_error < 0 ? -1 : 1 - now->best_error;
+    int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s",
+                        format_percent(error < 0 ? -1 : 1 - error).text);
 
     canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"), format_percent(best).text);
 }
@@ -68,7 +85,7 @@ draw_values(const struct canvas *canvas, struct rect r, int y,
 /* ---- loss ---- */
 
 bool
-learning_column(const struct curve *curve, double epochs, int columns, int column,
+learning_column(const struct samples *samples, double epochs, int columns, int column,
                 double *min, double *max)
 {
     double from = epochs * column / columns, to = epochs * (column + 1) / columns;
@@ -76,10 +93,10 @@ learning_column(const struct curve *curve, double epochs, int columns, int colum
     bool found = false, last = column == columns - 1;
     size_t i;
 
-    if (curve->count == 0 || (double)curve->samples[curve->count - 1].to < from)
+    if (samples->count == 0 || (double)samples->at[samples->count - 1].to < from)
         return false;
-    for (i = 0; i < curve->count; i++) {
-        const struct sample *sample = &curve->samples[i];
+    for (i = 0; i < samples->count; i++) {
+        const struct sample *sample = &samples->at[i];
 
         if ((double)sample->from >= to && !last)
             break;
@@ -100,22 +117,22 @@ learning_column(const struct curve *curve, double epochs, int columns, int colum
 /* The loss on a logarithmic scale between its smallest and largest value. */
 static void
 draw_loss_curve(const struct canvas *canvas, struct rect r, int y, int from,
-                const struct snapshot *shot)
+                const struct learning *learning)
 {
-    const struct curve *losses = &shot->losses;
+    const struct samples losses = run_losses(learning->run);
+    double epochs = (double)learning->run->now.hparams.epochs;
     double smallest = INFINITY, largest = 0, min, max;
     int columns = r.cols - from, x;
     size_t i;
 
-    for (i = 0; i < losses->count; i++) {
-        smallest = fmin(smallest, (double)losses->samples[i].min);
-        largest = fmax(largest, (double)losses->samples[i].max);
+    for (i = 0; i < losses.count; i++) {
+        smallest = fmin(smallest, (double)losses.at[i].min);
+        largest = fmax(largest, (double)losses.at[i].max);
     }
     for (x = 0; x < columns; x++) {
         int level = 1;
 
-        if (!learning_column(losses, (double)shot->now.hparams.epochs, columns, x, &min,
-                             &max))
+        if (!learning_column(&losses, epochs, columns, x, &min, &max))
             continue;
         if (largest > smallest && smallest > 0)
             level += (int)lround(7 * log(max / smallest) / log(largest / smallest));
@@ -124,29 +141,31 @@ draw_loss_curve(const struct canvas *canvas, struct rect r, int y, int from,
 }
 
 static void
-draw_loss(const struct canvas *canvas, struct rect r, int y, const struct snapshot *shot)
+draw_loss(const struct canvas *canvas, struct rect r, int y,
+          const struct learning *learning)
 {
+    double loss = learning->at != NULL ? learning->at->loss : learning->run->now.loss;
     int x;
 
-    if (shot->now.loss < 0) {
+    if (loss < 0) {
         canvas_text(canvas, r, y, 0, ROLE_DIM, "%s", _("loss -"));
         return;
     }
     x = canvas_text(canvas, r, y, 0, ROLE_DIM, "%s ", _("loss"));
-    canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(shot->now.loss, 6).text);
-    draw_loss_curve(canvas, r, y, x + 7, shot);
+    canvas_text(canvas, r, y, x, ROLE_LOSS, "%-6s", format_real(loss, 6).text);
+    draw_loss_curve(canvas, r, y, x + 7, learning);
 }
 
 /* ---- both ---- */
 
 void
-learning_draw(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+learning_draw(const struct canvas *canvas, struct rect r, const struct learning *learning)
 {
     if (rect_is_empty(r))
         return;
-    draw_accuracy(canvas, r, shot);
+    draw_accuracy(canvas, r, learning);
     if (r.rows > TITLE_ROWS)
-        draw_values(canvas, r, TITLE_ROWS, shot);
+        draw_values(canvas, r, TITLE_ROWS, learning);
     if (r.rows > TITLE_ROWS + VALUES_ROWS)
-        draw_loss(canvas, r, r.rows - LOSS_ROWS, shot);
+        draw_loss(canvas, r, r.rows - LOSS_ROWS, learning);
 }

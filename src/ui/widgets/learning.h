@@ -4,18 +4,23 @@
 
 #include <stdbool.h>
 
-#include "train/snapshot.h"
+#include "runs/run.h"
 #include "ui/canvas.h"
 
-/* The accuracy on the test images over the epochs, with the newest and the best value,
- * and below it the running loss. */
+struct learning {
+    const struct run *run;
+    const struct checkpoint *at; /* the moment that is looked at; NULL: now */
+};
+
+/* The accuracy on the test images over the epochs, with the value of the moment and the
+ * best one, and below it the running loss. */
 void learning_draw(const struct canvas *canvas, struct rect r,
-                   const struct snapshot *shot);
+                   const struct learning *learning);
 
 /* For tests: the smallest and the largest value in column `column` of `columns`, which
  * span `epochs` epochs. A column between samples has the value of the sample before it.
  * False when there is no sample at or before it, or when it lies past the newest one. */
-bool learning_column(const struct curve *curve, double epochs, int columns, int column,
-                     double *min, double *max);
+bool learning_column(const struct samples *samples, double epochs, int columns,
+                     int column, double *min, double *max);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/progress.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -14,60 +15,90 @@ enum { WIDE_COLS = 58, LINE_ROOM = 96 };
 
 /* The epoch that is being trained, or was last. */
 static size_t
-current_epoch(const struct snapshot *shot)
+current_epoch(const struct measures *now)
 {
-    bool between = shot->now.position == shot->now.images;
-    size_t epoch = shot->now.epochs_done + (between ? 0 : 1);
+    bool between = now->position == now->images;
+    size_t epoch = now->epochs_done + (between ? 0 : 1);
 
-    return min_size(epoch, shot->now.hparams.epochs);
+    return min_size(epoch, now->hparams.epochs);
 }
 
 static double
-epoch_share(const struct snapshot *shot)
+epoch_share(const struct measures *now)
 {
-    return shot->now.images > 0 ? (double)shot->now.position / (double)shot->now.images : 0;
+    return now->images > 0 ? (double)now->position / (double)now->images : 0;
+}
+
+/* What is shown: how the run stands, or stood then. */
+struct progress {
+    const struct measures *now;
+    const struct checkpoint *at; /* NULL for now */
+    size_t epoch;                /* that is being trained, or was last */
+    double share;                /* of it that is trained, 0..1 */
+};
+
+static struct progress
+find_progress(const struct measures *now, const struct checkpoint *at)
+{
+    struct progress progress = {now, at, current_epoch(now), epoch_share(now)};
+
+    if (at != NULL) {
+        progress.epoch = (size_t)ceil(at->epoch);
+        progress.share = at->epoch - floor(at->epoch);
+        if (progress.epoch > 0 && progress.share == 0)
+            progress.share = 1;
+    }
+    return progress;
 }
 
 /* The rate; while nothing is trained, what the user can do. */
 static void
-describe_rate(const struct snapshot *shot, char *text, size_t size)
+describe_rate(const struct progress *progress, char *text, size_t size)
 {
-    if (shot->now.status != RUN_TRAINING)
+    const struct measures *now = progress->now;
+
+    if (progress->at != NULL)
+        snprintf(text, size, "%s", _("} goes back to now"));
+    else if (now->status != RUN_TRAINING)
         snprintf(text, size, "%s", _("r starts the next run"));
-    else if (shot->now.paused)
+    else if (now->paused)
         snprintf(text, size, "%s", _("Space goes on, . steps"));
-    else if (shot->now.images_per_second > 0)
-        snprintf(text, size, _("%s images/s"),
-                 format_count(shot->now.images_per_second).text);
+    else if (now->images_per_second > 0)
+        snprintf(text, size, _("%s images/s"), format_count(now->images_per_second).text);
     else
         snprintf(text, size, "%s", _("- images/s"));
 }
 
 static void
-describe_times(const struct snapshot *shot, char *text, size_t size)
+describe_times(const struct progress *progress, char *text, size_t size)
 {
-    if (shot->now.status == RUN_TRAINING)
-        snprintf(text, size, _("%s elapsed, %s left"), format_time(shot->now.elapsed).text,
-                 format_time(shot->now.left).text);
+    const struct measures *now = progress->now;
+
+    if (progress->at != NULL)
+        snprintf(text, size, _("after %s of training"),
+                 format_time(progress->at->seconds).text);
+    else if (now->status == RUN_TRAINING)
+        snprintf(text, size, _("%s elapsed, %s left"), format_time(now->elapsed).text,
+                 format_time(now->left).text);
     else
-        snprintf(text, size, _("%s elapsed"), format_time(shot->now.elapsed).text);
+        snprintf(text, size, _("%s elapsed"), format_time(now->elapsed).text);
 }
 
 static void
-draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+draw_wide(const struct canvas *canvas, struct rect r, const struct progress *progress)
 {
-    double share = epoch_share(shot);
+    const struct measures *now = progress->now;
     char rate[LINE_ROOM], times[LINE_ROOM];
     int x;
 
-    describe_rate(shot, rate, sizeof rate);
-    describe_times(shot, times, sizeof times);
-    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"),
-                    current_epoch(shot), shot->now.hparams.epochs);
-    canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, share, ROLE_BAR);
-    canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * share);
-    if (shot->now.status == RUN_DIVERGED) {
-        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", shot->now.why);
+    describe_rate(progress, rate, sizeof rate);
+    describe_times(progress, times, sizeof times);
+    x = canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), progress->epoch,
+                    now->hparams.epochs);
+    canvas_bar(canvas, r, 0, x + 1, r.cols - x - 7, progress->share, ROLE_BAR);
+    canvas_text(canvas, r, 0, r.cols - 5, ROLE_TEXT, "%3.0f %%", 100 * progress->share);
+    if (now->status == RUN_DIVERGED) {
+        canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", now->why);
         return;
     }
     canvas_text(canvas, r, 1, 0, ROLE_TEXT, "%s", rate);
@@ -75,34 +106,37 @@ draw_wide(const struct canvas *canvas, struct rect r, const struct snapshot *sho
 }
 
 static void
-draw_narrow(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+draw_narrow(const struct canvas *canvas, struct rect r, const struct progress *progress)
 {
-    double share = epoch_share(shot);
+    const struct measures *now = progress->now;
     char line[LINE_ROOM];
 
-    canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), current_epoch(shot),
-                shot->now.hparams.epochs);
-    canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * share);
-    if (shot->now.status == RUN_DIVERGED)
+    canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), current_epoch(now),
+                now->hparams.epochs);
+    canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * progress->share);
+    if (now->status == RUN_DIVERGED)
         canvas_text(canvas, r, 1, 0, ROLE_BAD, "%s", _("learning rate too big?"));
     else
-        canvas_bar(canvas, r, 1, 0, r.cols, share, ROLE_BAR);
-    describe_rate(shot, line, sizeof line);
+        canvas_bar(canvas, r, 1, 0, r.cols, progress->share, ROLE_BAR);
+    describe_rate(progress, line, sizeof line);
     canvas_text(canvas, r, 2, 0, ROLE_TEXT, "%s", line);
-    describe_times(shot, line, sizeof line);
-    if (text_columns(line) > r.cols)
-        snprintf(line, sizeof line, _("%s, %s left"), format_time(shot->now.elapsed).text,
-                 format_time(shot->now.left).text);
+    describe_times(progress, line, sizeof line);
+    if (progress->at == NULL && text_columns(line) > r.cols)
+        snprintf(line, sizeof line, _("%s, %s left"), format_time(now->elapsed).text,
+                 format_time(now->left).text);
     canvas_text(canvas, r, 3, 0, ROLE_TEXT, "%s", line);
 }
 
 void
-progress_draw(const struct canvas *canvas, struct rect r, const struct snapshot *shot)
+progress_draw(const struct canvas *canvas, struct rect r, const struct measures *now,
+              const struct checkpoint *at)
 {
-    if (rect_is_empty(r) || shot->now.run == 0)
+    struct progress progress = find_progress(now, at);
+
+    if (rect_is_empty(r) || now->run == 0)
         return;
     if (r.cols >= WIDE_COLS)
-        draw_wide(canvas, r, shot);
+        draw_wide(canvas, r, &progress);
     else
-        draw_narrow(canvas, r, shot);
+        draw_narrow(canvas, r, &progress);
 }

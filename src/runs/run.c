@@ -1,0 +1,189 @@
+#include "config.h"
+
+#include "runs/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/translation.h"
+
+enum { ACCURACY, LOSSES, CURVES };
+
+struct run *
+run_new(size_t number, const struct hparams *hparams, struct error *err)
+{
+    struct run *run = mem_zeroed(1, sizeof *run);
+
+    if (run == NULL) {
+        error_memory(err, "a run");
+        return NULL;
+    }
+    measures_init(&run->now, number, hparams);
+    run->asked = time(NULL);
+    return run;
+}
+
+/* ---- curves ---- */
+
+static void
+forget_curves(struct run *run)
+{
+    free(run->curves);
+    run->curves = NULL;
+}
+
+/* If memory is short, the curves stay as they were. */
+static void
+take_curves(struct run *run, const struct snapshot *shot)
+{
+    if (run->curves == NULL)
+        run->curves = mem_zeroed(CURVES, sizeof *run->curves);
+    if (run->curves == NULL)
+        return;
+    run->curves[ACCURACY] = shot->accuracy;
+    run->curves[LOSSES] = shot->losses;
+}
+
+static void
+keep_curves(struct run *run)
+{
+    size_t i;
+
+    for (i = 0; run->curves != NULL && i < CURVES; i++)
+        run->kept[i] = curve_keep(&run->curves[i], NULL);
+    forget_curves(run);
+}
+
+static struct samples
+samples_of(const struct run *run, size_t which)
+{
+    struct samples none = {0, NULL};
+
+    if (run->curves != NULL)
+        return curve_samples(&run->curves[which]);
+    return run->kept[which] != NULL ? kept_curve_samples(run->kept[which]) : none;
+}
+
+struct samples
+run_accuracy(const struct run *run)
+{
+    return samples_of(run, ACCURACY);
+}
+
+struct samples
+run_losses(const struct run *run)
+{
+    return samples_of(run, LOSSES);
+}
+
+/* ---- news ---- */
+
+static void
+take_newest(struct run *run, struct news *news)
+{
+    if (news->newest == NULL)
+        return;
+    checkpoint_unref(run->newest);
+    run->newest = news->newest;
+    news->newest = NULL;
+}
+
+/* Once it has ended, its moments are those of the tape alone, which has a budget. */
+void
+run_take(struct run *run, struct news *news)
+{
+    run->begun |= news->newest != NULL || !news->ended || news->result.epochs > 0;
+    run->now = news->shot.now;
+    take_curves(run, &news->shot);
+    take_newest(run, news);
+    tape_move(&run->tape, &news->tape);
+    if (!news->ended)
+        return;
+    run->ended = true;
+    run->now.status = news->result.status;
+    run->now.test_error = news->result.test_error;
+    keep_curves(run);
+    checkpoint_unref(run->newest);
+    run->newest = NULL;
+}
+
+void
+run_free(struct run *run)
+{
+    size_t i;
+
+    if (run == NULL)
+        return;
+    forget_curves(run);
+    for (i = 0; i < CURVES; i++)
+        free(run->kept[i]);
+    checkpoint_unref(run->newest);
+    tape_done(&run->tape);
+    free(run->name);
+    free(run->note);
+    free(run);
+}
+
+/* ---- what there is to see ---- */
+
+struct checkpoint *
+run_newest(const struct run *run)
+{
+    if (run->newest != NULL)
+        return run->newest;
+    return run->tape.count > 0 ? run->tape.at[run->tape.count - 1] : NULL;
+}
+
+uint64_t
+run_images(const struct run *run)
+{
+    const struct measures *now = &run->now;
+
+    return (uint64_t)now->epochs_done * now->images +
+           (now->position < now->images ? now->position : 0);
+}
+
+double
+run_epochs(const struct run *run)
+{
+    return run->now.images > 0 ? (double)run_images(run) / (double)run->now.images : 0;
+}
+
+/* ---- what the user writes ---- */
+
+static int
+set_text(char **text, const char *to, struct error *err)
+{
+    char *copy = NULL;
+
+    if (to != NULL && to[0] != '\0' && (copy = strdup(to)) == NULL)
+        return error_memory(err, "a text");
+    free(*text);
+    *text = copy;
+    return 0;
+}
+
+int
+run_set_name(struct run *run, const char *name, struct error *err)
+{
+    return set_text(&run->name, name, err);
+}
+
+int
+run_set_note(struct run *run, const char *note, struct error *err)
+{
+    return set_text(&run->note, note, err);
+}
+
+const char *
+run_status_name(enum run_status status)
+{
+    static const char *const names[] = {
+        [RUN_TRAINING] = N_("training"), [RUN_DONE] = N_("done"),
+        [RUN_STOPPED] = N_("stopped"),   [RUN_DIVERGED] = N_("diverged"),
+        [RUN_FAILED] = N_("failed"),
+    };
+
+    return names[status];
+}

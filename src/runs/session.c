@@ -1,0 +1,284 @@
+#include "config.h"
+
+#include "runs/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* ---- start and end ---- */
+
+void
+session_init(struct session *session, size_t budget)
+{
+    memset(session, 0, sizeof *session);
+    session->budget = budget;
+}
+
+void
+session_done(struct session *session)
+{
+    size_t i;
+
+    session_close(session);
+    for (i = 0; i < session->count; i++)
+        run_free(session->runs[i]);
+    free(session->runs);
+    free(session->tapes);
+    session_init(session, session->budget);
+}
+
+int
+session_open(struct session *session, const struct dataset *dataset,
+             const struct kernels *kernels, size_t jobs, int wake_fd, struct error *err)
+{
+    session->engine = engine_new(dataset, kernels, jobs, wake_fd, err);
+    return session->engine != NULL ? 0 : -1;
+}
+
+void
+session_close(struct session *session)
+{
+    engine_free(session->engine);
+    session->engine = NULL;
+}
+
+/* ---- the list ---- */
+
+static int
+make_room(struct session *session, size_t more, struct error *err)
+{
+    size_t room = session->room * 2 + 16;
+    struct run **runs;
+    struct tape **tapes;
+
+    if (session->count + more <= session->room)
+        return 0;
+    runs = realloc(session->runs, room * sizeof *runs);
+    if (runs == NULL)
+        return error_memory(err, "the list of runs");
+    session->runs = runs;
+    tapes = realloc(session->tapes, room * sizeof *tapes);
+    if (tapes == NULL)
+        return error_memory(err, "the list of runs");
+    session->tapes = tapes;
+    session->room = room;
+    return 0;
+}
+
+static void
+append(struct session *session, struct run *run)
+{
+    session->tapes[session->count] = &run->tape;
+    session->runs[session->count++] = run;
+}
+
+/* The place of the run, or where it would be. */
+static size_t
+place_of(const struct session *session, size_t number)
+{
+    size_t i = session->count;
+
+    while (i > 0 && session->runs[i - 1]->now.run >= number)
+        i--;
+    return i;
+}
+
+struct run *
+session_find(const struct session *session, size_t number)
+{
+    size_t i = place_of(session, number);
+
+    return i < session->count && session->runs[i]->now.run == number ? session->runs[i]
+                                                                     : NULL;
+}
+
+struct run *
+session_newest(const struct session *session)
+{
+    size_t i = session->count;
+
+    while (i > 0 && !session->runs[i - 1]->begun)
+        i--;
+    return i > 0 ? session->runs[i - 1] : NULL;
+}
+
+static void
+remove_at(struct session *session, size_t i)
+{
+    size_t after = session->count - i - 1;
+
+    run_free(session->runs[i]);
+    memmove(session->runs + i, session->runs + i + 1, after * sizeof *session->runs);
+    memmove(session->tapes + i, session->tapes + i + 1, after * sizeof *session->tapes);
+    session->count--;
+}
+
+void
+session_delete(struct session *session, size_t number)
+{
+    const struct run *run = session_find(session, number);
+
+    if (run != NULL && run->ended)
+        remove_at(session, place_of(session, number));
+}
+
+/* ---- runs ---- */
+
+/* Adds count runs, or none. */
+static int
+add_runs(struct session *session, struct plan *plans, size_t count, struct error *err)
+{
+    size_t i;
+
+    if (make_room(session, count, err) != 0)
+        return -1;
+    for (i = 0; i < count; i++) {
+        struct run *run = run_new(session->last + 1 + i, &plans[i].hparams, err);
+
+        if (run == NULL)
+            break;
+        plans[i].run = run->now.run;
+        append(session, run);
+    }
+    if (i == count)
+        return 0;
+    while (i-- > 0)
+        remove_at(session, session->count - 1);
+    return -1;
+}
+
+/* Where a run comes from that goes on from another one. */
+static void
+note_parent(struct session *session, const struct plan *plan)
+{
+    struct run *run = session_find(session, plan->run);
+    const struct run *parent = session_find(session, plan->after);
+
+    if (parent == NULL)
+        return;
+    run->parent = plan->after;
+    run->forked_at = run_epochs(parent);
+}
+
+int
+session_start(struct session *session, struct plan *plans, size_t count,
+              struct error *err)
+{
+    size_t i;
+
+    if (add_runs(session, plans, count, err) != 0)
+        return -1;
+    if (engine_start(session->engine, plans, count, err) != 0) {
+        for (i = 0; i < count; i++)
+            remove_at(session, session->count - 1);
+        return -1;
+    }
+    for (i = 0; i < count; i++)
+        note_parent(session, &plans[i]);
+    session->last += count;
+    session->open += count;
+    return 0;
+}
+
+/* The runs that are on, or ended last, are the last ones. */
+static void
+fit_tapes(struct session *session)
+{
+    size_t on = 1;
+
+    while (on < session->count && !session->runs[session->count - 1 - on]->ended)
+        on++;
+    tapes_fit(session->tapes, session->count, on, session->budget);
+}
+
+struct run *
+session_take_news(struct session *session)
+{
+    struct news *news = &session->news;
+    struct run *run;
+    bool moments;
+
+    if (session->engine == NULL || !engine_take_news(session->engine, news))
+        return NULL;
+    run = session_find(session, news->shot.now.run);
+    moments = news->tape.count > 0;
+    if (news->ended)
+        session->open--;
+    run_take(run, news);
+    news_done(news);
+    if (moments)
+        fit_tapes(session);
+    return run;
+}
+
+/* ---- the table ---- */
+
+/* What the table shows of the hyperparameters. A negative width aligns to the left. */
+static const struct {
+    enum hparam which;
+    const char *title;
+    int width;
+} columns[] = {
+    {HPARAM_BATCH, "batch", 5},    {HPARAM_INIT, "init", -6}, {HPARAM_ALPHA, "rate", 5},
+    {HPARAM_GAMMA, "momentum", 8}, {HPARAM_SEED, "seed", 4},
+};
+
+static void
+print_run(FILE *stream, const struct run *run)
+{
+    const struct measures *now = &run->now;
+    char text[HPARAM_TEXT];
+    size_t i;
+
+    fprintf(stream, "%3zu", now->run);
+    for (i = 0; i < MEM_COUNT(columns); i++) {
+        hparam_format(&now->hparams, columns[i].which, text);
+        fprintf(stream, "  %*s", columns[i].width, text);
+    }
+    fprintf(stream, "  %6.2f", run_epochs(run));
+    if (now->test_error < 0)
+        fprintf(stream, "  %10s", "-");
+    else
+        fprintf(stream, "  %8.2f %%", 100 * now->test_error);
+    fprintf(stream, "  %5.1f s  %s\n", now->seconds, run_status_name(now->status));
+}
+
+static void
+print_runs(FILE *stream, const struct session *session)
+{
+    size_t i;
+
+    fprintf(stream, "%3s", "run");
+    for (i = 0; i < MEM_COUNT(columns); i++)
+        fprintf(stream, "  %*s", columns[i].width, columns[i].title);
+    fprintf(stream, "  %6s  %10s  %7s  %s\n", "epochs", "test error", "time", "end");
+    for (i = 0; i < session->count; i++)
+        if (session->runs[i]->ended)
+            print_run(stream, session->runs[i]);
+}
+
+static bool
+has_ended_runs(const struct session *session)
+{
+    return session->count > 0 && session->runs[0]->ended;
+}
+
+char *
+session_table(const struct session *session)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *stream = has_ended_runs(session) ? open_memstream(&text, &size) : NULL;
+
+    if (stream == NULL)
+        return NULL;
+    print_runs(stream, session);
+    if (fclose(stream) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}

@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "ui/view.h"
+
+#include <string.h>
+
+void
+view_init(struct view *view, struct session *session, const struct kernels *kernels)
+{
+    memset(view, 0, sizeof *view);
+    view->session = session;
+    view->kernels = kernels;
+}
+
+static void
+replace(struct checkpoint **which, struct checkpoint *by)
+{
+    checkpoint_ref(by);
+    checkpoint_unref(*which);
+    *which = by;
+}
+
+void
+view_done(struct view *view)
+{
+    replace(&view->at, NULL);
+    replace(&view->answered, NULL);
+    workspace_free(view->ws);
+    view->ws = NULL;
+}
+
+/* ---- what is looked at ---- */
+
+static void
+look_at(struct view *view, struct checkpoint *moment)
+{
+    bool fits = view->ws != NULL && view->at != NULL && moment != NULL &&
+                net_same_shape(view->at->net, moment->net);
+
+    if (!fits) {
+        workspace_free(view->ws);
+        view->ws = NULL;
+    }
+    replace(&view->at, moment);
+    if (view->ws == NULL && moment != NULL)
+        view->ws = workspace_new(moment->net, 1, view->kernels, NULL);
+}
+
+/* They may come later than their moment, and then there may be a newer one, which has
+ * none yet. */
+static void
+follow_answers(struct view *view)
+{
+    if (view->at == NULL)
+        return;
+    if (checkpoint_answers(view->at) != NULL)
+        replace(&view->answered, view->at);
+    else if (view->away || view->run->ended)
+        engine_want_answers(view->session->engine, view->at);
+}
+
+static void
+follow_run(struct view *view)
+{
+    const struct run *run = view->chosen != 0 ? session_find(view->session, view->chosen)
+                                              : session_newest(view->session);
+
+    if (run == NULL) { /* it was deleted */
+        view->chosen = 0;
+        run = session_newest(view->session);
+    }
+    if (run == view->run)
+        return;
+    view->run = run;
+    view->away = false;
+    replace(&view->answered, NULL);
+}
+
+void
+view_update(struct view *view)
+{
+    follow_run(view);
+    if (view->run != NULL && !view->away)
+        look_at(view, run_newest(view->run));
+    follow_answers(view);
+}
+
+const struct answers *
+view_answers(const struct view *view)
+{
+    const struct checkpoint *of = view->away ? view->at : view->answered;
+
+    return of != NULL ? checkpoint_answers(of) : NULL;
+}
+
+void
+view_run(struct view *view, size_t number)
+{
+    view->chosen = number;
+    view->away = false;
+    view_update(view);
+}
+
+/* ---- the moment ---- */
+
+/* The last moment of the tape is now, unless the run has gone on since. */
+static void
+go_to_place(struct view *view, size_t place)
+{
+    const struct tape *tape = &view->run->tape;
+
+    if (place == TAPE_NONE || place >= tape->count)
+        return;
+    view->away = tape->at[place] != run_newest(view->run);
+    look_at(view, tape->at[place]);
+    follow_answers(view);
+}
+
+static bool
+has_moments(const struct view *view)
+{
+    return view->run != NULL && view->at != NULL && view->run->tape.count > 0;
+}
+
+void
+view_step(struct view *view, int step)
+{
+    size_t place;
+
+    if (!has_moments(view))
+        return;
+    place = tape_step(&view->run->tape, view->at->images, step);
+    if (place == TAPE_NONE && step > 0 && view->away)
+        view_now(view);
+    else
+        go_to_place(view, place);
+}
+
+void
+view_go_to(struct view *view, uint64_t images)
+{
+    const struct tape *tape;
+    size_t before, after;
+
+    if (!has_moments(view))
+        return;
+    tape = &view->run->tape;
+    before = tape_find(tape, images);
+    after = before == TAPE_NONE ? 0 : before + 1;
+    if (before == TAPE_NONE ||
+        (after < tape->count &&
+         tape->at[after]->images - images < images - tape->at[before]->images))
+        before = after;
+    go_to_place(view, before);
+}
+
+void
+view_first(struct view *view)
+{
+    if (has_moments(view))
+        go_to_place(view, 0);
+}
+
+void
+view_now(struct view *view)
+{
+    if (!view->away)
+        view->chosen = 0;
+    view->away = false;
+    view_update(view);
+}

@@ -1,0 +1,53 @@
+/*
+ * What all screens look at: a run, at a moment. As long as the user does not ask for
+ * another run or moment, that is now, of the newest run.
+ */
+#ifndef MNISTUI_UI_VIEW_H
+#define MNISTUI_UI_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "nn/backprop.h"
+#include "runs/session.h"
+
+struct view {
+    struct session *session;       /* borrowed */
+    const struct kernels *kernels; /* borrowed */
+    size_t chosen;                 /* the run that the user has chosen; 0: the newest */
+    const struct run *run;         /* that is looked at; NULL before the first */
+    bool away;                     /* `at` does not follow the run */
+    struct checkpoint *at;         /* the moment, or NULL; a reference */
+    struct checkpoint *answered;   /* the newest whose answers are known; a reference */
+    struct workspace *ws;          /* for single images through at->net, or NULL */
+};
+
+void view_init(struct view *view, struct session *session, const struct kernels *kernels);
+void view_done(struct view *view);
+
+/* Follows what is new in the session: call it after news, and after a run was deleted.
+ * Asks the engine for answers to the moment where they are missing. */
+void view_update(struct view *view);
+
+/* The answers of the moment; while it follows the run, those of the newest moment that
+ * has some. NULL while there are none. */
+const struct answers *view_answers(const struct view *view);
+
+/* Another run, at its newest moment; 0 for whichever is the newest. */
+void view_run(struct view *view, size_t number);
+
+/* ---- the moment ---- */
+
+/* The kept moment before the one looked at (step -1) or after it (step 1). After the last
+ * one comes now. */
+void view_step(struct view *view, int step);
+
+/* The kept moment nearest to so many images trained. */
+void view_go_to(struct view *view, uint64_t images);
+
+void view_first(struct view *view);
+
+/* Back to now; from the end of a run that is not the newest, to the newest run. */
+void view_now(struct view *view);
+
+#endif
