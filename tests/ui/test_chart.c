@@ -441,6 +441,28 @@ START_TEST(a_marked_moment_has_its_dot_and_its_value)
 }
 END_TEST
 
+/* On a flat line there is no room in its own row. */
+START_TEST(the_value_of_a_moment_covers_no_flat_line)
+{
+    static struct screen_copy before;
+    struct sample_chart *sample = sample_chart_new();
+    struct chart_line *line = sample_chart_line(sample);
+    int y, x;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_point(sample, 0, 0, 0.5);
+    sample_chart_point(sample, 0, 30, 0.5);
+    line->mark = (struct chart_point){15, 0.5};
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    before = copy;
+    line->marked = true;
+    draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
+    ck_assert(screen_find(&copy, glyphs_table(GLYPHS_BRAILLE)->dot, &y, &x));
+    check_lines_stay(&before, y, x);
+    screen_close();
+}
+END_TEST
+
 START_TEST(the_value_of_a_moment_at_the_right_edge_is_left_of_it)
 {
     struct sample_chart *sample = sample_chart_images();
@@ -663,6 +685,7 @@ main(void)
         labels_are_apart_and_that_of_the_current_line_comes_first,
         a_label_follows_the_end_of_its_line,
         a_marked_moment_has_its_dot_and_its_value,
+        the_value_of_a_moment_covers_no_flat_line,
         the_value_of_a_moment_at_the_right_edge_is_left_of_it,
         a_branch_is_joined_to_its_point,
         a_band_lies_between_its_bounds,

@@ -217,6 +217,32 @@ START_TEST(what_is_selected_stays_when_other_rows_come_and_go)
 }
 END_TEST
 
+/* The last row that is left is selected, and the lines are filled with rows. */
+START_TEST(after_rows_have_vanished_the_view_is_full)
+{
+    struct table table = table_of(100);
+    struct table_state state = {.selected = 90};
+    struct rect r = {0, 0, 11, 60};
+
+    table_follow(&state, &table, r);
+    table.rows = 30;
+    table_follow(&state, &table, r);
+    ck_assert_uint_eq(state.selected, 29);
+    ck_assert_uint_eq(state.top, 20);
+    table.rows = 4;
+    table_follow(&state, &table, r);
+    ck_assert_uint_eq(state.selected, 3);
+    ck_assert_uint_eq(state.top, 0);
+    table.rows = 30;
+    state.selected = 28;
+    table_follow(&state, &table, r);
+    table.rows = 29; /* the selected row stays, and so does a full view */
+    table_follow(&state, &table, r);
+    ck_assert_uint_eq(state.selected, 28);
+    ck_assert_uint_eq(state.top, 19);
+}
+END_TEST
+
 START_TEST(a_column_sorts_upwards_first)
 {
     struct table table = table_of(4);
@@ -231,6 +257,9 @@ START_TEST(a_column_sorts_upwards_first)
     table_sort_by(&state, 2);
     draw(&table, &state, 8, 60);
     ck_assert(screen_find(&copy, "best erro↓", NULL, NULL));
+    table_sort_by(&state, 2);
+    draw(&table, &state, 8, 60);
+    ck_assert(screen_find(&copy, "best erro↑", NULL, NULL));
     table_sort_by(&state, 0);
     ck_assert(!state.descending);
     screen_close();
@@ -411,6 +440,7 @@ main(void)
         keys_go_where_they_say,
         rows_stay_where_they_are_while_the_selection_moves_among_them,
         what_is_selected_stays_when_other_rows_come_and_go,
+        after_rows_have_vanished_the_view_is_full,
         a_column_sorts_upwards_first,
         a_click_is_on_the_row_that_is_shown_there,
         a_click_is_on_the_column_that_is_shown_there,
