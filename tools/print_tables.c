@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "tools/roff.h"
 #include "train/hparams.h"
 #include "ui/catalog.h"

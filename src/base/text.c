@@ -71,6 +71,12 @@ text_columns(const char *text)
     return columns;
 }
 
+const char *
+text_next(const char *text)
+{
+    return text + first_character(text).bytes;
+}
+
 size_t
 text_fit(const char *text, int columns)
 {

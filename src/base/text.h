@@ -23,6 +23,9 @@ void text_append_item(char *text, size_t size, const char *item, size_t i, size_
 /* The width of text in columns. */
 int text_columns(const char *text);
 
+/* Just past the first character of text, which is not empty. */
+const char *text_next(const char *text);
+
 /* How many bytes the longest beginning of text has that is at most that many columns
  * wide: whole characters, each with its combining ones. */
 size_t text_fit(const char *text, int columns);

@@ -8,7 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/message.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 #include "cli/usage.h"
 #include "cli/version.h"
 #include "nn/kernels.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/options.h"
+#include "cli/command_line.h"
 
 enum { HELP_COLUMN = 23, HELP_WIDTH = 79 };
 

@@ -29,11 +29,9 @@ static const struct screen *const screens[] = {SCREENS};
 
 /* The keys of the screens are listed before the last section. */
 const struct action_section catalog_sections[] = {
-    {N_("The next run"), actions_next_run},
-    {N_("This run"), actions_this_run},
-    {N_("Screens"), actions_screens},
-    {N_("Other"), actions_other},
-    {NULL, NULL},
+    {N_("The next run"), actions_next_run}, {N_("This run"), actions_this_run},
+    {N_("The moment"), actions_moment},     {N_("Screens"), actions_screens},
+    {N_("Other"), actions_other},           {NULL, NULL},
 };
 
 _Static_assert(MEM_COUNT(screens) <= 9, "the key of a screen is one digit");

@@ -283,6 +283,19 @@ control_toggle_full_speed(struct control *control)
     set_speed(control, control->speed == 0 ? control->limited_speed : 0);
 }
 
+void
+control_save(struct control *control, const char *path)
+{
+    const struct view *view = &control->view;
+    struct error err;
+
+    if (net_file_save(view->at->net, path, &err) != 0)
+        notice_say(control->notice, "%s", err.text);
+    else
+        notice_say(control->notice, _("The parameters of run %zu are in %s"),
+                   view->run->now.run, path);
+}
+
 /* ---- leaving and stopping ---- */
 
 bool

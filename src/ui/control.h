@@ -66,6 +66,9 @@ void control_step_speed(struct control *control, int step);
 /* Full speed, or back to the speed before. */
 void control_toggle_full_speed(struct control *control);
 
+/* Saves the parameters of the run at the moment that are looked at. */
+void control_save(struct control *control, const char *path);
+
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool control_finish(struct control *control);
 

@@ -16,6 +16,8 @@ frame_place(struct frame *frame, int rows, int cols)
         return false;
     frame->header = rect_take_top(&all, 1);
     frame->footer = rect_take_bottom(&all, 1);
+    if (all.rows > FRAME_BODY_ROWS)
+        frame->slider = rect_take_bottom(&all, 1);
     frame->body = all;
     return true;
 }

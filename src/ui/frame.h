@@ -7,11 +7,12 @@
 #include "ui/canvas.h"
 #include "ui/rect.h"
 
-enum { FRAME_MIN_ROWS = 16, FRAME_MIN_COLS = 60 };
+enum { FRAME_MIN_ROWS = 16, FRAME_MIN_COLS = 60, FRAME_BODY_ROWS = 12 };
 
 struct frame {
     struct rect header; /* one row */
     struct rect body;
+    struct rect slider; /* one row; empty where the body would have too few */
     struct rect footer; /* one row */
 };
 

@@ -23,6 +23,9 @@ struct glyphs {
     const char *moment;    /* a vertical line, fainter than axis */
     const char *dot;       /* a point of a curve; something that is marked */
     const char *branch;    /* where one curve leaves another */
+    const char *kept;      /* of the slider: a moment that is kept, */
+    const char *epoch;     /* one at the end of an epoch, */
+    const char *now;       /* and how far the run is */
     const char *selected;  /* before the row that is selected */
 
     bool braille;             /* curves are lines of braille dots */

@@ -10,6 +10,7 @@
 #include "base/translation.h"
 #include "runs/run.h"
 #include "ui/catalog.h"
+#include "ui/widgets/slider.h"
 
 #define PROGRAM "mnistui"
 
@@ -58,7 +59,7 @@ draw_tabs(const struct canvas *canvas, struct rect r, size_t current, bool title
 
 /* ---- the run ---- */
 
-enum { STATUS_TEXT = 64, BREVITIES = 3 };
+enum { STATUS_TEXT = 64, RUN_TEXT = 80, BREVITIES = 3 };
 
 /* In fewer words the larger brevity is. */
 static void
@@ -112,26 +113,47 @@ describe_status(const struct look *look, int brevity, char text[STATUS_TEXT])
 /* The words for data set, run and status. */
 struct words {
     const char *name; /* "" where there is none */
-    char run[32];
+    char run[RUN_TEXT];
     char status[STATUS_TEXT];
-    enum role role;
+    enum role role, run_role;
 };
 
 /* From the longest to the shortest. The name of the data set matters more than the number
  * of the run and the speed: practice digits must never be taken for MNIST. */
 static const struct {
     int brevity;
-    bool run;
-} ways[] = {{0, true}, {1, true}, {1, false}, {2, true}, {2, false}};
+    bool run, silent;
+} ways[] = {{.run = true},
+            {1, .run = true},
+            {1, .run = false},
+            {2, .run = true},
+            {2, .run = true, .silent = true}, /* for a moment of the past alone */
+            {2, .run = false}};
+
+static void
+describe_run(const struct look *look, char text[RUN_TEXT])
+{
+    char moment[SLIDER_MOMENT_TEXT];
+
+    if (look->away) {
+        slider_moment(look->at->images, look->now->images, moment);
+        snprintf(text, RUN_TEXT, _("run %zu at %s"), look->now->run, moment);
+    } else {
+        snprintf(text, RUN_TEXT, _("run %zu"), look->now->run);
+    }
+}
 
 static void
 choose_words(struct words *words, const struct look *look, size_t way)
 {
     words->name = look->now->run > 0 ? look->dataset->name : "";
     words->role = describe_status(look, ways[way].brevity, words->status);
+    if (ways[way].silent)
+        words->status[0] = '\0';
     words->run[0] = '\0';
+    words->run_role = look->away ? ROLE_PAUSED : ROLE_DIM;
     if (look->now->run > 0 && ways[way].run)
-        snprintf(words->run, sizeof words->run, _("run %zu"), look->now->run);
+        describe_run(look, words->run);
 }
 
 /* With the smallest gaps. */
@@ -144,6 +166,15 @@ words_cols(const struct words *words)
            text_columns(words->status) + gaps;
 }
 
+/* They fit, and say which moment it is if that is not now. */
+static bool
+are_right(const struct words *words, const struct look *look, int cols)
+{
+    bool tells_moment = words->run[0] != '\0', silent = words->status[0] == '\0';
+
+    return words_cols(words) <= cols && (look->away ? tells_moment : !silent);
+}
+
 static void
 draw_words(const struct canvas *canvas, struct rect r, const struct words *words)
 {
@@ -151,7 +182,7 @@ draw_words(const struct canvas *canvas, struct rect r, const struct words *words
 
     r.cols = canvas_text_right(canvas, r, 0, words->role, "%s", words->status) - 2;
     if (words->run[0] != '\0')
-        r.cols = canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", words->run) - 1;
+        r.cols = canvas_text_right(canvas, r, 0, words->run_role, "%s", words->run) - 1;
     if (words->run[0] != '\0' && r.cols > name_cols)
         r.cols--; /* two columns where there is room */
     canvas_text_right(canvas, r, 0, ROLE_DIM, "%s", words->name); /* at worst it is cut */
@@ -193,6 +224,6 @@ header_draw(const struct canvas *canvas, struct rect r, size_t current,
     rect_take_right(&r, 1);
     do
         choose_words(&words, look, way);
-    while (words_cols(&words) > r.cols && ++way < MEM_COUNT(ways));
+    while (!are_right(&words, look, r.cols) && ++way < MEM_COUNT(ways));
     draw_words(canvas, r, &words);
 }

@@ -69,9 +69,7 @@ static void
 add_key(struct input *input, struct events *events, int key)
 {
     struct event event = {.kind = input->pasting ? EVENT_TEXT : EVENT_KEY, .key = key};
-    bool text = (key >= ' ' && key < 0x7f) || key >= KEYS_CHARACTER;
-
-    if (!input->late && (text || !input->pasting))
+    if (!input->late && (keys_is_text(key) || !input->pasting))
         add(events, &event);
 }
 
@@ -183,7 +181,25 @@ number_key(int number)
 
 enum { PASTE_BEGINS = 200, PASTE_ENDS = 201 };
 
-/* With Shift, Alt or Ctrl a key is another one, which nobody asks for. */
+/* "ESC [ 1 ; 2 D": the keys with Shift that somebody asks for. */
+static int
+shifted_key(char letter)
+{
+    switch (letter) {
+    case 'C':
+        return KEY_SRIGHT;
+    case 'D':
+        return KEY_SLEFT;
+    case 'H':
+        return KEY_SHOME;
+    case 'F':
+        return KEY_SEND;
+    default:
+        return 0;
+    }
+}
+
+/* With Alt or Ctrl a key is another one, which nobody asks for. */
 static void
 take_numbered(struct input *input, struct events *events, const char *parameters)
 {
@@ -200,12 +216,13 @@ take_numbered(struct input *input, struct events *events, const char *parameters
 
 enum {
     MOUSE_BUTTON = 3, /* these bits are the button */
+    MOUSE_MOTION = 32,
     MOUSE_WHEEL = 64,
     MOUSE_NO_BUTTON = 3,
 };
 
-/* "ESC [ < button ; x ; y M", cells from 1. What comes with Shift, Alt, Ctrl or a motion,
- * and the release ("m"), is not asked for. */
+/* "ESC [ < button ; x ; y M", cells from 1. What comes with Shift, Alt or Ctrl, a motion
+ * with another button than the left, and the release ("m"), is not asked for. */
 static void
 take_mouse(struct input *input, struct events *events, const char *parameters)
 {
@@ -218,6 +235,9 @@ take_mouse(struct input *input, struct events *events, const char *parameters)
     if (code == MOUSE_WHEEL || code == MOUSE_WHEEL + 1) {
         event.kind = EVENT_WHEEL;
         event.step = code == MOUSE_WHEEL ? -1 : 1;
+    } else if (code == MOUSE_MOTION) {
+        event.kind = EVENT_DRAG;
+        code = 0;
     } else if (code < 0 || code >= MOUSE_NO_BUTTON) {
         return;
     }
@@ -244,6 +264,9 @@ take_control(struct input *input, struct events *events)
         take_numbered(input, events, parameters);
     else if (key != 0 && input->length == 3)
         add_key(input, events, key);
+    else if (strncmp(parameters, "1;2", 3) == 0 && input->length == 6 &&
+             shifted_key(final) != 0)
+        add_key(input, events, shifted_key(final));
 }
 
 /* ---- the states ---- */

@@ -22,6 +22,7 @@ enum event_kind {
     EVENT_KEY,   /* key */
     EVENT_TEXT,  /* key: a character of pasted text, never a line end or a control */
     EVENT_PRESS, /* a mouse button went down: button, y, x */
+    EVENT_DRAG,  /* the mouse moved while its left button is down: y, x */
     EVENT_WHEEL, /* step: -1 up, 1 down; y, x */
 };
 

@@ -45,10 +45,12 @@ keyboard_init(struct keyboard *keyboard, int fd)
         const char *capability;
         int key;
     } keys[] = {
-        {"kcuu1", KEY_UP},    {"kcud1", KEY_DOWN}, {"kcub1", KEY_LEFT},
-        {"kcuf1", KEY_RIGHT}, {"khome", KEY_HOME}, {"kend", KEY_END},
-        {"kpp", KEY_PPAGE},   {"knp", KEY_NPAGE},  {"kcbt", KEY_BTAB},
-        {"kent", KEY_ENTER},  {"kf1", KEY_F(1)},   {"kbs", KEY_BACKSPACE},
+        {"kcuu1", KEY_UP},      {"kcud1", KEY_DOWN},  {"kcub1", KEY_LEFT},
+        {"kcuf1", KEY_RIGHT},   {"khome", KEY_HOME},  {"kend", KEY_END},
+        {"kpp", KEY_PPAGE},     {"knp", KEY_NPAGE},   {"kcbt", KEY_BTAB},
+        {"kLFT", KEY_SLEFT},    {"kRIT", KEY_SRIGHT}, {"kHOM", KEY_SHOME},
+        {"kEND", KEY_SEND},     {"kent", KEY_ENTER},  {"kf1", KEY_F(1)},
+        {"kbs", KEY_BACKSPACE},
     };
     size_t i;
 

@@ -3,6 +3,7 @@
 #define MNISTUI_UI_KEYS_H
 
 #include <curses.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #define KEYS_CONTROL(letter) ((letter)&0x1f)
@@ -14,6 +15,12 @@ enum { KEYS_TAB = '\t', KEYS_ESCAPE = 27, KEYS_CHARACTER = 1 << 24 };
 /* The same number for the same key: terminals send Enter and Backspace in several ways.
  */
 int keys_normal(int key);
+
+/* Whether the key is a character that text may have. */
+bool keys_is_text(int key);
+
+/* Appends it to text, whose buffer has size bytes, if it fits. */
+void keys_append(char *text, size_t size, int key);
 
 /* The room that the name of a key takes. */
 enum { KEYS_NAME = 16 };

@@ -145,8 +145,9 @@ prepare_leave_sequence(void)
     append_capability(exit_ca_mode);
 }
 
-/* Pasted text comes in brackets, and the mouse reports its buttons (xterm's modes 2004,
- * 1000 and 1006): only where the terminal speaks that language, and has a mouse. */
+/* Pasted text comes in brackets, and the mouse reports its buttons and drags (xterm's
+ * modes 2004, 1002 and 1006): only where the terminal speaks that language, and has a
+ * mouse. */
 static void
 prepare_modes(bool mouse)
 {
@@ -158,9 +159,9 @@ prepare_modes(bool mouse)
         return;
     mouse = mouse && report != NULL && report != (char *)-1;
     text_append(enter_modes, sizeof enter_modes, "\033[?2004h%s",
-                mouse ? "\033[?1000h\033[?1006h" : "");
+                mouse ? "\033[?1002h\033[?1006h" : "");
     text_append(leave_modes, sizeof leave_modes, "%s\033[?2004l",
-                mouse ? "\033[?1006l\033[?1000l" : "");
+                mouse ? "\033[?1006l\033[?1002l" : "");
 }
 
 /* Past curses, which has nothing left to send then. */

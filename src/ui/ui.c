@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bounds.h"
 #include "base/translation.h"
 #include "ui/catalog.h"
 #include "ui/footer.h"
@@ -12,6 +13,7 @@
 #include "ui/header.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
+#include "ui/widgets/slider.h"
 
 /* ---- start and end ---- */
 
@@ -176,15 +178,42 @@ ui_update(struct ui *ui)
     ui_show_look(ui, &look);
 }
 
+/* The moment goes on while it plays. */
+static int
+tick_view(struct ui *ui)
+{
+    int left = ui->control != NULL ? view_tick(&ui->control->view) : -1;
+
+    if (left == 0)
+        ui_update(ui);
+    return left;
+}
+
 int
 ui_tick(struct ui *ui)
 {
-    int left = notice_tick(&ui->notice);
+    int message = notice_tick(&ui->notice), moment = tick_view(ui);
 
-    if (left != 0)
-        return left;
-    ui->dirty = true;
-    return -1;
+    ui->dirty |= message == 0 || moment == 0;
+    if (message < 0 || moment < 0)
+        return max_int(message, moment);
+    return min_int(message, moment);
+}
+
+static struct slider
+look_slider(const struct look *look)
+{
+    const struct measures *now = look->now;
+    struct slider slider = {
+        .tape = &look->run->tape,
+        .epoch = now->images,
+        .total = (uint64_t)now->images * now->hparams.epochs,
+        .now = run_images(look->run),
+        .at = look->at != NULL ? look->at->images : 0,
+        .away = look->away,
+    };
+
+    return slider;
 }
 
 /* ---- keys ---- */
@@ -320,6 +349,26 @@ press_header(struct ui *ui, int x)
         ui_show(ui, number);
 }
 
+/* Nothing over the screen takes all keys, and there is a run. */
+static bool
+has_slider(struct ui *ui)
+{
+    return ui->look.at != NULL && ui->control != NULL &&
+           !layer_at(ui, ui->layer_count)->screen->modal;
+}
+
+static void
+drag(struct ui *ui, int x)
+{
+    struct slider slider = look_slider(&ui->look);
+    struct frame frame;
+
+    if (!ui->dragging || !has_slider(ui) || !frame_place(&frame, ui->rows, ui->cols))
+        return;
+    view_go_to(&ui->control->view, slider_images(&slider, frame.slider, x));
+    look_again(ui);
+}
+
 static void
 press(struct ui *ui, const struct event *event)
 {
@@ -327,7 +376,10 @@ press(struct ui *ui, const struct event *event)
 
     if (event->button != 1 || !frame_place(&frame, ui->rows, ui->cols))
         return;
-    if (event->y == frame.header.y)
+    ui->dragging = !rect_is_empty(frame.slider) && event->y == frame.slider.y;
+    if (ui->dragging)
+        drag(ui, event->x);
+    else if (event->y == frame.header.y)
         press_header(ui, event->x);
     else if (event->y == frame.footer.y)
         press_footer(ui, event->x);
@@ -359,6 +411,9 @@ ui_event(struct ui *ui, const struct event *event)
         break;
     case EVENT_PRESS:
         press(ui, event);
+        break;
+    case EVENT_DRAG:
+        drag(ui, event->x);
         break;
     case EVENT_WHEEL:
         turn_wheel(ui, event->step);
@@ -399,6 +454,15 @@ draw_footer(struct ui *ui, const struct canvas *canvas, struct rect r)
     }
 }
 
+static void
+draw_slider(const struct ui *ui, const struct canvas *canvas, struct rect r)
+{
+    struct slider slider = look_slider(&ui->look);
+
+    if (ui->look.at != NULL)
+        slider_draw(canvas, r, &slider);
+}
+
 struct rect
 ui_body(const struct ui *ui)
 {
@@ -422,6 +486,7 @@ ui_draw(struct ui *ui, const struct canvas *canvas)
         return;
     }
     header_draw(canvas, frame.header, ui->current, &ui->look);
+    draw_slider(ui, canvas, frame.slider);
     for (i = 0; i <= ui->layer_count; i++)
         draw_layer(ui, layer_at(ui, i), canvas, frame.body);
     draw_footer(ui, canvas, frame.footer);

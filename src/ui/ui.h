@@ -33,6 +33,7 @@ struct ui {
     size_t layer_count;
     struct ui_layer layers[UI_LAYERS]; /* over the screen, the topmost last */
     int rows, cols;                    /* of the terminal, when it was last drawn */
+    bool dragging;                     /* the mouse has the slider */
     bool dirty;                        /* there is something to draw */
     bool leaving;                      /* the user wants to leave, or there is no data */
 };

@@ -2,7 +2,10 @@
 
 #include "ui/view.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "base/clock.h"
 
 void
 view_init(struct view *view, struct session *session, const struct kernels *kernels)
@@ -93,11 +96,18 @@ view_answers(const struct view *view)
     return of != NULL ? checkpoint_answers(of) : NULL;
 }
 
+static void
+stop_playing(struct view *view)
+{
+    view->playing = false;
+}
+
 void
 view_run(struct view *view, size_t number)
 {
     view->chosen = number;
     view->away = false;
+    stop_playing(view);
     view_update(view);
 }
 
@@ -122,18 +132,28 @@ has_moments(const struct view *view)
     return view->run != NULL && view->at != NULL && view->run->tape.count > 0;
 }
 
-void
-view_step(struct view *view, int step)
+/* Past the last kept moment there is only now. */
+static void
+step_by(struct view *view, int step)
 {
     size_t place;
 
     if (!has_moments(view))
         return;
     place = tape_step(&view->run->tape, view->at->images, step);
-    if (place == TAPE_NONE && step > 0 && view->away)
-        view_now(view);
-    else
+    if (place != TAPE_NONE)
         go_to_place(view, place);
+    else if (step > 0)
+        view->away = false;
+    if (!view->away)
+        view_update(view);
+}
+
+void
+view_step(struct view *view, int step)
+{
+    stop_playing(view);
+    step_by(view, step);
 }
 
 void
@@ -142,6 +162,7 @@ view_go_to(struct view *view, uint64_t images)
     const struct tape *tape;
     size_t before, after;
 
+    stop_playing(view);
     if (!has_moments(view))
         return;
     tape = &view->run->tape;
@@ -157,6 +178,7 @@ view_go_to(struct view *view, uint64_t images)
 void
 view_first(struct view *view)
 {
+    stop_playing(view);
     if (has_moments(view))
         go_to_place(view, 0);
 }
@@ -167,5 +189,37 @@ view_now(struct view *view)
     if (!view->away)
         view->chosen = 0;
     view->away = false;
+    stop_playing(view);
     view_update(view);
+}
+
+/* ---- playing ---- */
+
+/* About eight moments are kept of each doubling, which so takes a second. */
+static const double play_seconds = 0.125;
+
+void
+view_play(struct view *view)
+{
+    bool starts = !view->playing;
+
+    if (starts && !view->away)
+        view_first(view);
+    view->playing = starts && view->away;
+    view->next = clock_now() + play_seconds;
+}
+
+int
+view_tick(struct view *view)
+{
+    double now = clock_now();
+
+    if (!view->playing)
+        return -1;
+    if (now < view->next)
+        return (int)ceil(1000 * (view->next - now));
+    view->next = now + play_seconds;
+    step_by(view, 1);
+    view->playing = view->away;
+    return 0;
 }

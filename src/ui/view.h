@@ -20,6 +20,8 @@ struct view {
     struct checkpoint *at;         /* the moment, or NULL; a reference */
     struct checkpoint *answered;   /* the newest whose answers are known; a reference */
     struct workspace *ws;          /* for single images through at->net, or NULL */
+    bool playing;
+    double next; /* clock_now() of the next moment while it plays */
 };
 
 void view_init(struct view *view, struct session *session, const struct kernels *kernels);
@@ -46,6 +48,14 @@ void view_step(struct view *view, int step);
 void view_go_to(struct view *view, uint64_t images);
 
 void view_first(struct view *view);
+
+/* Goes on from moment to moment at a steady pace, from the start if it is now; or stops
+ * that. */
+void view_play(struct view *view);
+
+/* Goes on if it is time. Returns the milliseconds until then, 0 if it has just gone on,
+ * or -1 when nothing plays. */
+int view_tick(struct view *view);
 
 /* Back to now; from the end of a run that is not the newest, to the newest run. */
 void view_now(struct view *view);

@@ -395,8 +395,8 @@ sent(const struct terminal *terminal, const char *bytes)
 
 START_TEST(modes_go_with_the_screen)
 {
-    static const char on[] = "\033[?2004h\033[?1000h\033[?1006h";
-    static const char off[] = "\033[?1006l\033[?1000l\033[?2004l";
+    static const char on[] = "\033[?2004h\033[?1002h\033[?1006h";
+    static const char off[] = "\033[?1006l\033[?1002l\033[?2004l";
     struct terminal *terminal = session_start("--speed=1000");
     size_t before;
 

@@ -43,7 +43,7 @@ static const struct golden goldens[] = {
     {"train", 24, 80, BLOCK, {NULL}, {0}, NULL},
     {"train", 24, 80, ASCII, {NULL}, {0}, NULL},
     {"train", 24, 80, BRAILLE, {NULL}, {0}, NULL},
-    {"train", 34, 80, BLOCK, {NULL}, {0}, NULL},
+    {"train", 35, 80, BLOCK, {NULL}, {0}, NULL},
     {"train", 40, 120, BLOCK, {NULL}, {0}, NULL},
     {"images", 16, 60, BLOCK, {NULL}, IMAGES, NULL},
     {"images", 24, 80, BLOCK, {NULL}, IMAGES, NULL},
@@ -62,12 +62,18 @@ static const struct golden goldens[] = {
     {"done", 24, 80, BLOCK, {sample_done}, {0}, NULL},
     {"stopped", 24, 80, BLOCK, {sample_stopped}, {0}, NULL},
     {"diverged", 24, 80, BLOCK, {sample_diverged}, {0}, NULL},
-    {"diverged", 34, 80, BLOCK, {sample_diverged}, {0}, NULL}, /* it has other words */
+    {"diverged", 35, 80, BLOCK, {sample_diverged}, {0}, NULL}, /* it has other words */
     {"wrong", 24, 80, BLOCK, {sample_wrong}, {0}, NULL},
     {"next", 24, 80, BLOCK, {sample_next}, {0}, NULL},
     {"layers-1", 24, 80, BLOCK, {one_layer}, {0}, NULL},
     {"layers-5", 24, 80, BLOCK, {five_layers}, {0}, NULL},
     {"layers-9", 24, 80, BLOCK, {nine_layers}, {0}, NULL},
+    {"away", 16, 60, BLOCK, {sample_away}, {0}, NULL},
+    {"away", 24, 80, BLOCK, {sample_away}, {0}, NULL},
+    {"away", 24, 80, ASCII, {sample_away}, {0}, NULL},
+    {"away", 40, 120, BLOCK, {sample_away}, {0}, NULL},
+    {"away", 60, 200, BRAILLE, {sample_away}, {0}, NULL},
+    {"away-images", 24, 80, BLOCK, {sample_away}, IMAGES, NULL},
     {"images-wrong", 24, 80, BLOCK, {sample_wrong}, IMAGES, NULL},
     {"images-no-answer", 24, 80, BLOCK, {sample_starting}, {'2'}, NULL},
 

@@ -173,6 +173,34 @@ set_run(struct sample_look *sample, const struct dataset *dataset)
     set_layers(now, dataset);
 }
 
+/* ---- its moments ---- */
+
+/* About eight for each doubling, and every end of an epoch. */
+static void
+set_moments(struct sample_look *sample, double epochs)
+{
+    uint64_t images, last = (uint64_t)(epochs * TRAIN_COUNT);
+    struct tape *tape = &sample->run.tape;
+
+    tape->at = sample->tape;
+    tape->count = 0;
+    for (images = 0; images <= last; images++) {
+        bool due = images == 0 || images == last ||
+                   tape_is_due(images - 1, images, images % TRAIN_COUNT == 0);
+        struct checkpoint *moment = &sample->moments[tape->count];
+
+        if (!due)
+            continue;
+        ck_assert_uint_lt(tape->count, SAMPLE_MOMENTS);
+        moment->images = images;
+        moment->epoch = (double)images / TRAIN_COUNT;
+        moment->seconds = moment->epoch * 0.05;
+        moment->loss = -1;
+        tape->at[tape->count++] = moment;
+    }
+    sample->look.at = tape->at[tape->count - 1];
+}
+
 static void
 set_sample(struct sample_look *sample, const struct dataset *dataset)
 {
@@ -187,6 +215,7 @@ set_sample(struct sample_look *sample, const struct dataset *dataset)
     sample->look.current = &sample->run.now.hparams;
     sample->look.next = &sample->next;
     sample->look.run_is_on = true;
+    set_moments(sample, 12.25);
     set_net(sample, test_label(sample));
 }
 
@@ -297,6 +326,8 @@ clear_measures(struct sample_look *sample)
 void
 sample_starting(struct sample_look *sample)
 {
+    sample->look.at = NULL;
+    sample->run.tape.count = 0;
     clear_measures(sample);
     forget_net(sample);
     sample->run.now.run = 0;
@@ -365,6 +396,7 @@ sample_drawing(struct sample_look *sample)
 void
 sample_first_batch(struct sample_look *sample)
 {
+    set_moments(sample, 0);
     clear_measures(sample);
     sample->run.now.run = 1;
 }
@@ -397,6 +429,7 @@ end(struct sample_look *sample, enum run_status status)
 void
 sample_done(struct sample_look *sample)
 {
+    set_moments(sample, (double)sample->run.now.hparams.epochs);
     end(sample, RUN_DONE);
     sample->run.now.epochs_done = sample->run.now.hparams.epochs;
     sample->run.now.position = sample->run.now.images;
@@ -418,6 +451,26 @@ sample_diverged(struct sample_look *sample)
     snprintf(sample->run.now.why, sizeof sample->run.now.why,
              "the loss is not finite in epoch 13: the learning rate 500 is likely too "
              "large");
+}
+
+void
+sample_away(struct sample_look *sample)
+{
+    static struct answers answers;
+    size_t place = tape_find(&sample->run.tape, 3 * TRAIN_COUNT);
+    struct checkpoint *at = sample->run.tape.at[place];
+    const struct measures *now = &sample->run.now;
+
+    answers.count = 10000;
+    answers.wrong = 950;
+    checkpoint_set_answers(at, &answers);
+    at->loss = 0.1234;
+    at->layers = now->layers;
+    memcpy(at->stats, now->stats, sizeof at->stats);
+    at->image = now->image;
+    at->image.number++;
+    sample->look.at = at;
+    sample->look.away = true;
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "ui/look.h"
 
+enum { SAMPLE_MOMENTS = 240 };
 enum { SAMPLE_IMAGE = 7 }; /* the test image, counted from 1, that the net gets right */
 
 /* The look, and what it points to. */
@@ -15,6 +16,8 @@ struct sample_look {
     struct loading loading;
     struct run run;
     struct curve curves[2]; /* of the run */
+    struct checkpoint moments[SAMPLE_MOMENTS];
+    struct checkpoint *tape[SAMPLE_MOMENTS]; /* of the run: the moments kept */
     struct hparams next;
 };
 
@@ -37,6 +40,7 @@ void sample_stopped(struct sample_look *sample);
 void sample_diverged(struct sample_look *sample);
 void sample_wrong(struct sample_look *sample); /* both images get a wrong answer */
 void sample_next(struct sample_look *sample);  /* most settings of the next run differ */
+void sample_away(struct sample_look *sample);  /* looking back at epoch 3 */
 void sample_layers(struct sample_look *sample,
                    size_t hidden); /* that many hidden layers */
 

@@ -17,6 +17,9 @@
  * Check's own 4 seconds are less than what some need under a sanitizer. */
 static const double default_timeout = 60;
 
+/* Bytes of a message: many have a whole screen in them. */
+enum { MESSAGE_SIZE = 1 << 17 };
+
 static void (*prepare_once)(void);
 
 void
@@ -47,6 +50,7 @@ suite_run_with(const char *name, const TTest *const *tests, double timeout, SFun
     for (; *tests != NULL; tests++)
         tcase_add_test(tcase, *tests);
     suite_add_tcase(suite, tcase);
+    check_set_max_msg_size(MESSAGE_SIZE);
     runner = srunner_create(suite);
     srunner_set_tap(runner, "-");
     srunner_run_all(runner, CK_SILENT);

@@ -147,6 +147,15 @@ fixture_keys(const char *keys)
 }
 
 void
+fixture_mouse(enum event_kind kind, int y, int x)
+{
+    const struct event event = {.kind = kind, .button = 1, .y = y, .x = x};
+
+    fixture_screen();
+    ui_event(&ui, &event);
+}
+
+void
 fixture_resize(int rows, int cols)
 {
     screen_resize(rows, cols);

@@ -10,6 +10,7 @@
 
 #include "runs/session.h"
 #include "support/screen.h"
+#include "ui/input.h"
 #include "ui/ui_config.h"
 
 /* The terminal is large enough for every word of header and footer. */
@@ -47,6 +48,9 @@ const struct measures *fixture_run(size_t number);
 /* A key as curses names it; and each character of a text as one. */
 void fixture_key(int key);
 void fixture_keys(const char *keys);
+
+/* The mouse at this cell of the screen, with its left button. */
+void fixture_mouse(enum event_kind kind, int y, int x);
 
 void fixture_resize(int rows, int cols);
 

@@ -135,8 +135,8 @@ START_TEST(help_scrolls_within_its_ends)
     static const struct {
         int key, top;
     } steps[] = {{KEY_UP, 0},     {KEY_DOWN, 1}, {KEY_DOWN, 2},  {KEY_UP, 1},
-                 {KEY_PPAGE, 0},  {' ', 20},     {KEY_DOWN, 21}, {KEY_PPAGE, 1},
-                 {KEY_NPAGE, 21}, {KEY_HOME, 0}};
+                 {KEY_PPAGE, 0},  {' ', 19},     {KEY_DOWN, 20}, {KEY_PPAGE, 1},
+                 {KEY_NPAGE, 20}, {KEY_HOME, 0}};
     static char end[FIXTURE_TEXT];
     size_t i;
 

@@ -80,7 +80,12 @@ static const struct row any_charset[] = {
     {"ESC [<0;5;4M ESC [<0;5;4m q", "press1@3,4 q"},
     {"ESC [<2;1;1M", "press3@0,0"},
     {"ESC [<64;5;4M ESC [<65;5;4M", "wheel-1@3,4 wheel1@3,4"},
-    {"ESC [<32;5;4M ESC [<4;5;4M ESC [<66;5;4M q", "q"},
+    {"ESC [<0;5;4M ESC [<32;6;4M ESC [<0;6;4m", "press1@3,4 drag@3,5"},
+    {"ESC [<33;5;4M ESC [<34;5;4M ESC [<35;5;4M q", "q"},
+    {"ESC [1;2D ESC [1;2C ESC [1;2H ESC [1;2F",
+     "Shift-Left Shift-Right Shift-Home Shift-End"},
+    {"ESC [1;5D ESC [1;3C ESC [1;2A q", "q"},
+    {"ESC [<36;5;4M ESC [<4;5;4M ESC [<66;5;4M q", "q"},
     {"ESC [<0;0;4M ESC [<0;5M ESC [<;;M ESC [<0;5;4;6M q", "q"},
     {"ESC [32;5;4M q", "q"}, /* urxvt */
     {"ESC [M x20 x25 x24 q", "q"},
@@ -232,6 +237,8 @@ write_event(char *text, size_t size, const struct event *event)
         text_append(text, size, "'%s", event->key == ' ' ? " " : name);
     else if (event->kind == EVENT_PRESS)
         text_append(text, size, "press%d@%d,%d", event->button, event->y, event->x);
+    else if (event->kind == EVENT_DRAG)
+        text_append(text, size, "drag@%d,%d", event->y, event->x);
     else
         text_append(text, size, "wheel%d@%d,%d", event->step, event->y, event->x);
 }

@@ -281,8 +281,8 @@ see_hints(const struct action *table)
     char hint[ROW_TEXT], key[ACTION_KEY_TEXT];
 
     for (; table != NULL && table->name != NULL; table++) {
-        if (table->hint == NULL)
-            continue;
+        if (table->hint == NULL || strcmp(table->name, "now") == 0)
+            continue; /* the one that is only there while the user looks back */
         action_first_key(table, key);
         snprintf(hint, sizeof hint, " %s %s ", key, table->hint);
         fixture_sees(hint);

@@ -1,10 +1,14 @@
 /* The keys that start, pause and pace runs. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "base/translation.h"
 #include "ui/actions/actions.h"
 #include "ui/screens/layers.h"
+#include "ui/screens/prompt.h"
 #include "ui/ui.h"
+#include "ui/widgets/slider.h"
 
 static const char *
 unless_loaded(const struct look *look, const void *state)
@@ -67,6 +71,36 @@ toggle_full_speed(struct ui *ui, void *state, int argument)
     control_toggle_full_speed(ui->control);
 }
 
+static const char *
+unless_known(const struct look *look, const void *state)
+{
+    return look->at != NULL ? NULL : _("There is nothing to save yet.");
+}
+
+static void
+ask_where(const struct look *look, char *text, size_t size)
+{
+    char moment[SLIDER_MOMENT_TEXT];
+
+    slider_moment(look->at->images, look->now->images, moment);
+    snprintf(text, size, _("Save run %zu at %s as:"), look->now->run, moment);
+}
+
+static void
+save(struct ui *ui, void *state, const char *path)
+{
+    if (path[0] != '\0')
+        control_save(ui->control, path);
+}
+
+static void
+ask_to_save(struct ui *ui, void *state, int argument)
+{
+    static const struct prompt prompt = {.question = ask_where, .answer_text = save};
+
+    prompt_open_text(ui, &prompt, NULL, "net.npz");
+}
+
 const struct action actions_this_run[] = {
     {
         .name = "start",
@@ -114,6 +148,13 @@ const struct action actions_this_run[] = {
         .weight = 20,
         .help = N_("full speed, and back"),
         .act = toggle_full_speed,
+    },
+    {
+        .name = "save",
+        .keys = {'w'},
+        .help = N_("save the parameters of this moment in a file"),
+        .unavailable = unless_known,
+        .act = ask_to_save,
     },
     {.name = NULL},
 };

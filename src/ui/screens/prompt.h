@@ -1,4 +1,4 @@
-/* Asks for a whole number, in the footer. */
+/* Asks for a whole number or a text, in the footer. */
 #ifndef MNISTUI_UI_SCREENS_PROMPT_H
 #define MNISTUI_UI_SCREENS_PROMPT_H
 
@@ -6,16 +6,22 @@
 
 struct ui;
 
-/* What it asks, and what becomes of the answer. */
+enum { PROMPT_TEXT = 256 };
+
+/* What it asks, and what becomes of the answer. One of answer and answer_text is set. */
 struct prompt {
     /* Writes the question: "Go to image (1 to 10 000):". */
     void (*question)(const struct look *look, char *text, size_t size);
-    /* Takes the user's answer, once the prompt is closed. state is that of prompt_open.
-     */
+    /* Take the user's answer, once the prompt is closed. state is that of prompt_open. */
     void (*answer)(struct ui *ui, void *state, unsigned long number);
+    void (*answer_text)(struct ui *ui, void *state, const char *text); /* may be "" */
 };
 
 /* state must last as long as the prompt; that of a screen with a tab does. */
 void prompt_open(struct ui *ui, const struct prompt *prompt, void *state);
+
+/* The same for a text; initial is there already, to be changed. */
+void prompt_open_text(struct ui *ui, const struct prompt *prompt, void *state,
+                      const char *initial);
 
 #endif

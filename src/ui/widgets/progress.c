@@ -75,8 +75,8 @@ describe_times(const struct progress *progress, char *text, size_t size)
     const struct measures *now = progress->now;
 
     if (progress->at != NULL)
-        snprintf(text, size, _("after %s of training"),
-                 format_time(progress->at->seconds).text);
+        snprintf(text, size, _("after %s s of training"),
+                 format_real(progress->at->seconds, 4).text);
     else if (now->status == RUN_TRAINING)
         snprintf(text, size, _("%s elapsed, %s left"), format_time(now->elapsed).text,
                  format_time(now->left).text);
@@ -111,7 +111,7 @@ draw_narrow(const struct canvas *canvas, struct rect r, const struct progress *p
     const struct measures *now = progress->now;
     char line[LINE_ROOM];
 
-    canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), current_epoch(now),
+    canvas_text(canvas, r, 0, 0, ROLE_STRONG, _("Epoch %zu of %zu"), progress->epoch,
                 now->hparams.epochs);
     canvas_text_right(canvas, r, 0, ROLE_TEXT, "%3.0f %%", 100 * progress->share);
     if (now->status == RUN_DIVERGED)

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "cli/options.h"
+#include "cli/command_line.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,0 +1,253 @@
+/* Looking back: what the screens show of a moment is what a plain run has there. */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/format.h"
+#include "nn/net_file.h"
+#include "support/suite.h"
+#include "support/ui_fixture.h"
+#include "train/learner.h"
+#include "ui/keys.h"
+
+enum { EPOCHS = 4, BATCH = 4 };
+
+static struct ui_config *config;
+
+/* A run of a few epochs, to its end. */
+static void
+start_short(void)
+{
+    config = fixture_new();
+    config->hparams.epochs = EPOCHS;
+    config->hparams.batch = BATCH;
+    fixture_start();
+    fixture_wait_for("run 1  done");
+}
+
+/* ---- a plain run ---- */
+
+static struct learner *
+new_learner(void)
+{
+    struct error err;
+    struct learner *learner =
+        learner_new(config->dataset, &config->hparams, NULL, config->kernels, &err);
+
+    ck_assert_msg(learner != NULL, "%s", err.text);
+    return learner;
+}
+
+static struct learner *
+learner_at(uint64_t images)
+{
+    struct learner *learner = new_learner();
+
+    while (learner_images(learner) < images)
+        learner_batch(learner);
+    ck_assert_uint_eq(learner_images(learner), images);
+    return learner;
+}
+
+static const char *
+accuracy_at(uint64_t images)
+{
+    static struct formatted text;
+    struct learner *learner = learner_at(images);
+
+    text = format_percent(1 - learner_error(learner, &config->dataset->test));
+    learner_free(learner);
+    return text.text;
+}
+
+/* The images trained at the moment that the header names. It rounds; a batch does not. */
+static uint64_t
+images_shown(void)
+{
+    static const char image[] = "run 1 at image ", epoch[] = "run 1 at epoch ";
+
+    if (fixture_shows(image))
+        return (uint64_t)fixture_number(image);
+    return BATCH * (uint64_t)llround(fixture_number(epoch) * FIXTURE_TRAIN / BATCH);
+}
+
+/* The answers come when a worker has made them. */
+static void
+check_moment(void)
+{
+    char accuracy[64];
+
+    snprintf(accuracy, sizeof accuracy, "accuracy %s", accuracy_at(images_shown()));
+    fixture_wait_for(accuracy);
+}
+
+/* ---- tests ---- */
+
+START_TEST(each_moment_has_the_accuracy_of_a_plain_run)
+{
+    uint64_t before = (uint64_t)EPOCHS * FIXTURE_TRAIN + 1, images;
+    size_t moments = 0, ends = 0;
+
+    start_short();
+    fixture_keys("2");
+    do {
+        fixture_keys("[");
+        images = images_shown();
+        ck_assert_uint_lt(images, before);
+        before = images;
+        check_moment();
+        moments++;
+        ends += images % FIXTURE_TRAIN == 0;
+    } while (images > 0);
+    ck_assert_uint_gt(moments, 40); /* eight for most of the doublings from 4 to 800 */
+    ck_assert_uint_eq(ends, EPOCHS);
+    fixture_keys("[");
+    ck_assert_uint_eq(images_shown(), 0);
+    while (--moments > 0)
+        fixture_keys("]");
+    ck_assert_uint_gt(images_shown(), (EPOCHS - 1) * FIXTURE_TRAIN);
+    fixture_keys("]");
+    fixture_sees_no(" at ");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(the_keys_with_shift_do_the_same)
+{
+    start_short();
+    fixture_key(KEY_SHOME);
+    fixture_sees("run 1 at image 0");
+    fixture_key(KEY_SRIGHT);
+    fixture_sees("run 1 at image 4");
+    fixture_key(KEY_SLEFT);
+    fixture_sees("run 1 at image 0");
+    fixture_key(KEY_SEND);
+    fixture_sees_no(" at ");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(training_goes_on_while_the_user_looks_back)
+{
+    config = fixture_new();
+    config->hparams.batch = BATCH;
+    fixture_start();
+    fixture_wait_for("Epoch 1");
+    fixture_wait_until_gone("Epoch 1 of");
+    fixture_keys("{");
+    fixture_sees("run 1 at image 0");
+    fixture_sees("Epoch 0 of");
+    fixture_sees("no image yet");
+    fixture_sees("} goes back to now");
+    fixture_sees("training at full speed");
+    fixture_keys("]2");
+    check_moment();
+    fixture_keys("1}");
+    fixture_sees_no(" at image");
+    fixture_sees_no("goes back to now");
+    fixture_wait_until_gone("Epoch 1 of");
+    fixture_keys("}");
+    fixture_sees("This is now.");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(another_run_is_looked_at_now)
+{
+    start_short();
+    fixture_keys("{");
+    fixture_sees("run 1 at image 0");
+    fixture_keys("sr");
+    fixture_wait_for("run 2  done");
+    fixture_sees_no(" at ");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(it_plays_from_the_start_to_now)
+{
+    start_short();
+    fixture_keys("l");
+    fixture_sees("run 1 at image 0");
+    fixture_wait_for("run 1 at image 4");
+    fixture_keys("l"); /* stops there, or one on */
+    ck_assert_uint_le(images_shown(), 8);
+    fixture_keys("}[[[l");
+    fixture_wait_until_gone(" at epoch");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(the_mouse_drags_the_slider)
+{
+    const int y = FIXTURE_ROWS - 2;
+
+    start_short();
+    fixture_mouse(EVENT_DRAG, y, 1); /* nothing is held yet */
+    fixture_sees_no(" at image");
+    fixture_mouse(EVENT_PRESS, y, 1);
+    fixture_sees("run 1 at image 0");
+    fixture_mouse(EVENT_DRAG, y, FIXTURE_COLS / 2);
+    fixture_sees_no("run 1 at image 0");
+    fixture_sees("run 1 at image");
+    fixture_mouse(EVENT_DRAG, y, FIXTURE_COLS - 1);
+    fixture_sees_no(" at image");
+    fixture_mouse(EVENT_PRESS, y - 1, 1);
+    fixture_mouse(EVENT_DRAG, y, 1);
+    fixture_sees_no(" at image");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(w_saves_the_moment_that_is_shown)
+{
+    struct learner *learner;
+    struct error err;
+    struct net *net;
+
+    ck_assert_int_eq(chdir(suite_folder()), 0);
+    start_short();
+    fixture_keys("{]]]w");
+    fixture_sees("Save run 1 at image 12 as: net.npz_");
+    fixture_key(KEY_BACKSPACE);
+    fixture_keys("y\n");
+    fixture_sees("The parameters of run 1 are in net.npy");
+    net = net_file_load("net.npy", 784, DIGIT_CLASSES, &err);
+    ck_assert_msg(net != NULL, "%s", err.text);
+    learner = learner_at(12);
+    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
+                            net->param_count * sizeof *net->params),
+                     0);
+    net_free(net);
+    learner_free(learner);
+    fixture_keys("w/none/such\n");
+    fixture_sees("net.npz/none/such cannot be written");
+    fixture_keys("w");
+    fixture_key(KEYS_CONTROL('u'));
+    fixture_sees("as: _");
+    fixture_keys("\n"); /* no name: nothing is saved */
+    fixture_sees_no("parameters of run 1");
+    fixture_finish();
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        each_moment_has_the_accuracy_of_a_plain_run,
+        the_keys_with_shift_do_the_same,
+        training_goes_on_while_the_user_looks_back,
+        another_run_is_looked_at_now,
+        it_plays_from_the_start_to_now,
+        the_mouse_drags_the_slider,
+        w_saves_the_moment_that_is_shown,
+        NULL,
+    };
+
+    return suite_run("moment", tests, 300);
+}
