@@ -89,10 +89,19 @@ take_newest(struct run *run, struct news *news)
     news->newest = NULL;
 }
 
+/* The run that it goes on from was on until it began. */
+static void
+see_where_it_forked(struct run *run, const struct news *news)
+{
+    if (run->parent != 0 && run->tape.count == 0 && news->tape.count > 0)
+        run->forked_at = news->tape.at[0]->epoch;
+}
+
 /* Once it has ended, its moments are those of the tape alone, which has a budget. */
 void
 run_take(struct run *run, struct news *news)
 {
+    see_where_it_forked(run, news);
     run->begun |= news->newest != NULL || !news->ended || news->result.epochs > 0;
     run->now = news->shot.now;
     take_curves(run, &news->shot);

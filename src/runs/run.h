@@ -19,7 +19,8 @@
 struct run {
     struct measures now; /* now.run is its number, now.hparams are its settings */
     size_t parent;       /* the run that it was forked from, or 0 */
-    double forked_at;    /* at this epoch of that one */
+    double forked_at;    /* at this epoch of that one, which had */
+    double forked_error; /* this test error then, 0..1; negative if it is not known */
     time_t asked;        /* when it was asked for */
     bool begun;          /* there is something to see */
     bool ended;          /* nothing is to come any more */

@@ -150,19 +150,6 @@ add_runs(struct session *session, struct plan *plans, size_t count, struct error
     return -1;
 }
 
-/* Where a run comes from that goes on from another one. */
-static void
-note_parent(struct session *session, const struct plan *plan)
-{
-    struct run *run = session_find(session, plan->run);
-    const struct run *parent = session_find(session, plan->after);
-
-    if (parent == NULL)
-        return;
-    run->parent = plan->after;
-    run->forked_at = run_epochs(parent);
-}
-
 int
 session_start(struct session *session, struct plan *plans, size_t count,
               struct error *err)
@@ -176,10 +163,29 @@ session_start(struct session *session, struct plan *plans, size_t count,
             remove_at(session, session->count - 1);
         return -1;
     }
-    for (i = 0; i < count; i++)
-        note_parent(session, &plans[i]);
     session->last += count;
     session->open += count;
+    return 0;
+}
+
+int
+session_fork(struct session *session, const struct run *parent, struct checkpoint *from,
+             const struct hparams *hparams, struct error *err)
+{
+    struct plan plan = {
+        .hparams = *hparams,
+        .from = from,
+        .after = from == NULL ? parent->now.run : 0,
+    };
+    struct run *run;
+
+    if (session_start(session, &plan, 1, err) != 0)
+        return -1;
+    run = session_find(session, plan.run);
+    run->parent = parent->now.run;
+    run->forked_at = from != NULL ? from->epoch : run_epochs(parent);
+    run->forked_error =
+        from != NULL ? checkpoint_test_error(from) : parent->now.test_error;
     return 0;
 }
 

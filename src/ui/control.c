@@ -227,6 +227,38 @@ control_start_next(struct control *control)
         control->paused = false;
 }
 
+static void
+say_forked(struct control *control, size_t parent, bool whole)
+{
+    if (whole)
+        notice_say(control->notice, _("Run %zu goes on from run %zu."),
+                   control->session->last, parent);
+    else
+        notice_say(
+            control->notice,
+            _("Run %zu goes on from run %zu, in a fresh order and from velocity 0."),
+            control->session->last, parent);
+}
+
+void
+control_fork(struct control *control)
+{
+    struct view *view = &control->view;
+    size_t parent = view->run->now.run;
+    bool from_now = !view->away && !view->run->ended;
+    bool whole = from_now || view->at->state != NULL;
+    struct error err;
+
+    if (session_fork(control->session, view->run, from_now ? NULL : view->at,
+                     &control->next, &err) != 0) {
+        notice_say(control->notice, "%s", err.text);
+        return;
+    }
+    control->paused = false;
+    say_forked(control, parent, whole);
+    view_run(view, 0);
+}
+
 void
 control_pause(struct control *control, bool paused)
 {

@@ -69,6 +69,10 @@ void control_toggle_full_speed(struct control *control);
 /* Saves the parameters of the run at the moment that are looked at. */
 void control_save(struct control *control, const char *path);
 
+/* Starts a run that goes on from the moment that is looked at, with the settings of the
+ * next run; a run that is on is stopped, and its result kept. */
+void control_fork(struct control *control);
+
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool control_finish(struct control *control);
 

@@ -35,8 +35,8 @@ static void (*const kinds[])(struct sample_look *) = {
 
 /* Those over a screen. */
 static const struct screen *const layers[] = {
-    &screen_help,    &screen_quit_question, &screen_restart_question,
-    &screen_loading, &screen_download,
+    &screen_help,          &screen_quit_question, &screen_restart_question,
+    &screen_fork_question, &screen_loading,       &screen_download,
 };
 
 static size_t
@@ -275,6 +275,7 @@ static const struct {
     {"help", check_help},
     {"quit-question", check_question},
     {"restart-question", check_question},
+    {"fork-question", check_question},
     {"loading", check_loading},
     {"download", check_loading},
 };

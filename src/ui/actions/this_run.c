@@ -47,6 +47,27 @@ start(struct ui *ui, void *state, int argument)
         control_start_next(ui->control);
 }
 
+static const char *
+unless_forkable(const struct look *look, const void *state)
+{
+    if (look->at == NULL)
+        return _("There is no moment to go on from yet.");
+    if (!hparam_equal(look->current, look->next, HPARAM_HIDDEN))
+        return _("The next run has other hidden layers: a fork keeps them.");
+    if (look->at->epoch >= (double)look->next->epochs)
+        return _("All epochs are trained at this moment: e sets more for the next run.");
+    return NULL;
+}
+
+static void
+fork_run(struct ui *ui, void *state, int argument)
+{
+    if (ui->look.run_is_on)
+        ui_open(ui, &screen_fork_question);
+    else
+        control_fork(ui->control);
+}
+
 static void
 pause_or_go_on(struct ui *ui, void *state, int argument)
 {
@@ -110,6 +131,13 @@ const struct action actions_this_run[] = {
         .help = N_("start the next run; asks while one is on"),
         .unavailable = unless_loaded,
         .act = start,
+    },
+    {
+        .name = "fork",
+        .keys = {'F'},
+        .help = N_("fork: go on from this moment with the next run's settings"),
+        .unavailable = unless_forkable,
+        .act = fork_run,
     },
     {
         .name = "pause",

@@ -172,3 +172,59 @@ const struct screen screen_restart_question = {
     .actions = restart_actions,
     .place = place_restart,
 };
+
+/* ---- fork? ---- */
+
+static void
+close_fork(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_fork_question);
+}
+
+/* What was looked at may be gone by now. */
+static void
+fork_now(struct ui *ui, void *state, int argument)
+{
+    close_fork(ui, state, argument);
+    if (ui->look.at != NULL)
+        control_fork(ui->control);
+}
+
+static const struct action fork_actions[] = {
+    {"yes",
+     {'F', KEY_ENTER},
+     N_("fork"),
+     10,
+     N_("stop the run, keep its result, go on as a new run"),
+     .act = fork_now},
+    {"no",
+     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
+     N_("go on"),
+     5,
+     N_("go on"),
+     .act = close_fork},
+    {.name = NULL},
+};
+
+static void
+draw_fork(const struct canvas *canvas, struct rect r, const struct look *look,
+          const void *state)
+{
+    draw_question(canvas, r, look, _("Fork from this moment?"), fork_actions,
+                  is_on(look) ? _(fork_actions[0].help) : _("go on as a new run"));
+}
+
+static void
+place_fork(struct panels *panels, struct rect body, const struct look *look,
+           const void *state)
+{
+    panels_add(panels, "question", band(body), draw_fork);
+}
+
+const struct screen screen_fork_question = {
+    .name = "fork-question",
+    .title = N_("Fork?"),
+    .modal = true,
+    .actions = fork_actions,
+    .place = place_fork,
+};

@@ -27,6 +27,15 @@ accuracy_sample(const void *data, size_t number)
     return out;
 }
 
+/* A fork begins at a point of its parent's line. */
+static void
+branch_off(struct chart_line *line, const struct run *run)
+{
+    line->branches = run->parent != 0 && run->forked_error >= 0;
+    line->branch.x = line->branches ? run->forked_at : 0;
+    line->branch.y = 1 - run->forked_error;
+}
+
 /* Where its answers are not known yet, it cannot be placed. */
 static void
 mark_moment(struct chart_line *line, const struct checkpoint *at)
@@ -64,6 +73,7 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct learning 
     rect_take_top(&r, TITLE_ROWS + VALUES_ROWS);
     rect_take_bottom(&r, LOSS_ROWS);
     mark_moment(&line, learning->at);
+    branch_off(&line, learning->run);
     if (now->run != 0)
         chart_draw_plot(canvas, r, &chart);
 }
