@@ -135,7 +135,7 @@ const struct action actions_this_run[] = {
     {
         .name = "fork",
         .keys = {'F'},
-        .help = N_("fork: go on from this moment with the next run's settings"),
+        .help = N_("fork: go on from here as the next run"),
         .unavailable = unless_forkable,
         .act = fork_run,
     },
