@@ -67,8 +67,8 @@ void engine_step(struct engine *engine);
 void engine_race_by_seconds(struct engine *engine, bool seconds);
 
 /* Has the test images answered for this moment, the one that was asked for last first,
- * and wakes the reader when checkpoint_answers has them. While a run trains at full speed
- * and no worker is free, that takes the same share of the time as the test error. Of many
+ * and wakes the reader when checkpoint_answers has them. While runs train at full speed
+ * and no worker is free, that takes less time than the test error does. Of many
  * that wait, or if memory is short, the oldest are forgotten: ask again. Asking twice
  * changes nothing. */
 void engine_want_answers(struct engine *engine, struct checkpoint *checkpoint);

@@ -166,15 +166,20 @@ evaluation_is_due(const struct lane *lane, double now)
 
 /* ---- training ---- */
 
-/* After a batch that began after so many images. The time that keeping a moment takes is
- * none of the training. Returns the processor time from which to count on. */
+/* After a batch. The time that keeping a moment takes is none of the training. Returns
+ * the processor time from which to count on. */
 static double
-keep_if_due(struct lane *lane, uint64_t before, double counted)
+keep_if_due(struct lane *lane, double counted)
 {
     struct learner *learner = lane->learner;
+    uint64_t images = learner_images(learner);
+    bool ended = learner_epoch_ended(learner), due;
 
-    if (learner->status == RUN_DIVERGED ||
-        !tape_is_due(before, learner_images(learner), learner_epoch_ended(learner)))
+    if (images < lane->keep_at && !ended)
+        return counted;
+    due = tape_is_due(lane->keep_at - 1, images, ended);
+    lane->keep_at = tape_next_due(images);
+    if (!due || learner->status == RUN_DIVERGED)
         return counted;
     lane->seconds += clock_thread() - counted;
     renew_newest(lane, false);
@@ -193,13 +198,12 @@ train_slice(struct lane *lane, size_t allowed, double until)
 
     while (trained < allowed && learner->status == RUN_TRAINING &&
            !atomic_load(&lane->called)) {
-        uint64_t before = learner_images(learner);
-
         if (!learner_part(learner))
             continue;
-        evaluation_forget(&lane->evaluation);
+        if (lane->evaluation.answers != NULL)
+            evaluation_forget(&lane->evaluation);
         observer_batch(&lane->observer, learner);
-        counted = keep_if_due(lane, before, counted);
+        counted = keep_if_due(lane, counted);
         trained += learner->batch_images;
         unclocked += learner->batch_images;
         if (learner_epoch_ended(learner)) {
@@ -334,6 +338,7 @@ lane_begin(struct lane *lane, size_t run, struct learner *learner)
     lane->paused = true;
     lane->evaluate_now = true;
     lane->evaluated_at = learner_progress(learner);
+    lane->keep_at = tape_next_due(learner_images(learner));
     atomic_init(&lane->called, false);
     observer_begin(&lane->observer, learner, run, clock_now());
     renew_newest(lane, false);

@@ -57,6 +57,7 @@ struct lane {
     struct checkpoint *newest; /* the newest moment; NULL only if memory was short */
     bool newest_is_news;
     struct tape kept; /* moments that are due for the tape */
+    uint64_t keep_at; /* the next of them comes after so many images */
 
     /* Whether there are orders to take. Any thread may set it; it is read between the
      * parts of a batch. */

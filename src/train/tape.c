@@ -9,24 +9,24 @@
 
 /* ---- which moments ---- */
 
-/* Counts the marks up to there: eight in each doubling, evenly spaced. The first few
- * images are marks themselves. */
-static unsigned
-marks_upto(uint64_t images)
+/* The marks are eight in each doubling, evenly spaced, and the first few images
+ * themselves. */
+uint64_t
+tape_next_due(uint64_t images)
 {
-    unsigned doublings = 0;
+    unsigned doublings = 3;
+    uint64_t spacing;
 
-    if (images == 0)
-        return 0;
     while ((images >> doublings) > 1)
         doublings++;
-    return 8 * doublings + (unsigned)((images << 3) >> doublings) - 7;
+    spacing = (uint64_t)1 << (doublings - 3);
+    return (images / spacing + 1) * spacing;
 }
 
 bool
 tape_is_due(uint64_t before, uint64_t after, bool epoch_ended)
 {
-    return epoch_ended || marks_upto(after) > marks_upto(before);
+    return epoch_ended || after >= tape_next_due(before);
 }
 
 /* ---- adding and removing ---- */

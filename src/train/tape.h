@@ -33,6 +33,10 @@ struct tape {
  * it. */
 bool tape_is_due(uint64_t before, uint64_t after, bool epoch_ended);
 
+/* After how many images a moment is due next, ends of epochs aside: the smallest number
+ * for which tape_is_due(images, number, false). */
+uint64_t tape_next_due(uint64_t images);
+
 void tape_done(struct tape *tape);
 
 /* Takes over the reference. It comes after all others in there, or replaces the one with

@@ -11,7 +11,7 @@ export MNISTUI_DATA
 mkdir build build/bench
 ln -s "$program" build/mnistui
 ln -s "$top_builddir/bench/mnistui_epoch" "$top_builddir/bench/in_terminal" \
-    "$top_builddir/bench/practice" build/bench/
+    "$top_builddir/bench/moments" "$top_builddir/bench/practice" build/bench/
 
 # bench VARIABLES...: sets status, output (the table) and messages.
 bench() {
@@ -62,6 +62,7 @@ has_row 'epoch, mnistui train' "($seconds|-) +($share|-)"
 has_row 'epoch, dashboard' "($seconds|-) +($share|-)"
 has_row '  slower by' "(-?$share|-) +($share|-)"
 has_row '  frames a second' "($number|-) +($share|-)"
+has_row 'moments and answers cost' "-?$share +$share"
 has_row 'share of a core, paused' "($share|-) +-"
 has_row 'share of a core, run ended' "($share|-) +-"
 has_row 'pixels that are not 0' "$share +- +19\.1 %"
@@ -76,6 +77,7 @@ has_row 'epoch, m = 12, momentum: at most 1\.3 times without' "$number +$reached
 has_row '10 000 test images: at most 0\.0025 s' "$seconds +$reached"
 has_row 'epoch, m = 1, AVX2: at most 0\.060 s' "($seconds|-) +($reached|other kernels)"
 has_row 'training with the dashboard: at most 3 % slower' "(-?$share +$reached(, within noise)?|- +not measured)"
+has_row 'moments and answers: at most 2 % of training' "-?$share +$reached(, within noise)?"
 has_row 'resident: under 150 MB' "$number MB +$reached"
 has_row 'practice digits: at most 1 s' "$seconds +$reached"
 has_row 'net of practice digits: 85 % of MNIST right' '- +not measured'

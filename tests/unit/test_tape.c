@@ -78,6 +78,9 @@ START_TEST(about_eight_moments_are_kept_for_each_doubling)
         for (at = 0; at < 100000; at += batches[i])
             if (tape_is_due(at, at + batches[i], false) != is_marked(at, at + batches[i]))
                 ck_abort_msg("after %llu images", (unsigned long long)at);
+    for (at = 0; at < 100000; at++)
+        ck_assert(is_marked(at, tape_next_due(at)) &&
+                  !is_marked(at, tape_next_due(at) - 1));
     for (at = 0, count = 0; at < 1 << 20; at++)
         count += tape_is_due(at, at + 1, false);
     ck_assert_uint_eq(count, 1 + 2 + 4 + 17 * 8 + 1); /* no image is left out under 8 */
