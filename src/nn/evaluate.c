@@ -4,17 +4,6 @@
 
 #include "base/bounds.h"
 
-static bool
-is_wrong(struct workspace *ws, const struct net *net, const struct images *images,
-         size_t image)
-{
-    uint32_t which = (uint32_t)image;
-    struct batch batch = {.images = images, .which = &which, .count = 1};
-
-    backprop_forward(ws, net, &batch);
-    return backprop_answer(ws, net, 0) != images->labels[image];
-}
-
 /* The answers to a batch of consecutive images. */
 static void
 answer_batch(struct workspace *ws, const struct net *net, const struct images *images,
@@ -64,18 +53,4 @@ evaluate_errors(struct workspace *ws, const struct net *net, const struct images
             errors += answer[k] != images->labels[first + k];
     }
     return errors;
-}
-
-size_t
-evaluate_next_error(struct workspace *ws, const struct net *net,
-                    const struct images *images, size_t first, int step, size_t tries)
-{
-    size_t n = images->count, image = first % n, tried;
-
-    for (tried = 0; tried < tries && tried < n; tried++) {
-        if (is_wrong(ws, net, images, image))
-            return image;
-        image = (image + (step > 0 ? 1 : n - 1)) % n;
-    }
-    return n;
 }

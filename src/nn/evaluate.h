@@ -22,10 +22,4 @@ void evaluate_answers(struct workspace *ws, const struct net *net,
 size_t evaluate_errors(struct workspace *ws, const struct net *net,
                        const struct images *images, size_t first, size_t count);
 
-/* The first image with a wrong answer, looking at up to `tries` images from `first` on,
- * in steps of +1 or -1 and around the end. images->count if there is none. */
-size_t evaluate_next_error(struct workspace *ws, const struct net *net,
-                           const struct images *images, size_t first, int step,
-                           size_t tries);
-
 #endif

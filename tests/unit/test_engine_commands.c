@@ -35,6 +35,13 @@ disturb(struct rng *rng)
 }
 
 static void
+renew_with(size_t workers)
+{
+    jobs = workers;
+    fixture_renew(-1);
+}
+
+static void
 check_disturbed_run(struct rng *rng)
 {
     struct run_result result;
@@ -59,6 +66,7 @@ START_TEST(pauses_steps_and_speeds_leave_the_bits_as_they_are)
     rng_init(&rng, 41, 0);
     hparams.epochs = 20;
     for (i = 0; i < 6; i++) {
+        renew_with(1 + (size_t)i % 3);
         hparams.batch = i % 2 == 0 ? 12 : 1;
         hparams.gamma = i % 3 == 0 ? 0.4 : 0;
         hparams.seed = (uint64_t)i;
@@ -119,7 +127,8 @@ take_results(size_t last)
 
 /* A start may come while the thread is still ending the run before the one that it
  * begins: all three must give a result. */
-START_TEST(starts_in_quick_succession_lose_no_result)
+static void
+check_quick_starts(void)
 {
     struct run_result result;
     size_t count = 0, i;
@@ -144,9 +153,17 @@ START_TEST(starts_in_quick_succession_lose_no_result)
     }
     ck_assert_uint_eq(shot.now.run, count);
 }
+
+START_TEST(starts_in_quick_succession_lose_no_result)
+{
+    check_quick_starts();
+    renew_with(3);
+    check_quick_starts();
+}
 END_TEST
 
-START_TEST(every_run_that_began_gives_one_result)
+static void
+check_one_result_each(void)
 {
     struct rng rng;
     size_t last = 0, i;
@@ -170,6 +187,13 @@ START_TEST(every_run_that_began_gives_one_result)
     ck_assert_uint_gt(last, 50);
     check_net(SIZE_MAX);
 }
+
+START_TEST(every_run_gives_one_result)
+{
+    check_one_result_each();
+    renew_with(2);
+    check_one_result_each();
+}
 END_TEST
 
 START_TEST(it_can_be_freed_at_any_moment)
@@ -183,7 +207,7 @@ START_TEST(it_can_be_freed_at_any_moment)
 
         for (j = 0; j < commands; j++)
             command(&rng);
-        fixture_renew(-1);
+        renew_with(1 + rng_below(&rng, 4));
     }
     engine_free(NULL);
 }
@@ -195,7 +219,7 @@ main(void)
     const TTest *const tests[] = {
         pauses_steps_and_speeds_leave_the_bits_as_they_are,
         starts_in_quick_succession_lose_no_result,
-        every_run_that_began_gives_one_result,
+        every_run_gives_one_result,
         it_can_be_freed_at_any_moment,
         NULL,
     };

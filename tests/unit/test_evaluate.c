@@ -342,40 +342,6 @@ START_TEST(errors_by_batches_are_those_of_the_plain_net)
 }
 END_TEST
 
-START_TEST(the_next_error_is_found_both_ways_and_around)
-{
-    static const size_t wrong[] = {3, 10, 50, IMAGES};
-    static const size_t none[] = {IMAGES};
-    static const struct {
-        size_t first;
-        int step;
-        size_t found;
-    } searches[] = {{0, 1, 3},  {3, 1, 3},    {4, 1, 10},   {51, 1, 3},  {0, -1, 50},
-                    {3, -1, 3}, {49, -1, 10}, {96, -1, 50}, {2, -1, 50}, {97, 1, 3}};
-    struct fixture f;
-    size_t i;
-
-    setup(&f);
-    relabel(&f, wrong);
-    for (i = 0; i < MEM_COUNT(searches); i++)
-        ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, searches[i].first,
-                                              searches[i].step, IMAGES),
-                          searches[i].found);
-    /* no further than told, and at most once around */
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 6), IMAGES);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 4, 1, 7), 10);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 2, -1, 49), IMAGES);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 2, -1, 50), 50);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 3, 1, 0), IMAGES);
-    relabel(&f, none);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, 1, SIZE_MAX),
-                      IMAGES);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, 1, IMAGES), IMAGES);
-    ck_assert_uint_eq(evaluate_next_error(f.ws, f.net, &f.images, 5, -1, IMAGES), IMAGES);
-    teardown(&f);
-}
-END_TEST
-
 /* ---- statistics ---- */
 
 struct moments {
@@ -473,7 +439,6 @@ main(void)
         a_batch_that_is_too_large_for_memory_is_refused,
         errors_are_counted_in_their_range,
         errors_by_batches_are_those_of_the_plain_net,
-        the_next_error_is_found_both_ways_and_around,
         statistics_equal_the_plain_ones,
         NULL,
     };
