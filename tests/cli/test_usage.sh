@@ -61,7 +61,7 @@ for pair in data=DIR preset=NAME hidden=N,... batch=M alpha=A momentum=G init=IN
     load=FILE.npz save=FILE.npz format=FORMAT; do
     wrong "--${pair%%=*} needs a value: --$pair" train "--${pair%%=*}"
 done
-for pair in speed=N theme=NAME glyphs=SET color=WHEN; do
+for pair in speed=N jobs=N memory=MB theme=NAME glyphs=SET color=WHEN; do
     wrong "--${pair%%=*} needs a value: --$pair" "--${pair%%=*}"
 done
 wrong '--eval-train takes no value' train --eval-train=yes
@@ -92,6 +92,8 @@ refuses order 'shuffle or sequential' '' random
 refuses load 'a file' ''
 refuses save 'a file' ''
 refuses format 'text, json or csv' '' JSON xml
+refuses jobs 'a whole number from 1 to 256' '' 0 257 -1 1.5 many
+refuses memory 'a whole number from 1 to 2047' '' 0 2048 1.5 64MB
 refuses speed 'full, or 1 or more images per second' '' 0 0.5 -1 nan inf fast
 refuses theme 'dark, light or mono' '' Dark blue
 refuses glyphs 'ascii, block or braille' '' utf-8
@@ -114,6 +116,8 @@ wrong '--mirror=http://17.example/: 16 mirrors are enough' fetch $mirrors
 ui=' is for mnistui without a command only'
 runs=' is for mnistui without a command and mnistui train only'
 wrong "--speed$ui" train --speed=full
+wrong "--jobs$ui" train --jobs=1
+wrong "--memory$ui" train --memory=1
 wrong "--theme$ui" train --theme=mono
 wrong "--glyphs$ui" test --load=x --glyphs=ascii
 wrong "--color$ui" --color=never train
