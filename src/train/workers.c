@@ -13,6 +13,9 @@
  * share of the time: on top of the test error, which has its own. */
 static const double wanted_share_at_full_speed = 0.005;
 
+/* The least time between two wakings of the reader for what is not urgent. */
+static const double wake_seconds = 1.0 / 60;
+
 /* ---- what there is to do ---- */
 
 enum job_kind { JOB_NONE, JOB_MAKE, JOB_LANE, JOB_ANSWERS };
@@ -63,6 +66,29 @@ choose(const struct engine *engine)
     return job;
 }
 
+/* ---- waking the reader ---- */
+
+/* The caller holds the lock, which this gives back in between. */
+static void
+wake_reader(struct engine *engine)
+{
+    engine->woken = clock_now();
+    engine->wake_later = false;
+    pthread_mutex_unlock(&engine->lock);
+    wake_send(engine->wake_fd);
+    pthread_mutex_lock(&engine->lock);
+}
+
+/* Runs that are on together have their news at any time: it is enough to be woken twice a
+ * frame. The caller holds the lock, which this gives back in between. */
+static void
+wake_in_time(struct engine *engine)
+{
+    engine->wake_later = true;
+    if (clock_now() - engine->woken >= wake_seconds)
+        wake_reader(engine);
+}
+
 /* ---- making runs ---- */
 
 static void
@@ -110,8 +136,8 @@ begin_if_ready(struct engine *engine)
     pthread_cond_broadcast(&engine->changed);
     pthread_mutex_unlock(&engine->lock);
     group_free(before);
-    wake_send(engine->wake_fd);
     pthread_mutex_lock(&engine->lock);
+    wake_reader(engine);
 }
 
 /* The end that a plan goes on from: where that run is now. The worker has made it busy.
@@ -168,8 +194,8 @@ give_up(struct engine *engine, struct group *group)
     group->count = 0;
     pthread_mutex_unlock(&engine->lock);
     group_free(group);
-    wake_send(engine->wake_fd);
     pthread_mutex_lock(&engine->lock);
+    wake_reader(engine);
 }
 
 /* The caller holds the lock, which this gives back in between. */
@@ -184,6 +210,8 @@ make_group(struct engine *engine)
 
     engine->making = group;
     engine->waiting = NULL;
+    if (engine->wake_later) /* this may take long */
+        wake_reader(engine);
     for (i = 0; i < group->count; i++) {
         source[i] = group_find(engine->on, group->slot[i]->plan.after);
         if (source[i] != NULL)
@@ -263,12 +291,15 @@ work_on_lane(struct engine *engine, struct slot *slot)
     collect_moments(engine, slot, &tape);
     pthread_mutex_lock(&engine->lock);
     before = slot_hand_over(slot, &tape);
-    if (news) {
+    if (before != NULL) {
         pthread_mutex_unlock(&engine->lock);
         checkpoint_unref(before);
-        wake_send(engine->wake_fd);
         pthread_mutex_lock(&engine->lock);
     }
+    if (slot->news.ended)
+        wake_reader(engine);
+    else if (news)
+        wake_in_time(engine);
     note_progress(slot, due);
     slot->busy = false;
     begin_if_ready(engine);
@@ -295,8 +326,8 @@ work_on_answers(struct engine *engine, struct question *question)
     wanted_remove(&engine->wanted, question);
     pthread_mutex_unlock(&engine->lock);
     question_free(question);
-    wake_send(engine->wake_fd);
     pthread_mutex_lock(&engine->lock);
+    wake_reader(engine);
 }
 
 /* ---- the workers ---- */
@@ -356,11 +387,15 @@ workers_main(void *argument)
     subnormal_flush(); /* as every learner does: so all workers give the same bits */
     pthread_mutex_lock(&engine->lock);
     while (!engine->quit) {
+        if (engine->wake_later)
+            wake_in_time(engine);
         job = choose(engine);
-        if (job.kind == JOB_NONE)
-            wait_until(engine, job.due);
-        else
+        if (job.kind != JOB_NONE)
             work(engine, &job);
+        else if (engine->wake_later)
+            wait_until(engine, fmin(job.due, engine->woken + wake_seconds));
+        else
+            wait_until(engine, job.due);
     }
     pthread_mutex_unlock(&engine->lock);
     return NULL;
