@@ -23,9 +23,8 @@
 #include "base/wake.h"
 #include "data/locate.h"
 #include "data/reader.h"
-#include "runs/moments.h"
+#include "runs/session.h"
 #undef tape_is_due /* what the Makefile makes of it */
-#include "train/engine.h"
 
 bool tape_is_due(uint64_t before, uint64_t after, bool epoch_ended);
 bool bench_is_due(uint64_t before, uint64_t after, bool epoch_ended);
@@ -60,54 +59,47 @@ workers_seconds(void)
 /* As the UI does, with a screen that shows the newest moment. Returns whether the run has
  * ended. */
 static bool
-take_news(struct engine *engine, struct moments *moments, struct news *news)
+take_news(struct session *session)
 {
+    const struct run *run;
     bool ended = false;
 
-    while (engine_take_news(engine, news)) {
-        ended |= news->ended;
-        if (keeping) {
-            if (news->newest != NULL)
-                engine_want_answers(engine, news->newest);
-            moments_add(moments, news->shot.run, &news->tape, 1);
-        }
-        news_done(news);
+    while ((run = session_take_news(session)) != NULL) {
+        ended |= run->ended;
+        if (keeping && run_newest(run) != NULL)
+            engine_want_answers(session->engine, run_newest(run));
     }
     return ended;
 }
 
 static double
-train(struct engine *engine, const struct plan *plan, int wake_fd)
+train(struct session *session, struct plan *plan, int wake_fd)
 {
-    static struct news news;
     struct pollfd fd = {wake_fd, POLLIN, 0};
-    struct moments moments;
     double begun = workers_seconds();
 
-    moments_init(&moments, (size_t)TAPE_MEGABYTES << 20);
-    if (engine_start(engine, plan, 1, NULL) != 0)
+    if (session_start(session, plan, 1, NULL) != 0)
         return -1;
     do {
         poll(&fd, 1, -1);
         wake_drain(wake_fd);
-    } while (!take_news(engine, &moments, &news));
-    moments_done(&moments);
+    } while (!take_news(session));
     return workers_seconds() - begun;
 }
 
 static int
-measure(struct engine *engine, size_t epochs, int wake_fd)
+measure(struct session *session, size_t epochs, int wake_fd)
 {
-    struct plan plan = {.run = 1};
+    struct plan plan = {0};
     double seconds[2];
     size_t pair, i;
 
     hparams_init(&plan.hparams);
     plan.hparams.epochs = epochs;
     for (pair = 0; pair < PAIRS; pair++) {
-        for (i = 0; i < 2; i++, plan.run++) {
+        for (i = 0; i < 2; i++) {
             keeping = (pair + i) % 2 == 0;
-            seconds[keeping] = train(engine, &plan, wake_fd);
+            seconds[keeping] = train(session, &plan, wake_fd);
             if (seconds[keeping] <= 0)
                 return fail("a run cannot be measured");
         }
@@ -117,10 +109,10 @@ measure(struct engine *engine, size_t epochs, int wake_fd)
 }
 
 static int
-open_engine(const struct dataset *dataset, size_t epochs)
+open_session(const struct dataset *dataset, size_t epochs)
 {
     const struct kernels *kernels;
-    struct engine *engine;
+    struct session session;
     struct error err;
     struct wake wake;
     int status;
@@ -128,9 +120,12 @@ open_engine(const struct dataset *dataset, size_t epochs)
     kernels = kernels_choose(getenv(KERNELS_VARIABLE), &err);
     if (kernels == NULL || wake_init(&wake, &err) != 0)
         return fail(err.text);
-    engine = engine_new(dataset, kernels, 1, wake.write_fd, &err);
-    status = engine != NULL ? measure(engine, epochs, wake.read_fd) : fail(err.text);
-    engine_free(engine);
+    session_init(&session, (size_t)TAPE_MEGABYTES << 20);
+    if (session_open(&session, dataset, kernels, 1, wake.write_fd, &err) == 0)
+        status = measure(&session, epochs, wake.read_fd);
+    else
+        status = fail(err.text);
+    session_done(&session);
     wake_done(&wake);
     return status;
 }
@@ -152,7 +147,7 @@ main(int argc, char **argv)
     data_files_done(&files);
     if (status != 0)
         return status;
-    status = open_engine(&dataset, (size_t)epochs);
+    status = open_session(&dataset, (size_t)epochs);
     dataset_done(&dataset);
     return status;
 }

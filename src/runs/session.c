@@ -269,7 +269,12 @@ print_runs(FILE *stream, const struct session *session)
 static bool
 has_ended_runs(const struct session *session)
 {
-    return session->count > 0 && session->runs[0]->ended;
+    size_t i;
+
+    for (i = 0; i < session->count; i++)
+        if (session->runs[i]->ended)
+            return true;
+    return false;
 }
 
 char *

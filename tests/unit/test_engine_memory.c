@@ -65,8 +65,8 @@ wait_for_end(struct engine *engine, size_t run)
         while (engine_take_news(engine, &news)) {
             if (news.ended && news.result.run == run)
                 status = news.result.status;
-            if (news.shot.status == RUN_FAILED)
-                ck_assert_str_ne(news.shot.why, "");
+            if (news.shot.now.status == RUN_FAILED)
+                ck_assert_str_ne(news.shot.now.why, "");
             news_done(&news);
         }
         nanosleep(&nap, NULL);

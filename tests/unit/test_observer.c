@@ -46,14 +46,14 @@ train(double seconds)
 
 START_TEST(at_first_nothing_is_known)
 {
-    ck_assert_uint_eq(shot->run, 7);
-    ck_assert_uint_eq(shot->images, TRAIN);
-    ck_assert(shot->loss < 0 && shot->test_error < 0 && shot->best_error < 0);
+    ck_assert_uint_eq(shot->now.run, 7);
+    ck_assert_uint_eq(shot->now.images, TRAIN);
+    ck_assert(shot->now.loss < 0 && shot->now.test_error < 0 && shot->now.best_error < 0);
     observer_look(&observer, learner, true, now);
-    ck_assert_double_lt(shot->left, 0);
-    ck_assert_double_eq(shot->elapsed, 0);
-    ck_assert_double_eq(shot->images_per_second, 0);
-    ck_assert(!shot->image.known);
+    ck_assert_double_lt(shot->now.left, 0);
+    ck_assert_double_eq(shot->now.elapsed, 0);
+    ck_assert_double_eq(shot->now.images_per_second, 0);
+    ck_assert(!shot->now.image.known);
 }
 END_TEST
 
@@ -65,10 +65,10 @@ START_TEST(the_best_error_is_the_smallest_of_all)
 
     for (i = 0; i < sizeof errors / sizeof *errors; i++) {
         train(0.1);
-        observer.snapshot.seconds = (double)i;
+        observer.snapshot.now.seconds = (double)i;
         observer_evaluated(&observer, learner, errors[i]);
-        ck_assert_double_eq(shot->test_error, errors[i]);
-        ck_assert_double_eq(shot->best_error, best[i]);
+        ck_assert_double_eq(shot->now.test_error, errors[i]);
+        ck_assert_double_eq(shot->now.best_error, best[i]);
         ck_assert_uint_eq(shot->accuracy.count, i + 1);
         ck_assert(shot->accuracy.samples[i].max == (float)(1 - errors[i]));
         ck_assert(shot->accuracy.samples[i].from == (float)learner_progress(learner));
@@ -86,7 +86,7 @@ START_TEST(elapsed_is_the_sum_of_all_slices)
         train(0.01 * (double)i);
         sum += 0.01 * (double)i;
     }
-    ck_assert_double_eq_tol(shot->elapsed, sum, 1e-9);
+    ck_assert_double_eq_tol(shot->now.elapsed, sum, 1e-9);
     ck_assert_double_eq_tol(observer_result(&observer, learner).elapsed, sum, 1e-9);
 }
 END_TEST
@@ -103,11 +103,11 @@ START_TEST(what_is_left_is_for_the_rest_of_the_run)
     train(0.1);
     batches++;
     observer_look(&observer, learner, true, now);
-    ck_assert_double_eq_tol(shot->images_per_second, BATCH / 0.1, 1e-6);
+    ck_assert_double_eq_tol(shot->now.images_per_second, BATCH / 0.1, 1e-6);
     ck_assert_double_eq_tol(
-        shot->left, (EPOCHS * TRAIN - (double)batches * BATCH) * 0.1 / BATCH, 1e-6);
-    ck_assert_uint_eq(shot->epochs_done, 1);
-    ck_assert_uint_eq(shot->position, BATCH);
+        shot->now.left, (EPOCHS * TRAIN - (double)batches * BATCH) * 0.1 / BATCH, 1e-6);
+    ck_assert_uint_eq(shot->now.epochs_done, 1);
+    ck_assert_uint_eq(shot->now.position, BATCH);
 }
 END_TEST
 
@@ -119,12 +119,12 @@ START_TEST(the_rate_is_of_now)
     for (i = 0; i < 30; i++)
         train(0.1);
     observer_look(&observer, learner, true, now);
-    ck_assert_double_eq_tol(shot->images_per_second, 200, 1);
+    ck_assert_double_eq_tol(shot->now.images_per_second, 200, 1);
     observer_resume(&observer, now += 50);
     for (i = 0; i < 5; i++)
         train(0.2);
     observer_look(&observer, learner, true, now);
-    ck_assert_double_eq_tol(shot->images_per_second, 100, 1);
+    ck_assert_double_eq_tol(shot->now.images_per_second, 100, 1);
 }
 END_TEST
 
@@ -138,7 +138,7 @@ START_TEST(the_loss_is_a_running_mean)
         train(0.1);
         mean = i == 0 ? learner->batch_loss
                       : mean + BATCH / 1000.0 * (learner->batch_loss - mean);
-        ck_assert_double_eq_tol(shot->loss, mean, 1e-12);
+        ck_assert_double_eq_tol(shot->now.loss, mean, 1e-12);
     }
     observer_evaluated(&observer, learner, 0.5);
     ck_assert(shot->losses.samples[0].min == (float)mean);
@@ -152,7 +152,7 @@ START_TEST(the_result_has_what_the_dashboard_had)
     while (learner->status == RUN_TRAINING)
         train(0.1);
     observer_evaluated(&observer, learner, 0.25);
-    observer.snapshot.seconds = 3;
+    observer.snapshot.now.seconds = 3;
     observer_look(&observer, learner, true, now);
     result = observer_result(&observer, learner);
     ck_assert_uint_eq(result.run, 7);
@@ -161,7 +161,7 @@ START_TEST(the_result_has_what_the_dashboard_had)
     ck_assert_double_eq(result.test_error, 0.25);
     ck_assert_double_eq(result.seconds, 3);
     ck_assert_double_eq_tol(result.elapsed, 0.1 * EPOCHS * TRAIN / BATCH, 1e-9);
-    ck_assert_double_eq_tol(shot->left, 0, 1e-9);
+    ck_assert_double_eq_tol(shot->now.left, 0, 1e-9);
 }
 END_TEST
 

@@ -1,0 +1,252 @@
+/* The session: numbers of runs, what is kept of them, and what that takes. */
+#include "config.h"
+
+#ifdef HAVE_MALLINFO2
+#include <malloc.h>
+#endif
+#include <dirent.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/wake.h"
+#include "runs/session.h"
+#include "support/make_data.h"
+#include "support/suite.h"
+
+enum { TRAIN = 100, TEST = 50, PATIENCE_MS = 100000 };
+
+static struct dataset dataset;
+static struct session session;
+static struct wake wake;
+
+static void
+open_session(size_t budget)
+{
+    struct error err;
+
+    if (dataset.train.count == 0)
+        ck_assert_int_eq(make_dataset(&dataset, TRAIN, TEST), 0);
+    ck_assert_int_eq(wake_init(&wake, &err), 0);
+    session_init(&session, budget);
+    ck_assert_msg(
+        session_open(&session, &dataset, kernels_best(), 2, wake.write_fd, &err) == 0,
+        "%s", err.text);
+}
+
+static void
+close_session(void)
+{
+    session_done(&session);
+    wake_done(&wake);
+}
+
+static struct plan
+plan_of(size_t epochs)
+{
+    struct plan plan;
+
+    memset(&plan, 0, sizeof plan);
+    hparams_init(&plan.hparams);
+    plan.hparams.epochs = epochs;
+    plan.hparams.batch = 10;
+    return plan;
+}
+
+static void
+wait_for_end(void)
+{
+    struct pollfd fd = {wake.read_fd, POLLIN, 0};
+
+    while (session.open > 0) {
+        ck_assert_int_gt(poll(&fd, 1, PATIENCE_MS), 0);
+        wake_drain(wake.read_fd);
+        while (session_take_news(&session) != NULL)
+            continue;
+    }
+}
+
+/* One run to its end. */
+static struct run *
+run_to_end(size_t epochs)
+{
+    struct plan plan = plan_of(epochs);
+    struct error err;
+
+    ck_assert_msg(session_start(&session, &plan, 1, &err) == 0, "%s", err.text);
+    wait_for_end();
+    return session_find(&session, plan.run);
+}
+
+/* ---- numbers ---- */
+
+START_TEST(numbers_ascend_and_are_given_once)
+{
+    open_session(SIZE_MAX);
+    ck_assert_ptr_null(session_newest(&session));
+    ck_assert_uint_eq(run_to_end(1)->now.run, 1);
+    ck_assert_uint_eq(run_to_end(1)->now.run, 2);
+    ck_assert_uint_eq(run_to_end(1)->now.run, 3);
+    session_delete(&session, 2);
+    session_delete(&session, 3);
+    session_delete(&session, 7); /* there is none */
+    ck_assert_uint_eq(session.count, 1);
+    ck_assert_ptr_null(session_find(&session, 2));
+    ck_assert_uint_eq(session_newest(&session)->now.run, 1);
+    ck_assert_uint_eq(run_to_end(1)->now.run, 4);
+    close_session();
+}
+END_TEST
+
+START_TEST(a_run_that_is_on_is_not_deleted)
+{
+    struct plan plan = plan_of(1000000);
+
+    open_session(SIZE_MAX);
+    ck_assert_int_eq(session_start(&session, &plan, 1, NULL), 0);
+    session_delete(&session, plan.run);
+    ck_assert_uint_eq(session.count, 1);
+    engine_stop(session.engine);
+    wait_for_end();
+    session_delete(&session, plan.run);
+    ck_assert_uint_eq(session.count, 0);
+    close_session();
+}
+END_TEST
+
+/* ---- what is kept ---- */
+
+START_TEST(an_ended_run_keeps_its_curves_and_its_last_moment)
+{
+    const struct run *run;
+    struct samples accuracy;
+
+    open_session(SIZE_MAX);
+    run = run_to_end(3);
+    accuracy = run_accuracy(run);
+    ck_assert(run->ended && run->now.status == RUN_DONE);
+    ck_assert_uint_gt(accuracy.count, 0);
+    ck_assert_double_eq_tol((double)accuracy.at[accuracy.count - 1].max,
+                            1 - run->now.test_error, 1e-6);
+    ck_assert_double_eq((double)accuracy.at[accuracy.count - 1].to, 3);
+    ck_assert_uint_eq(run_losses(run).count, accuracy.count - 1); /* none at the start */
+    ck_assert_uint_eq(run_newest(run)->images, 3 * TRAIN);
+    ck_assert_ptr_nonnull(run_newest(run)->state);
+    ck_assert(run->now.first_error >= 0);
+    ck_assert_double_le(run->now.best_error, run->now.first_error);
+    close_session();
+}
+END_TEST
+
+static size_t
+bytes_of_all(void)
+{
+    size_t i, bytes = 0;
+
+    for (i = 0; i < session.count; i++)
+        bytes += session.runs[i]->tape.bytes;
+    return bytes;
+}
+
+START_TEST(the_oldest_runs_lose_their_moments_first)
+{
+    const size_t budget = 4 << 20;
+    size_t i;
+
+    open_session(budget);
+    for (i = 1; i <= 12; i++) {
+        const struct run *run = run_to_end(2);
+
+        ck_assert_uint_le(bytes_of_all(), budget);
+        ck_assert_ptr_nonnull(run_newest(run));
+    }
+    ck_assert_ptr_null(run_newest(session_find(&session, 1)));
+    for (i = 1; i < 12; i++)
+        ck_assert_uint_le(session_find(&session, i)->tape.count,
+                          session_find(&session, i + 1)->tape.count + 1);
+    close_session();
+}
+END_TEST
+
+/* ---- what that takes ---- */
+
+static size_t
+descriptors(void)
+{
+    DIR *folder = opendir("/proc/self/fd");
+    size_t count = 0;
+
+    while (folder != NULL && readdir(folder) != NULL)
+        count++;
+    if (folder != NULL)
+        closedir(folder);
+    return count;
+}
+
+static size_t
+bytes_in_use(void)
+{
+#if defined HAVE_MALLINFO2 && !defined SANITIZED
+    return mallinfo2().uordblks + mallinfo2().hblkhd;
+#else
+    return 0; /* not known: then nothing is compared */
+#endif
+}
+
+/* A user who starts one run after the other, with moments enough to fill the budget. */
+START_TEST(a_thousand_runs_take_little)
+{
+    enum { RUNS = 1000, FIRST = 20, BYTES = 20000 };
+    size_t before, files, i;
+
+    open_session(8 << 20);
+    for (i = 0; i < FIRST; i++)
+        run_to_end(1);
+    before = bytes_in_use();
+    files = descriptors();
+    for (i = 0; i < RUNS; i++)
+        run_to_end(1);
+    ck_assert_uint_le(bytes_in_use(), before + (size_t)RUNS * BYTES);
+    ck_assert_uint_eq(descriptors(), files);
+    ck_assert_uint_eq(session.count, RUNS + FIRST);
+    close_session();
+}
+END_TEST
+
+/* ---- the table ---- */
+
+START_TEST(the_table_has_the_runs_that_have_ended)
+{
+    struct plan plan = plan_of(1000000);
+    char *table;
+
+    open_session(SIZE_MAX);
+    ck_assert_ptr_null(session_table(&session));
+    run_to_end(2);
+    ck_assert_int_eq(session_start(&session, &plan, 1, NULL), 0);
+    table = session_table(&session);
+    ck_assert_ptr_nonnull(table);
+    ck_assert_ptr_nonnull(strstr(table, "run  batch  init"));
+    ck_assert_ptr_nonnull(strstr(table, "\n  1     10  normal"));
+    ck_assert_ptr_nonnull(strstr(table, "  done\n"));
+    ck_assert_ptr_null(strstr(table, "\n  2"));
+    free(table);
+    close_session();
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        numbers_ascend_and_are_given_once,
+        a_run_that_is_on_is_not_deleted,
+        an_ended_run_keeps_its_curves_and_its_last_moment,
+        the_oldest_runs_lose_their_moments_first,
+        a_thousand_runs_take_little,
+        the_table_has_the_runs_that_have_ended,
+        NULL,
+    };
+
+    return suite_run("session", tests, 300);
+}
