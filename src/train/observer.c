@@ -52,7 +52,7 @@ observer_batch(struct observer *observer, const struct learner *learner)
         shot->now.loss = learner->batch_loss;
     else
         shot->now.loss += fmin((double)learner->batch_images / loss_images, 1) *
-                      (learner->batch_loss - shot->now.loss);
+                          (learner->batch_loss - shot->now.loss);
 }
 
 void
@@ -120,7 +120,8 @@ update_progress(struct observer *observer, const struct learner *learner, double
     shot->now.images_per_second = meter_rate(&observer->meter, now);
     shot->now.left = done > 0 ? shot->now.elapsed / done * (total - done) : -1;
     if (shot->now.images_per_second > 0)
-        shot->now.left = (total - done) * (double)shot->now.images / shot->now.images_per_second;
+        shot->now.left =
+            (total - done) * (double)shot->now.images / shot->now.images_per_second;
 }
 
 bool

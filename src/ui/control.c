@@ -69,6 +69,7 @@ control_done(struct control *control)
         supply_done(control->config->supply);
     session_close(control->session);
     view_done(&control->view);
+    checkpoint_unref(control->to_save);
 }
 
 /* ---- what the supply and the engine have to say ---- */
@@ -316,16 +317,24 @@ control_toggle_full_speed(struct control *control)
 }
 
 void
+control_hold_moment(struct control *control)
+{
+    checkpoint_ref(control->view.at);
+    checkpoint_unref(control->to_save);
+    control->to_save = control->view.at;
+    control->run_to_save = control->view.run->now.run;
+}
+
+void
 control_save(struct control *control, const char *path)
 {
-    const struct view *view = &control->view;
     struct error err;
 
-    if (net_file_save(view->at->net, path, &err) != 0)
+    if (net_file_save(control->to_save->net, path, &err) != 0)
         notice_say(control->notice, "%s", err.text);
     else
         notice_say(control->notice, _("The parameters of run %zu are in %s"),
-                   view->run->now.run, path);
+                   control->run_to_save, path);
 }
 
 /* ---- leaving and stopping ---- */

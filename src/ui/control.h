@@ -28,6 +28,9 @@ struct control {
     struct hparams first, next; /* of run 1, until it begins; of the next run */
     struct run none;            /* what is looked at before the first run begins */
 
+    struct checkpoint *to_save; /* a moment that the user may save; or NULL */
+    size_t run_to_save;         /* its run */
+
     double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
     bool paused;          /* asked of the engine */
@@ -66,7 +69,10 @@ void control_step_speed(struct control *control, int step);
 /* Full speed, or back to the speed before. */
 void control_toggle_full_speed(struct control *control);
 
-/* Saves the parameters of the run at the moment that are looked at. */
+/* Keeps the moment that is looked at, to be saved. */
+void control_hold_moment(struct control *control);
+
+/* Saves the parameters of the moment that was kept last. */
 void control_save(struct control *control, const char *path);
 
 /* Starts a run that goes on from the moment that is looked at, with the settings of the

@@ -47,7 +47,7 @@ START_TEST(some_of_47_classes_are_shown)
 {
     struct terminal *terminal = start_on(28, 28, 47);
 
-    terminal_see(terminal, "Outputs 15 of 47");
+    terminal_see(terminal, "Outputs 14 of 47");
     terminal_send(terminal, "2");
     terminal_see_all(terminal, "Outputs 22 of 47", "image 1 of 100", (char *)NULL);
     terminal_resize(terminal, 16, 60);
@@ -55,7 +55,7 @@ START_TEST(some_of_47_classes_are_shown)
     terminal_resize(terminal, 40, 120);
     terminal_see_all(terminal, "Outputs ---", "46 ", (char *)NULL);
     terminal_send(terminal, "1");
-    terminal_see(terminal, "Outputs 15 of 47");
+    terminal_see(terminal, "Outputs 14 of 47");
     terminal_resize(terminal, 60, 200);
     terminal_see_all(terminal, "Outputs ---", "46 ", (char *)NULL);
     session_quit(terminal);

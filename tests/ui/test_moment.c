@@ -235,10 +235,39 @@ START_TEST(w_saves_the_moment_that_is_shown)
 }
 END_TEST
 
+/* The next run begins while the user types a name for the first one. */
+START_TEST(what_is_saved_is_what_was_shown)
+{
+    struct learner *learner;
+    struct error err;
+    struct net *net;
+
+    ck_assert_int_eq(chdir(suite_folder()), 0);
+    start_short();
+    fixture_keys("sr");
+    fixture_keys("w");
+    fixture_sees("Save run 1 at epoch 4 as: net.npz_");
+    fixture_wait_for("run 2  done");
+    fixture_sees("Save run 1 at epoch 4 as: net.npz_");
+    fixture_keys("\n");
+    fixture_sees("The parameters of run 1 are in net.npz");
+    net = net_file_load("net.npz", 784, DIGIT_CLASSES, &err);
+    ck_assert_msg(net != NULL, "%s", err.text);
+    learner = learner_at((uint64_t)EPOCHS * FIXTURE_TRAIN);
+    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
+                            net->param_count * sizeof *net->params),
+                     0);
+    net_free(net);
+    learner_free(learner);
+    fixture_finish();
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
+        what_is_saved_is_what_was_shown,
         each_moment_has_the_accuracy_of_a_plain_run,
         the_keys_with_shift_do_the_same,
         training_goes_on_while_the_user_looks_back,

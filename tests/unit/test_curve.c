@@ -122,7 +122,7 @@ check_course(const struct course *course, size_t spike)
 START_TEST(both_scales_keep_their_detail_and_nothing_is_lost)
 {
     static const struct course courses[] = {
-        {10, 1, 0},      {255, 30, 0},     {1023, 30, 0},    {1024, 30, 0},
+        {10, 1, 0},     {255, 30, 0},     {1023, 30, 0},    {1024, 30, 0},
         {1025, 30, 0},  {1026, 30, 0},    {5000, 30, 0},    {300000, 1000, 0},
         {1100, 30, 21}, {2000, 0.5, 15},  {100000, 30, 21}, {100000, 1e6, 33},
         {3000, 30, 5},  {50000, 1e6, 30},

@@ -79,7 +79,8 @@ check_what_is_shown(void)
     while (learner->status == RUN_TRAINING)
         learner_batch(learner);
     ck_assert_uint_eq(shot.now.image.number, learner->part.which[0]);
-    ck_assert_uint_eq(shot.now.image.answer, backprop_answer(learner->ws, learner->net, 0));
+    ck_assert_uint_eq(shot.now.image.answer,
+                      backprop_answer(learner->ws, learner->net, 0));
     for (j = 0; j < DIGIT_CLASSES; j++)
         ck_assert(shot.now.image.outputs[j] ==
                   backprop_outputs(learner->ws, learner->net, 0)[j]);

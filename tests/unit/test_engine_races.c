@@ -248,7 +248,8 @@ START_TEST(pause_and_step_are_for_all)
     READ_UNTIL(seen[1].shot.now.position > 0 && seen[2].shot.now.position > 0 &&
                seen[3].shot.now.position > 0);
     engine_pause(engine, true);
-    READ_UNTIL(seen[1].shot.now.paused && seen[2].shot.now.paused && seen[3].shot.now.paused);
+    READ_UNTIL(seen[1].shot.now.paused && seen[2].shot.now.paused &&
+               seen[3].shot.now.paused);
     for (k = 1; k <= 5; k++) {
         for (i = 1; i <= 3; i++)
             before[i] = seen[i].shot.now.position;

@@ -98,13 +98,15 @@ unless_known(const struct look *look, const void *state)
     return look->at != NULL ? NULL : _("There is nothing to save yet.");
 }
 
+/* The run may go on while the user types. */
 static void
-ask_where(const struct look *look, char *text, size_t size)
+ask_where(const struct look *look, const void *state, char *text, size_t size)
 {
+    const struct control *control = state;
     char moment[SLIDER_MOMENT_TEXT];
 
-    slider_moment(look->at->images, look->now->images, moment);
-    snprintf(text, size, _("Save run %zu at %s as:"), look->now->run, moment);
+    slider_moment(control->to_save->images, look->dataset->train.count, moment);
+    snprintf(text, size, _("Save run %zu at %s as:"), control->run_to_save, moment);
 }
 
 static void
@@ -119,7 +121,8 @@ ask_to_save(struct ui *ui, void *state, int argument)
 {
     static const struct prompt prompt = {.question = ask_where, .answer_text = save};
 
-    prompt_open_text(ui, &prompt, NULL, "net.npz");
+    control_hold_moment(ui->control);
+    prompt_open_text(ui, &prompt, ui->control, "net.npz");
 }
 
 const struct action actions_this_run[] = {

@@ -261,7 +261,7 @@ go_to_wrong(struct ui *ui, void *state, int step)
 }
 
 static void
-ask_question(const struct look *look, char *text, size_t size)
+ask_question(const struct look *look, const void *state, char *text, size_t size)
 {
     snprintf(text, size, _("Go to image (1 to %s):"),
              format_count((double)test_images(look)->count).text);

@@ -51,7 +51,7 @@ draw_footer(const struct canvas *canvas, struct rect r, const struct look *look,
     char question[QUESTION_SIZE];
     int x;
 
-    prompt->prompt->question(look, question, sizeof question);
+    prompt->prompt->question(look, prompt->asker, question, sizeof question);
     x = canvas_text(canvas, r, 0, 1, ROLE_MESSAGE, "%s ", question);
     while (*input != '\0' && x + text_columns(input) + 1 > r.cols)
         input = text_next(input);

@@ -10,9 +10,9 @@ enum { PROMPT_TEXT = 256 };
 
 /* What it asks, and what becomes of the answer. One of answer and answer_text is set. */
 struct prompt {
-    /* Writes the question: "Go to image (1 to 10 000):". */
-    void (*question)(const struct look *look, char *text, size_t size);
-    /* Take the user's answer, once the prompt is closed. state is that of prompt_open. */
+    /* Writes the question: "Go to image (1 to 10 000):". state is that of prompt_open. */
+    void (*question)(const struct look *look, const void *state, char *text, size_t size);
+    /* Take the user's answer, once the prompt is closed. */
     void (*answer)(struct ui *ui, void *state, unsigned long number);
     void (*answer_text)(struct ui *ui, void *state, const char *text); /* may be "" */
 };
