@@ -18,17 +18,17 @@ enum state {
     CHARACTER,     /* within one of UTF-8 */
     CONTROL,       /* CSI */
     SINGLE,        /* SS3 */
-    MOUSE,         /* the three bytes of X10's report */
+    MOUSE,         /* the bytes behind ESC [ M or ESC [ [ */
     STRING,        /* OSC, DCS, APC, PM, SOS */
     STRING_ESCAPE, /* ESC within one: its end, if a backslash follows */
     KNOWN, /* the beginning of what the terminal sends for a key, and of nothing else */
 };
 
-enum { ESC = 0x1b, CAN = 0x18, SUB = 0x1a, BEL = 0x07, ST = 0x9c };
+enum { CTRL_C = 0x03, BEL = 0x07, CAN = 0x18, SUB = 0x1a, ESC = 0x1b, ST = 0x9c };
 
 /* Seconds. A sequence that does not go on is given up; text that is pasted over a slow
  * line stops for longer. */
-static const double sequence_seconds = 0.3, paste_seconds = 1;
+static const double sequence_seconds = 0.3, paste_seconds = 1, lone_seconds = 0.1;
 
 /* What comes out. */
 struct events {
@@ -81,6 +81,7 @@ begin(struct input *input, enum state state)
     input->state = (int)state;
     input->length = 0;
     input->missing = 0;
+    input->doubled = false;
     if (state == GROUND)
         input->late = false;
 }
@@ -244,7 +245,7 @@ take_mouse(struct input *input, struct events *events, const char *parameters)
     event.button = code + 1;
     event.x--;
     event.y--;
-    if (!input->late && !input->pasting)
+    if (!input->late && !input->pasting && input->mouse)
         add(events, &event);
 }
 
@@ -293,14 +294,19 @@ take_character(struct input *input, uint32_t character, struct events *events)
     begin(input, GROUND);
 }
 
-/* The first byte of UTF-8. Others are none. */
+/* The first byte of UTF-8. One that cannot be has the bytes with it that would belong to
+ * it: none of them begins anything else. */
 static void
 begin_character(struct input *input, unsigned char byte)
 {
-    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-    int missing = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000, UINT32_MAX, UINT32_MAX};
+    int missing = byte >= 0xfc   ? 5
+                  : byte >= 0xf8 ? 4
+                  : byte >= 0xf0 ? 3
+                  : byte >= 0xe0 ? 2
+                                 : 1;
 
-    if (byte < 0xc2 || byte > 0xf4)
+    if (byte < 0xc0 || byte > 0xfd)
         return;
     input->state = CHARACTER;
     input->missing = missing;
@@ -363,6 +369,20 @@ drop_alt(struct input *input, unsigned char byte, struct events *events)
         input->late = false;
 }
 
+/* ESC and the sequence of a key are Alt and that key; ESC alone before anything else was
+ * the key. */
+static void
+take_second_escape(struct input *input, unsigned char byte, struct events *events)
+{
+    bool alt = byte == '[' || byte == 'O';
+
+    if (!alt)
+        add_key(input, events, KEYS_ESCAPE);
+    input->doubled = false;
+    take(input, byte, events);
+    input->late |= alt;
+}
+
 static void
 take_escape(struct input *input, unsigned char byte, struct events *events)
 {
@@ -370,7 +390,13 @@ take_escape(struct input *input, unsigned char byte, struct events *events)
     int key;
 
     if (byte == ESC) {
-        add_key(input, events, KEYS_ESCAPE);
+        if (input->doubled)
+            add_key(input, events, KEYS_ESCAPE);
+        input->doubled = true;
+        return;
+    }
+    if (input->doubled) {
+        take_second_escape(input, byte, events);
         return;
     }
     if (open_sequence(input, byte))
@@ -397,16 +423,41 @@ take_after_escape(struct input *input, unsigned char byte, struct events *events
         restart(input, byte, events);
 }
 
-/* Within ESC [ or ESC O: true when the byte is none of a sequence, and has been taken. */
+/* What ends a sequence or a string of any kind: Ctrl-C is a key, always. True when the
+ * byte has been taken. */
 static bool
-breaks_sequence(struct input *input, unsigned char byte, struct events *events)
+breaks_off(struct input *input, unsigned char byte, struct events *events)
+{
+    if (byte == CAN || byte == SUB)
+        begin(input, GROUND);
+    else if (byte == CTRL_C)
+        restart(input, byte, events);
+    else
+        return false;
+    return true;
+}
+
+/* Within ESC [ or ESC O: true when the byte is none of a sequence, and has been taken. A
+ * terminal that is sent another control carries it out and goes on with the sequence. */
+static bool
+is_no_part(struct input *input, unsigned char byte, struct events *events)
 {
     if (byte >= ' ' && byte < 0x7f)
         return false;
-    if (byte == CAN || byte == SUB)
-        begin(input, GROUND);
-    else
+    if (!breaks_off(input, byte, events) && (byte == ESC || byte >= 0x80))
         restart(input, byte, events);
+    return true;
+}
+
+/* X10's report has three bytes behind its ESC [ M, a function key of the console of Linux
+ * one behind its ESC [ [. */
+static bool
+has_bytes_behind(struct input *input, unsigned char byte)
+{
+    if (input->state != CONTROL || input->length != 3 || (byte != 'M' && byte != '['))
+        return false;
+    begin(input, MOUSE);
+    input->missing = byte == 'M' ? 3 : 1;
     return true;
 }
 
@@ -416,7 +467,7 @@ take_sequence(struct input *input, unsigned char byte, struct events *events)
     enum match match;
     int key;
 
-    if (breaks_sequence(input, byte, events))
+    if (is_no_part(input, byte, events))
         return;
     append(input, byte);
     match = match_keys(input, &key);
@@ -428,21 +479,19 @@ take_sequence(struct input *input, unsigned char byte, struct events *events)
         add_key(input, events, key);
     if (match == BEGINNING || (match == NO_MATCH && byte < '@'))
         return; /* it goes on */
-    if (match == NO_MATCH && input->state == CONTROL && byte == 'M' &&
-        input->length == 3) {
-        begin(input, MOUSE);
-        input->missing = 3;
+    if (match == NO_MATCH && has_bytes_behind(input, byte))
         return;
-    }
     if (match == NO_MATCH)
         take_control(input, events);
     begin(input, GROUND);
 }
 
 static void
-take_mouse_byte(struct input *input)
+take_mouse_byte(struct input *input, unsigned char byte, struct events *events)
 {
-    if (--input->missing == 0)
+    if (byte < ' ')
+        restart(input, byte, events);
+    else if (--input->missing == 0)
         begin(input, GROUND);
 }
 
@@ -466,14 +515,12 @@ ends_string(struct input *input, unsigned char byte)
 static void
 take_string(struct input *input, unsigned char byte, struct events *events)
 {
-    bool blank = byte == '\t' || byte == '\n' || byte == '\r';
-
-    if (ends_string(input, byte) || byte == CAN || byte == SUB)
+    if (ends_string(input, byte))
         begin(input, GROUND);
     else if (byte == ESC)
         input->state = STRING_ESCAPE;
-    else if (byte < ' ' && !blank)
-        restart(input, byte, events); /* no string has it: Ctrl-C is a key, always */
+    else
+        breaks_off(input, byte, events);
 }
 
 static void
@@ -508,7 +555,7 @@ take(struct input *input, unsigned char byte, struct events *events)
         take_sequence(input, byte, events);
         break;
     case MOUSE:
-        take_mouse_byte(input);
+        take_mouse_byte(input, byte, events);
         break;
     case STRING:
         take_string(input, byte, events);
@@ -539,6 +586,14 @@ input_due(const struct input *input, double now)
     return seconds < 0 ? -1 : fmax(input->since + seconds - now, 0);
 }
 
+/* A paste whose end was lost: a Ctrl-C that comes by itself is typed. */
+static void
+leave_paste(struct input *input, unsigned char byte, double now)
+{
+    if (byte == CTRL_C && now >= input->since + lone_seconds)
+        input->pasting = false;
+}
+
 static void
 pass_time(struct input *input, double now, struct events *events)
 {
@@ -549,6 +604,8 @@ pass_time(struct input *input, double now, struct events *events)
     if (input->state == GROUND)
         input->pasting = false;
     if (input->state == ESCAPE) {
+        if (input->doubled)
+            add_key(input, events, KEYS_ESCAPE);
         add_key(input, events, KEYS_ESCAPE);
         begin(input, AFTER_ESCAPE);
         input->since += seconds;
@@ -575,6 +632,7 @@ input_byte(struct input *input, unsigned char byte, double now,
     pass_time(input, now, &events);
     if (input->state == AFTER_ESCAPE)
         pass_time(input, now, &events);
+    leave_paste(input, byte, now);
     take(input, byte, &events);
     input->since = now;
     return events.count;

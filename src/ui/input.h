@@ -47,6 +47,7 @@ enum { INPUT_SEQUENCE = 64 };
 
 struct input {
     enum input_charset charset;
+    bool mouse;            /* its reports are asked for; the caller sets it */
     double escape_seconds; /* after which an ESC that nothing follows is the key */
     size_t key_count;
     struct {
@@ -59,6 +60,7 @@ struct input {
     char sequence[INPUT_SEQUENCE]; /* being read, from its ESC on, as much as fits */
     size_t length;                 /* of all of it */
     char introducer;               /* of a string: "]" is that of an OSC */
+    bool doubled;                  /* two ESC have come: the second begins a sequence */
     bool late;                     /* its ESC was taken for the key already */
     bool pasting;
     uint32_t character; /* of UTF-8, as far as it is known */

@@ -39,7 +39,7 @@ charset_of_locale(void)
 }
 
 void
-keyboard_init(struct keyboard *keyboard, int fd)
+keyboard_init(struct keyboard *keyboard, int fd, bool mouse)
 {
     static const struct {
         const char *capability;
@@ -57,6 +57,7 @@ keyboard_init(struct keyboard *keyboard, int fd)
     memset(keyboard, 0, sizeof *keyboard);
     keyboard->fd = fd;
     input_init(&keyboard->input, charset_of_locale(), escape_seconds());
+    keyboard->input.mouse = mouse;
     for (i = 0; i < MEM_COUNT(keys); i++) {
         char name[8];
         const char *bytes;
@@ -83,25 +84,33 @@ read_bytes(struct keyboard *keyboard)
     return count > 0;
 }
 
+/* Gives input what was read, up to the first event. */
+static void
+parse_bytes(struct keyboard *keyboard)
+{
+    keyboard->next_event = keyboard->event_count = 0;
+    while (keyboard->next < keyboard->count && keyboard->event_count == 0)
+        keyboard->event_count =
+            input_byte(&keyboard->input, keyboard->bytes[keyboard->next++], clock_now(),
+                       keyboard->events);
+}
+
 bool
 keyboard_next(struct keyboard *keyboard, struct event *event)
 {
-    while (keyboard->next_event == keyboard->event_count) {
-        double now = clock_now();
+    bool some = true;
 
-        keyboard->next_event = 0;
-        if (keyboard->next < keyboard->count || read_bytes(keyboard)) {
+    if (keyboard->next_event == keyboard->event_count) {
+        some = keyboard->next < keyboard->count || read_bytes(keyboard);
+        parse_bytes(keyboard);
+        if (!some)
             keyboard->event_count =
-                input_byte(&keyboard->input, keyboard->bytes[keyboard->next++], now,
-                           keyboard->events);
-            continue;
-        }
-        keyboard->event_count = input_time(&keyboard->input, now, keyboard->events);
-        if (keyboard->event_count == 0)
-            return false;
+                input_time(&keyboard->input, clock_now(), keyboard->events);
     }
-    *event = keyboard->events[keyboard->next_event++];
-    return true;
+    event->kind = EVENT_NONE;
+    if (keyboard->next_event < keyboard->event_count)
+        *event = keyboard->events[keyboard->next_event++];
+    return some || event->kind != EVENT_NONE;
 }
 
 int

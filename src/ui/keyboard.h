@@ -17,10 +17,11 @@ struct keyboard {
 };
 
 /* The terminal at fd, which curses has opened: its keys come from terminfo, the charset
- * from the locale. */
-void keyboard_init(struct keyboard *keyboard, int fd);
+ * from the locale. mouse: whether its reports were asked for. */
+void keyboard_init(struct keyboard *keyboard, int fd, bool mouse);
 
-/* The next event, if there is one. Never waits. */
+/* The next event, or EVENT_NONE after many bytes that make none. False when nothing
+ * waits. Never waits itself, and never reads for long. */
 bool keyboard_next(struct keyboard *keyboard, struct event *event);
 
 /* The milliseconds after which keyboard_next may have an event though no byte came; -1

@@ -19,6 +19,9 @@
 
 #include <term.h> /* last: it defines macros with names of one word */
 
+#define MOUSE_ON "\033[?1002h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1002l"
+
 static SCREEN *screen;
 static struct termios found; /* the terminal's modes before us */
 static char enter_modes[64]; /* what curses does not know: paste and mouse */
@@ -158,10 +161,8 @@ prepare_modes(bool mouse)
     if (strncmp(cursor_address, "\033[", 2) != 0)
         return;
     mouse = mouse && report != NULL && report != (char *)-1;
-    text_append(enter_modes, sizeof enter_modes, "\033[?2004h%s",
-                mouse ? "\033[?1002h\033[?1006h" : "");
-    text_append(leave_modes, sizeof leave_modes, "%s\033[?2004l",
-                mouse ? "\033[?1006l\033[?1002l" : "");
+    text_append(enter_modes, sizeof enter_modes, "\033[?2004h%s", mouse ? MOUSE_ON : "");
+    text_append(leave_modes, sizeof leave_modes, "%s\033[?2004l", mouse ? MOUSE_OFF : "");
 }
 
 /* Past curses, which has nothing left to send then. */
@@ -207,6 +208,12 @@ set_modes(void)
     curs_set(0);
     make_controls_keys();
     send_modes(enter_modes);
+}
+
+bool
+terminal_has_mouse(void)
+{
+    return strstr(enter_modes, MOUSE_ON) != NULL;
 }
 
 static bool

@@ -18,6 +18,9 @@
 int terminal_open(struct canvas *canvas, struct theme *theme,
                   const struct appearance *appearance, int wake_fd, struct error *err);
 
+/* Whether the terminal has been asked for reports of its mouse. */
+bool terminal_has_mouse(void);
+
 /* Every way out leads here. Does nothing if the terminal is restored already. */
 void terminal_restore(void);
 

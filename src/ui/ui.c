@@ -399,7 +399,7 @@ turn_wheel(struct ui *ui, int step)
 void
 ui_event(struct ui *ui, const struct event *event)
 {
-    ui->dirty = true;
+    ui->dirty |= event->kind != EVENT_NONE;
     switch (event->kind) {
     case EVENT_NONE:
         break;

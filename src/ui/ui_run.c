@@ -125,10 +125,11 @@ run_loop(struct loop *loop)
     int ended_by = 0;
 
     while (!ui->leaving && ended_by == 0) {
-        int wait = milliseconds_left(loop);
+        int wait;
 
         if (ui->dirty)
             draw(loop);
+        wait = milliseconds_left(loop);
         if (poll(fds, 2, wait) < 0 && errno != EINTR)
             return SIGHUP;
         if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
@@ -148,9 +149,10 @@ static bool
 is_impatient(struct loop *loop, int ended_by, double waited)
 {
     bool impatient = terminal_take_signal() != 0;
+    double until = clock_now() + frame_seconds;
     struct event event;
 
-    while (keyboard_next(&loop->keyboard, &event))
+    while (clock_now() < until && keyboard_next(&loop->keyboard, &event))
         impatient |= event.kind == EVENT_KEY &&
                      (event.key == 'q' || event.key == KEYS_CONTROL('c'));
     return (impatient && waited > finish_grace) ||
@@ -205,7 +207,7 @@ run_in_terminal(struct ui *ui, const struct ui_config *config, const struct wake
     if (terminal_open(&loop.canvas, &loop.theme, &config->appearance, wake->write_fd,
                       err) != 0)
         return -1;
-    keyboard_init(&loop.keyboard, STDIN_FILENO);
+    keyboard_init(&loop.keyboard, STDIN_FILENO, terminal_has_mouse());
     ended_by = run_loop(&loop);
     finish(&loop, ended_by);
     terminal_restore();

@@ -29,11 +29,14 @@ check_event(const struct event *event)
         FUZZ_CHECK(event->button >= 1 && event->button <= 3 && event->x >= 0 &&
                    event->y >= 0);
         break;
+    case EVENT_DRAG:
+        FUZZ_CHECK(event->x >= 0 && event->y >= 0);
+        break;
     case EVENT_WHEEL:
         FUZZ_CHECK(event->step * event->step == 1 && event->x >= 0 && event->y >= 0);
         break;
     case EVENT_NONE:
-        FUZZ_CHECK(!"an event that is none");
+        FUZZ_CHECK(event->kind != EVENT_NONE);
     }
 }
 
@@ -73,6 +76,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     input_init(&input, (enum input_charset)(data[0] % 3), 0.025);
+    input.mouse = true;
     input_add_key(&input, "\033[[A", KEY_F(1));
     input_add_key(&input, "\033A", KEY_UP);
     input_add_key(&input, "\013", KEY_UP);

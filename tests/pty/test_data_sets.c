@@ -49,7 +49,7 @@ START_TEST(some_of_47_classes_are_shown)
 
     terminal_see(terminal, "Outputs 14 of 47");
     terminal_send(terminal, "2");
-    terminal_see_all(terminal, "Outputs 22 of 47", "image 1 of 100", (char *)NULL);
+    terminal_see_all(terminal, "Outputs 20 of 47", "image 1 of 100", (char *)NULL);
     terminal_resize(terminal, 16, 60);
     terminal_see(terminal, "9 of 47");
     terminal_resize(terminal, 40, 120);

@@ -31,6 +31,7 @@ static const struct kind kinds[] = {
     {"cursor position", "\033[12;40R"},
     {"kitty's keys", "\033[114;1:1u"},
     {"focus", "\033[I"},
+    {"focus lost", "\033[O"},
     {"SGR mouse", "\033[<0;5;12M"},
     {"SGR mouse, released", "\033[<0;5;12m"},
     {"urxvt mouse", "\033[32;5;4M"},
@@ -61,7 +62,9 @@ static const struct place {
     {"help", "?", "Help (Esc closes", "\033", NULL, "", "2"},
     {"quit question", "q", "Quit?", "\033", NULL, "", "2"},
     {"next run question", "r", "Start the next run?", "\033", NULL, "", "2"},
+    {"fork question", "F", "Fork from this moment?", "\033", NULL, "", "2"},
     {"prompt", "2/", "Go to image", "9", "9_", "\r1", "1"},
+    {"prompt for a name", "w", "Save run 1", "9", "9_", "\003", "2"},
 };
 
 enum { PLACES = MEM_COUNT(places), LOCALES = 3, USERS = PLACES * LOCALES };
@@ -385,6 +388,21 @@ START_TEST(the_mouse_opens_tabs_presses_hints_and_turns)
 }
 END_TEST
 
+START_TEST(without_the_mouse_its_reports_are_none)
+{
+    struct terminal *terminal = session_start("--speed=1000 --mouse=no");
+    size_t count;
+
+    terminal_see(terminal, "run 1  training");
+    terminal_send(terminal, "\033[<0;24;1M?"); /* " 2 Images " */
+    terminal_see(terminal, "Help (Esc");
+    terminal_send(terminal, "q");
+    terminal_see(terminal, "Test accuracy");
+    ck_assert_ptr_null(strstr(terminal_bytes(terminal, &count), "\033[?1002h"));
+    session_quit(terminal);
+}
+END_TEST
+
 static bool
 sent(const struct terminal *terminal, const char *bytes)
 {
@@ -495,6 +513,7 @@ main(void)
         no_sequence_is_a_key_while_the_data_is_loading,
         a_paste_reaches_the_prompt_alone,
         the_mouse_opens_tabs_presses_hints_and_turns,
+        without_the_mouse_its_reports_are_none,
         modes_go_with_the_screen,
         control_s_stops_nothing,
         a_held_key_does_not_keep_the_screen_still,

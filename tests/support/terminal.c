@@ -571,6 +571,33 @@ terminal_errors(struct terminal *terminal)
     return terminal->errors;
 }
 
+/* A private mode of the terminal, by its number: it was switched off, if it was on. */
+static void
+check_mode(const struct terminal *terminal, const char *number)
+{
+    const char *bytes = terminal->bytes, *on, *off;
+    char sequence[2][16];
+    size_t i;
+
+    for (i = 0; i < 2; i++)
+        snprintf(sequence[i], sizeof sequence[i], "\033[?%s%c", number,
+                 i == 0 ? 'h' : 'l');
+    while ((on = strstr(bytes, sequence[0])) != NULL) {
+        off = strstr(on, sequence[1]);
+        ck_assert_msg(off != NULL, "the terminal is still in mode %s", number);
+        bytes = off;
+    }
+}
+
+/* Pasted text in brackets, and the mouse. */
+static void
+check_modes(const struct terminal *terminal)
+{
+    check_mode(terminal, "2004");
+    check_mode(terminal, "1002");
+    check_mode(terminal, "1006");
+}
+
 void
 terminal_check_restored(struct terminal *terminal)
 {
@@ -587,4 +614,5 @@ terminal_check_restored(struct terminal *terminal)
     ck_assert_uint_eq(cfgetospeed(&now), cfgetospeed(before));
     ck_assert_msg(!terminal->alternate, "the alternate screen is still shown");
     ck_assert_msg(!terminal->cursor_hidden, "the cursor is still hidden");
+    check_modes(terminal);
 }

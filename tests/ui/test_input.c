@@ -41,7 +41,12 @@ static const struct row any_charset[] = {
     {"ESC +30 q", "Esc q"},
     {"ESC +10 +30 2", "Esc 2"},
     {"ESC ESC +30", "Esc Esc"},
-    {"ESC ESC [A", "Esc Up"},
+    {"ESC ESC ESC +30", "Esc Esc Esc"},
+    {"ESC ESC q", "Esc"},
+    {"ESC +30 ESC [A", "Esc Up"},
+    {"ESC ESC [A q", "q"}, /* Alt and Up */
+    {"ESC ESC OA q", "q"},
+    {"ESC ESC [1;2D q", "q"},
     {"ESC +30 ESC +30", "Esc Esc"},
     {"ESC +30 ESC [A q", "Esc Up q"},
 
@@ -63,7 +68,7 @@ static const struct row any_charset[] = {
     {"x9e rm ESC \\ q", "q"},
     {"ESC Xrm ESC \\ q", "q"},
     {"x98 rm ESC \\ q", "q"},
-    {"ESC Prm BEL +300 q", "Ctrl-G q"}, /* BEL ends an OSC alone */
+    {"ESC Prm BEL +300 q", "q"}, /* BEL ends an OSC alone */
     {"ESC [?64;1;2;6;9;15;18;21;22c q", "q"},
     {"ESC [?2026;2$y q", "q"},
     {"ESC [12;40R q", "q"},
@@ -74,7 +79,14 @@ static const struct row any_charset[] = {
     {"ESC [1;5A ESC [5;2~ ESC [1;2P q", "q"},
     {"ESC O5A q", "q"},
     {"ESC [200qq", "q"},
-    {"ESC [[A q", "A q"},
+    {"ESC [[A q", "q"},
+    {"ESC [1 x0a ;2 x07 D q", "Shift-Left q"},
+    {"ESC [1 x03 q", "Ctrl-C q"},
+    {"ESC _ A x07 A ESC \\ q", "q"},
+    {"ESC P A x01 A ESC \\ q", "q"},
+    {"ESC X A x0d A ESC \\ q", "q"},
+    {"ESC ^ A x03 q", "Ctrl-C q"},
+    {"ESC [200~ x +200 x03 q", "'x Ctrl-C q"},
 
     /* mouse */
     {"ESC [<0;5;4M ESC [<0;5;4m q", "press1@3,4 q"},
@@ -92,7 +104,8 @@ static const struct row any_charset[] = {
     {"ESC [Mrrr q", "q"},
     {"ESC [M x20 xff xfe q", "q"},
     {"ESC [M x20 x9b x9d q", "q"},
-    {"ESC [M x20 ESC ESC q", "q"},
+    {"ESC [M x20 ESC [A q", "Up q"},
+    {"ESC [M x20 x03 q", "Ctrl-C q"},
 
     /* a paste */
     {"ESC [200~ rm x20 mnist.gz ESC [201~ q", "'r 'm '  'm 'n 'i 's 't '. 'g 'z q"},
@@ -147,6 +160,9 @@ static const struct row utf_8[] = {
     {"xed xa0 x80 q", "q"},     /* half of a pair */
     {"xf4 x90 x80 x80 q", "q"}, /* past the last character */
     {"xa9 xff xfe xc0 xc1 xf5 q", "q"},
+    {"xf5 x90 x80 x80 2", "2"}, /* bytes behind one that is invalid open nothing */
+    {"xc0 x9d 2", "2"},
+    {"xfd x9d x9d x9d x9d x9d 2", "2"},
     {"xc2 x9b A q", "Up q"},
     {"xc2 x8f B q", "Down q"},
     {"xc2 x85 q", "q"},
@@ -296,6 +312,7 @@ check_row(const struct row *row, enum input_charset charset, bool own, double ga
     char bytes[256], *word, *rest = bytes;
 
     input_init(&reading.input, charset, 0.025);
+    reading.input.mouse = true;
     if (own) {
         input_add_key(&reading.input, "\033[[A", KEY_F(1));
         input_add_key(&reading.input, "\033A", KEY_UP);
@@ -363,15 +380,28 @@ START_TEST(what_is_pending_is_due)
 }
 END_TEST
 
+/* A terminal may send them though nobody has asked. */
+START_TEST(without_the_mouse_its_reports_are_none)
+{
+    static const char reports[] = "\033[<0;5;4M\033[<32;5;4M\033[<64;5;4M";
+    struct event events[INPUT_EVENTS];
+    struct input input;
+    size_t i;
+
+    input_init(&input, INPUT_UTF_8, 0.025);
+    for (i = 0; i < sizeof reports - 1; i++)
+        ck_assert_uint_eq(input_byte(&input, (unsigned char)reports[i], 0, events), 0);
+    ck_assert_uint_eq(input_byte(&input, 'q', 0, events), 1);
+}
+END_TEST
+
 int
 main(void)
 {
     const TTest *const tests[] = {
-        sequences_are_the_same_in_every_charset,
-        characters_are_those_of_the_charset,
-        a_terminal_has_keys_of_its_own,
-        what_is_pending_is_due,
-        NULL,
+        sequences_are_the_same_in_every_charset, characters_are_those_of_the_charset,
+        a_terminal_has_keys_of_its_own,          what_is_pending_is_due,
+        without_the_mouse_its_reports_are_none,  NULL,
     };
 
     return suite_run("input", tests, 0);

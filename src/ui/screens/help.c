@@ -78,7 +78,8 @@ put_explained(struct lines *lines, const char *const *texts)
 
 static const char *const mouse[] = {
     N_("The mouse: a click on a tab or on a hint in the last row is the same as its key; "
-       "the wheel scrolls the help and moves through images. Hold Shift and drag to "
+       "the wheel scrolls the help and moves through images; the slider can be dragged. "
+       "Hold Shift and drag to "
        "select text."),
     NULL,
 };
