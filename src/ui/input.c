@@ -3,12 +3,10 @@
 #include "ui/input.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "ui/keys.h"
+#include "ui/sequence.h"
 
 enum state {
     GROUND,        /* between keys */
@@ -147,127 +145,31 @@ is_control_8_bit(uint32_t character)
     return character >= 0x80 && character < 0xa0;
 }
 
-/* ---- what a control sequence means ---- */
-
-static int
-letter_key(char letter)
-{
-    static const struct {
-        char letter;
-        int key;
-    } keys[] = {
-        {'A', KEY_UP},   {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT},
-        {'H', KEY_HOME}, {'F', KEY_END},  {'Z', KEY_BTAB},  {'P', KEY_F(1)},
-        {'Q', KEY_F(2)}, {'R', KEY_F(3)}, {'S', KEY_F(4)},  {'M', KEY_ENTER},
-    };
-    size_t i;
-
-    for (i = 0; i < MEM_COUNT(keys); i++) {
-        if (keys[i].letter == letter)
-            return keys[i].key;
-    }
-    return 0;
-}
-
-static int
-number_key(int number)
-{
-    static const int keys[] = {
-        0,       KEY_HOME, KEY_IC, KEY_DC,   KEY_END,  KEY_PPAGE, KEY_NPAGE, KEY_HOME,
-        KEY_END, 0,        0,      KEY_F(1), KEY_F(2), KEY_F(3),  KEY_F(4),  KEY_F(5),
-    };
-
-    return number >= 0 && number < (int)MEM_COUNT(keys) ? keys[number] : 0;
-}
-
-enum { PASTE_BEGINS = 200, PASTE_ENDS = 201 };
-
-/* "ESC [ 1 ; 2 D": the keys with Shift that somebody asks for. */
-static int
-shifted_key(char letter)
-{
-    switch (letter) {
-    case 'C':
-        return KEY_SRIGHT;
-    case 'D':
-        return KEY_SLEFT;
-    case 'H':
-        return KEY_SHOME;
-    case 'F':
-        return KEY_SEND;
-    default:
-        return 0;
-    }
-}
-
-/* With Alt or Ctrl a key is another one, which nobody asks for. */
-static void
-take_numbered(struct input *input, struct events *events, const char *parameters)
-{
-    char *end;
-    long number = strtol(parameters, &end, 10);
-
-    if (strcmp(end, "~") != 0)
-        return;
-    if (number == PASTE_BEGINS || number == PASTE_ENDS)
-        input->pasting = number == PASTE_BEGINS;
-    else if (number_key((int)number) != 0)
-        add_key(input, events, number_key((int)number));
-}
-
-enum {
-    MOUSE_BUTTON = 3, /* these bits are the button */
-    MOUSE_MOTION = 32,
-    MOUSE_WHEEL = 64,
-    MOUSE_NO_BUTTON = 3,
-};
-
-/* "ESC [ < button ; x ; y M", cells from 1. What comes with Shift, Alt or Ctrl, a motion
- * with another button than the left, and the release ("m"), is not asked for. */
-static void
-take_mouse(struct input *input, struct events *events, const char *parameters)
-{
-    struct event event = {.kind = EVENT_PRESS};
-    int code, end = 0;
-
-    if (sscanf(parameters, "<%3d;%5d;%5dM%n", &code, &event.x, &event.y, &end) != 3 ||
-        end == 0 || parameters[end] != '\0' || event.x < 1 || event.y < 1)
-        return;
-    if (code == MOUSE_WHEEL || code == MOUSE_WHEEL + 1) {
-        event.kind = EVENT_WHEEL;
-        event.step = code == MOUSE_WHEEL ? -1 : 1;
-    } else if (code == MOUSE_MOTION) {
-        event.kind = EVENT_DRAG;
-        code = 0;
-    } else if (code < 0 || code >= MOUSE_NO_BUTTON) {
-        return;
-    }
-    event.button = code + 1;
-    event.x--;
-    event.y--;
-    if (!input->late && !input->pasting && input->mouse)
-        add(events, &event);
-}
-
 /* The sequence is at its end. */
 static void
 take_control(struct input *input, struct events *events)
 {
-    const char *parameters = input->sequence + 2;
-    char final = input->sequence[is_whole(input) ? input->length - 1 : 0];
-    int key = letter_key(final);
+    struct event event;
 
     if (!is_whole(input))
         return;
-    if (*parameters == '<')
-        take_mouse(input, events, parameters);
-    else if (final == '~')
-        take_numbered(input, events, parameters);
-    else if (key != 0 && input->length == 3)
-        add_key(input, events, key);
-    else if (strncmp(parameters, "1;2", 3) == 0 && input->length == 6 &&
-             shifted_key(final) != 0)
-        add_key(input, events, shifted_key(final));
+    switch (sequence_read(input->sequence + 2, &event)) {
+    case SEQUENCE_NOTHING:
+        break;
+    case SEQUENCE_KEY:
+        add_key(input, events, event.key);
+        break;
+    case SEQUENCE_MOUSE:
+        if (!input->late && !input->pasting && input->mouse)
+            add(events, &event);
+        break;
+    case SEQUENCE_PASTE_BEGINS:
+        input->pasting = true;
+        break;
+    case SEQUENCE_PASTE_ENDS:
+        input->pasting = false;
+        break;
+    }
 }
 
 /* ---- the states ---- */

@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 #include "ui/control.h"
-#include "ui/input.h"
+#include "ui/event.h"
 #include "ui/notice.h"
 #include "ui/screen.h"
 

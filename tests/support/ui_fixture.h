@@ -10,7 +10,7 @@
 
 #include "runs/session.h"
 #include "support/screen.h"
-#include "ui/input.h"
+#include "ui/event.h"
 #include "ui/ui_config.h"
 
 /* The terminal is large enough for every word of header and footer. */
