@@ -13,9 +13,9 @@
 #include <string.h>
 
 #include "data/locate.h"
+#include "data/reader.h"
 #include "nn/kernels.h"
 #include "serve.h"
-#include "data/reader.h"
 #include "train/learner.h"
 
 /* A look at the clock takes about 30 ns; this many images take far longer. */

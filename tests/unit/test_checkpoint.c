@@ -12,7 +12,7 @@
 #include "train/checkpoint.h"
 
 /* A part of a batch has 1024 images, so large batches have two parts. */
-enum { TRAIN = 1500, TEST = 100, EPOCHS = 3 };
+enum { TRAIN = 1100, TEST = 100, EPOCHS = 3 };
 
 static const struct kernels *kernels;
 
@@ -125,8 +125,8 @@ START_TEST(a_run_that_was_interrupted_gives_the_same_bits)
         check_everywhere(1, 0.4);
         check_everywhere(1, 0.99); /* too large for weights in two parts */
         check_everywhere(12, 0.4);
-        check_everywhere(1200, 0);
-        check_everywhere(1200, 0.9);
+        check_everywhere(1060, 0);
+        check_everywhere(1060, 0.9);
         check_everywhere(60000, 0.9);
         hparams.init = NET_INIT_XAVIER;
         check_everywhere(2, 0.4);
@@ -333,5 +333,5 @@ main(void)
         NULL,
     };
 
-    return suite_run_with("checkpoint", tests, 120, setup, learner_fixture_teardown);
+    return suite_run_with("checkpoint", tests, 400, setup, learner_fixture_teardown);
 }

@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 #include "base/rng.h"
-#include "support/plain.h"
 #include "support/learner_fixture.h"
+#include "support/plain.h"
 #include "support/suite.h"
 #include "train/learner.h"
 
