@@ -260,7 +260,7 @@ print_runs(FILE *stream, const struct session *session)
     fprintf(stream, "%3s", "run");
     for (i = 0; i < MEM_COUNT(columns); i++)
         fprintf(stream, "  %*s", columns[i].width, columns[i].title);
-    fprintf(stream, "  %6s  %10s  %7s  %s\n", "epochs", "test error", "time", "end");
+    fprintf(stream, "  %6s  %10s  %7s  %s\n", "epochs", "test error", "trained", "end");
     for (i = 0; i < session->count; i++)
         if (session->runs[i]->ended)
             print_run(stream, session->runs[i]);
