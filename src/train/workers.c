@@ -13,9 +13,6 @@
  * share of the time: on top of the test error, which has its own. */
 static const double wanted_share_at_full_speed = 0.005;
 
-/* The least time between two wakings of the reader for what is not urgent. */
-static const double wake_seconds = 1.0 / 60;
-
 /* ---- what there is to do ---- */
 
 enum job_kind { JOB_NONE, JOB_MAKE, JOB_LANE, JOB_ANSWERS };
@@ -72,21 +69,9 @@ choose(const struct engine *engine)
 static void
 wake_reader(struct engine *engine)
 {
-    engine->woken = clock_now();
-    engine->wake_later = false;
     pthread_mutex_unlock(&engine->lock);
     wake_send(engine->wake_fd);
     pthread_mutex_lock(&engine->lock);
-}
-
-/* Runs that are on together have their news at any time: it is enough to be woken twice a
- * frame. The caller holds the lock, which this gives back in between. */
-static void
-wake_in_time(struct engine *engine)
-{
-    engine->wake_later = true;
-    if (clock_now() - engine->woken >= wake_seconds)
-        wake_reader(engine);
 }
 
 /* ---- making runs ---- */
@@ -210,8 +195,6 @@ make_group(struct engine *engine)
 
     engine->making = group;
     engine->waiting = NULL;
-    if (engine->wake_later) /* this may take long */
-        wake_reader(engine);
     for (i = 0; i < group->count; i++) {
         source[i] = group_find(engine->on, group->slot[i]->plan.after);
         if (source[i] != NULL)
@@ -291,15 +274,12 @@ work_on_lane(struct engine *engine, struct slot *slot)
     collect_moments(engine, slot, &tape);
     pthread_mutex_lock(&engine->lock);
     before = slot_hand_over(slot, &tape);
-    if (before != NULL) {
+    if (news) {
         pthread_mutex_unlock(&engine->lock);
         checkpoint_unref(before);
+        wake_send(engine->wake_fd);
         pthread_mutex_lock(&engine->lock);
     }
-    if (slot->news.ended)
-        wake_reader(engine);
-    else if (news)
-        wake_in_time(engine);
     note_progress(slot, due);
     slot->busy = false;
     begin_if_ready(engine);
@@ -387,15 +367,11 @@ workers_main(void *argument)
     subnormal_flush(); /* as every learner does: so all workers give the same bits */
     pthread_mutex_lock(&engine->lock);
     while (!engine->quit) {
-        if (engine->wake_later)
-            wake_in_time(engine);
         job = choose(engine);
-        if (job.kind != JOB_NONE)
-            work(engine, &job);
-        else if (engine->wake_later)
-            wait_until(engine, fmin(job.due, engine->woken + wake_seconds));
-        else
+        if (job.kind == JOB_NONE)
             wait_until(engine, job.due);
+        else
+            work(engine, &job);
     }
     pthread_mutex_unlock(&engine->lock);
     return NULL;

@@ -31,9 +31,6 @@ struct engine {
     struct group *on, *made, *making, *waiting;
     bool beginning; /* a worker puts those that were made in the place of those on */
 
-    double woken;    /* when the reader was last woken */
-    bool wake_later; /* there is news since then */
-
     struct slot_list ended; /* not on any more, and still to be read */
     size_t ended_bytes;     /* of their tapes */
     struct wanted wanted;

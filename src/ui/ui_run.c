@@ -4,6 +4,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -29,6 +30,8 @@ static const double finish_grace = 0.5;
 static const double finish_patience = 2, stop_patience = 0.3;
 /* However many keys wait, there is a frame this often. */
 static const double frame_seconds = 0.05;
+/* The least time between two frames that nothing but news asks for. */
+static const double news_seconds = 1.0 / 60;
 
 bool
 ui_is_possible(void)
@@ -46,6 +49,8 @@ struct loop {
     struct theme theme;
     struct keyboard keyboard;
     int wake_fd;
+    double drawn; /* clock_now() of the last frame */
+    bool typed;   /* something since then that the user did */
 };
 
 static void
@@ -63,8 +68,10 @@ read_events(struct loop *loop)
     struct event event;
 
     while (!loop->ui->leaving && clock_now() < until &&
-           keyboard_next(&loop->keyboard, &event))
+           keyboard_next(&loop->keyboard, &event)) {
         ui_event(loop->ui, &event);
+        loop->typed |= event.kind != EVENT_NONE;
+    }
 }
 
 /* Stops the process. First pauses the run, if that is quick: the time until the process
@@ -105,16 +112,30 @@ handle_signals(struct loop *loop)
     return 0;
 }
 
-/* Milliseconds until there is something to do without a byte from anywhere; -1 for never.
- */
+/* The smaller of two times in milliseconds, where -1 is never. */
 static int
-milliseconds_left(struct loop *loop)
+sooner(int a, int b)
 {
-    int message = ui_tick(loop->ui), key = keyboard_due(&loop->keyboard);
+    return a < 0 || b < 0 ? max_int(a, b) : min_int(a, b);
+}
 
-    if (message < 0 || key < 0)
-        return max_int(message, key);
-    return min_int(message, key);
+/* Draws what has changed: at once after a key, and else only so often, since runs that
+ * are on together have news at any time. Returns for how many milliseconds to wait; -1:
+ * for anything to happen. */
+static int
+draw_in_time(struct loop *loop)
+{
+    int tick = ui_tick(loop->ui);
+    int rest = (int)ceil(1000 * (loop->drawn + news_seconds - clock_now()));
+
+    if (loop->ui->dirty && !loop->typed && rest > 0)
+        return sooner(sooner(tick, keyboard_due(&loop->keyboard)), rest);
+    if (loop->ui->dirty) {
+        draw(loop);
+        loop->drawn = clock_now();
+        loop->typed = false;
+    }
+    return sooner(tick, keyboard_due(&loop->keyboard));
 }
 
 static int
@@ -125,18 +146,16 @@ run_loop(struct loop *loop)
     int ended_by = 0;
 
     while (!ui->leaving && ended_by == 0) {
-        int wait;
+        int wait = draw_in_time(loop);
 
-        if (ui->dirty)
-            draw(loop);
-        wait = milliseconds_left(loop);
         if (poll(fds, 2, wait) < 0 && errno != EINTR)
             return SIGHUP;
         if (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))
             return SIGHUP; /* the terminal is gone */
         if (wake_drain(loop->wake_fd))
             ui_update(ui);
-        ui->dirty |= terminal_take_resize();
+        if (terminal_take_resize())
+            loop->typed = ui->dirty = true;
         ended_by = handle_signals(loop);
         read_events(loop);
     }
