@@ -164,9 +164,9 @@ scroll_pages(struct ui *ui, void *state, int pages)
 static void
 wheel(struct ui *ui, void *state, int step)
 {
-    enum { LINES = 3 };
+    enum { WHEEL_LINES = 3 };
 
-    scroll_by(ui, state, step * LINES);
+    scroll_by(ui, state, step * WHEEL_LINES);
 }
 
 static void
