@@ -134,6 +134,7 @@ START_TEST(a_key_that_holds_everywhere_does_one_thing)
     for (digit = '0'; digit <= '9'; digit++)
         ck_assert_ptr_null(catalog_find(digit)); /* digits are screens */
     ck_assert_ptr_null(catalog_find(0));
+    ck_assert_int_eq(catalog_find_screen('0'), -1);
     ck_assert_ptr_null(catalog_find(ERR));
     ck_assert_ptr_null(catalog_find(KEY_RESIZE));
 }
@@ -266,8 +267,10 @@ START_TEST(a_digit_opens_the_screen_of_that_number)
 
     fixture_start_usual();
     for (i = catalog_screens(); i-- > 0;) {
-        fixture_key('1' + (int)i);
-        snprintf(tab, sizeof tab, " %zu %s ", i + 1, catalog_screen(i)->title);
+        ck_assert_int_eq(catalog_find_screen(catalog_key(i)), (long)i);
+        ck_assert(catalog_key(i) >= '1' && catalog_key(i) <= '9');
+        fixture_key(catalog_key(i));
+        snprintf(tab, sizeof tab, " %c %s ", catalog_key(i), catalog_screen(i)->title);
         fixture_sees_as(ROLE_TAB, tab);
     }
     fixture_finish();
@@ -299,7 +302,7 @@ START_TEST(the_footer_has_every_hint)
     fixture_wait_for("answer ");
     fixture_resize(24, SCREEN_COLS);
     for (i = 0; i < catalog_screens(); i++) {
-        fixture_key('1' + (int)i);
+        fixture_key(catalog_key(i));
         see_hints(catalog_screen(i)->actions);
         for (section = catalog_sections; section->title != NULL; section++)
             see_hints(section->actions);

@@ -275,6 +275,7 @@ static const char *const explained[] = {
 
 const struct screen screen_train = {
     .name = "train",
+    .digit = 1,
     .title = N_("Train"),
     .purpose = N_("watch it learn"),
     .explained = explained,
