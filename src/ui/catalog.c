@@ -17,6 +17,7 @@
 #define SCREENS    \
     SCREEN(train)  \
     SCREEN(images) \
+    SCREEN(runs)   \
     SCREEN_OF_TEST
 
 #define SCREEN(name) extern const struct screen screen_##name;

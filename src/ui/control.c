@@ -217,14 +217,20 @@ control_skip_download(struct control *control)
 }
 
 void
-control_start_next(struct control *control)
+control_start(struct control *control, const struct hparams *hparams)
 {
     struct error err;
 
-    if (start_run(control, &control->next, NULL, &err) != 0)
+    if (start_run(control, hparams, NULL, &err) != 0)
         notice_say(control->notice, "%s", err.text);
     else
         control->paused = false;
+}
+
+void
+control_start_next(struct control *control)
+{
+    control_start(control, &control->next);
 }
 
 void
@@ -281,6 +287,51 @@ void
 control_toggle_full_speed(struct control *control)
 {
     set_speed(control, control->speed == 0 ? control->limited_speed : 0);
+}
+
+/* ---- the runs of the session ---- */
+
+void
+control_show_run(struct control *control, size_t number)
+{
+    if (session_find(control->session, number) != NULL)
+        view_run(&control->view, number);
+}
+
+void
+control_mark_run(struct control *control, size_t number, bool marked)
+{
+    struct run *run = session_find(control->session, number);
+
+    if (run != NULL)
+        run->marked = marked;
+}
+
+void
+control_name_run(struct control *control, size_t number, const char *name)
+{
+    struct run *run = session_find(control->session, number);
+    struct error err;
+
+    if (run != NULL && run_set_name(run, name, &err) != 0)
+        notice_say(control->notice, "%s", err.text);
+}
+
+void
+control_note_run(struct control *control, size_t number, const char *note)
+{
+    struct run *run = session_find(control->session, number);
+    struct error err;
+
+    if (run != NULL && run_set_note(run, note, &err) != 0)
+        notice_say(control->notice, "%s", err.text);
+}
+
+void
+control_delete_run(struct control *control, size_t number)
+{
+    session_delete(control->session, number);
+    view_update(&control->view);
 }
 
 /* ---- leaving and stopping ---- */

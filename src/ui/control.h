@@ -53,8 +53,10 @@ struct look control_look(const struct control *control);
 /* Stops the download, if there is one: practice digits instead. */
 void control_skip_download(struct control *control);
 
-/* Starts the next run; a run that is on is stopped, and its result kept. */
+/* Starts the next run, or one with these settings; a run that is on is stopped, and its
+ * result kept. */
 void control_start_next(struct control *control);
+void control_start(struct control *control, const struct hparams *hparams);
 
 void control_pause(struct control *control, bool paused);
 void control_step(struct control *control); /* while paused: one batch */
@@ -65,6 +67,21 @@ void control_step_speed(struct control *control, int step);
 
 /* Full speed, or back to the speed before. */
 void control_toggle_full_speed(struct control *control);
+
+/* ---- the runs of the session: nothing happens if there is none of that number ---- */
+
+/* Looks at it, on all screens. */
+void control_show_run(struct control *control, size_t number);
+void control_mark_run(struct control *control, size_t number, bool marked);
+
+/* An empty text is none. */
+void control_name_run(struct control *control, size_t number, const char *name);
+void control_note_run(struct control *control, size_t number, const char *note);
+
+/* Forgets it, unless it is on. */
+void control_delete_run(struct control *control, size_t number);
+
+/* ---- the end ---- */
 
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool control_finish(struct control *control);

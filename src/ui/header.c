@@ -24,7 +24,7 @@ tab_text(char text[TAB_TEXT], size_t number, bool titled)
         snprintf(text, TAB_TEXT, " %c %s ", catalog_key(number),
                  _(catalog_screen(number)->title));
     else
-        snprintf(text, TAB_TEXT, " %c ", catalog_key(number));
+        snprintf(text, TAB_TEXT, "%c ", catalog_key(number));
 }
 
 /* The column where a tab begins; that of the number past the last is where they end. */

@@ -22,6 +22,7 @@ static const struct {
     {KEY_NPAGE, N_("PgDn")},
     {KEY_HOME, N_("Home")},
     {KEY_END, N_("End")},
+    {KEY_DC, N_("Delete")},
     {KEY_F(1), N_("F1")},
     {KEY_ENTER, N_("Enter")},
     {KEYS_ESCAPE, N_("Esc")},

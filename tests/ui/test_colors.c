@@ -87,7 +87,7 @@ START_TEST(a_verdict_is_a_word_at_every_size)
     stage_open(SCREEN_RICH, 24, 80);
     for (size = 0; size < MEM_COUNT(sizes); size++) {
         screen_resize(sizes[size].rows, sizes[size].cols);
-        for (screen = 0; screen < catalog_screens(); screen++) {
+        for (screen = TRAIN; screen <= IMAGES; screen++) {
             draw(NULL, screen, GLYPHS_BLOCK);
             check_word("right", ROLE_GOOD);
             /* not the help's words "next wrong" */

@@ -281,7 +281,7 @@ take_answer(struct ui *ui, void *state, unsigned long number)
 static void
 ask(struct ui *ui, void *state, int argument)
 {
-    static const struct prompt prompt = {ask_question, take_answer};
+    static const struct prompt prompt = {.question = ask_question, .answer = take_answer};
 
     prompt_open(ui, &prompt, state);
 }

@@ -7,14 +7,15 @@
 
 #include "base/translation.h"
 #include "ui/keys.h"
+#include "ui/text_field.h"
 #include "ui/ui.h"
 
-enum { INPUT_SIZE = 8, QUESTION_SIZE = 128 };
+enum { INPUT_SIZE = 256, DIGITS = 7, QUESTION_SIZE = 128 };
 
 struct prompt_state {
     const struct prompt *prompt;
     void *asker;
-    char input[INPUT_SIZE]; /* digits */
+    char input[INPUT_SIZE]; /* digits, or any text */
 };
 
 static const struct screen screen_prompt;
@@ -28,6 +29,8 @@ prompt_open(struct ui *ui, const struct prompt *prompt, void *state)
         return;
     mine->prompt = prompt;
     mine->asker = state;
+    if (prompt->initial != NULL)
+        prompt->initial(&ui->look, state, mine->input, sizeof mine->input);
 }
 
 static void
@@ -49,7 +52,9 @@ type(void *state, int key)
     struct prompt_state *prompt = state;
     size_t length = strlen(prompt->input);
 
-    if (key >= '0' && key <= '9' && length + 1 < sizeof prompt->input)
+    if (prompt->prompt->text)
+        return text_field_type(prompt->input, sizeof prompt->input, key);
+    if (key >= '0' && key <= '9' && length < DIGITS)
         prompt->input[length] = (char)key;
     else if (key == KEY_BACKSPACE && length > 0)
         prompt->input[length - 1] = '\0';
@@ -63,10 +68,13 @@ accept(struct ui *ui, void *state, int argument)
 {
     const struct prompt_state prompt = *(const struct prompt_state *)state;
 
-    if (prompt.input[0] == '\0')
+    if (prompt.input[0] == '\0' && !prompt.prompt->text)
         return;
     ui_close(ui, &screen_prompt);
-    prompt.prompt->answer(ui, prompt.asker, strtoul(prompt.input, NULL, 10));
+    if (prompt.prompt->text)
+        prompt.prompt->text_answer(ui, prompt.asker, prompt.input);
+    else
+        prompt.prompt->answer(ui, prompt.asker, strtoul(prompt.input, NULL, 10));
 }
 
 static void
