@@ -83,17 +83,17 @@ are_alike(const struct run *a, const struct run *b)
     return true;
 }
 
-static void
-find_differences(struct comparison *comparison, bool grouped)
+void
+settings_differing(const struct run *const *runs, size_t count, bool differs[HPARAMS])
 {
     enum hparam which;
     size_t i;
 
     for (which = 0; which < HPARAMS; which++) {
-        for (i = 1; i < comparison->count && !(grouped && which == HPARAM_SEED); i++)
-            comparison->differs[which] |=
-                !hparam_equal(&comparison->groups[0].runs[0]->now.hparams,
-                              &comparison->groups[i].runs[0]->now.hparams, which);
+        differs[which] = false;
+        for (i = 1; i < count; i++)
+            differs[which] |=
+                !hparam_equal(&runs[0]->now.hparams, &runs[i]->now.hparams, which);
     }
 }
 
@@ -148,7 +148,9 @@ comparison_init(struct comparison *comparison, struct run *const *runs, size_t c
             comparison->groups[comparison->count++].runs = comparison->runs + total;
         insert(comparison, group, total++, runs[i]);
     }
-    find_differences(comparison, grouped);
+    settings_differing(comparison->runs, total, comparison->differs);
+    if (grouped)
+        comparison->differs[HPARAM_SEED] = false;
     return 0;
 }
 
@@ -306,7 +308,7 @@ accuracy_at(struct samples samples, double epoch)
                                 (middle(sample + 1) - middle(sample));
 }
 
-static double
+double
 seconds_at(struct samples samples, double epoch)
 {
     size_t i = last_before(samples, epoch);

@@ -34,6 +34,10 @@ struct spread {
     double mean, min, max; /* not numbers if count is 0 */
 };
 
+/* The settings that are not the same for all of these runs. */
+void settings_differing(const struct run *const *runs, size_t count,
+                        bool differs[HPARAMS]);
+
 /* ---- rows ---- */
 
 /* A run, or all runs with the same settings but the seed. */
@@ -81,6 +85,9 @@ size_t comparison_find(const struct comparison *comparison, size_t number);
 /* The accuracy at that epoch: between two samples on the line that joins them. Not a
  * number before the first and past the last sample. */
 double accuracy_at(struct samples samples, double epoch);
+
+/* The seconds of training until then, in the same way; past the last sample, its. */
+double seconds_at(struct samples samples, double epoch);
 
 struct band_point {
     double epoch, seconds; /* since their starts; the seconds are a mean */

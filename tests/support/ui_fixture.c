@@ -122,6 +122,12 @@ fixture_ended(void)
     return count;
 }
 
+const struct session *
+fixture_session(void)
+{
+    return &session;
+}
+
 const struct measures *
 fixture_run(size_t number)
 {

@@ -37,9 +37,10 @@ const char *fixture_finish(void);
 /* Frees the UI in the middle of what it does. */
 void fixture_drop(void);
 
-/* How many runs have ended, and how a run stands or ended; both stay until fixture_new.
- */
+/* How many runs have ended, all runs, and how one stands or ended; they stay until
+ * fixture_new. */
 size_t fixture_ended(void);
+const struct session *fixture_session(void);
 const struct measures *fixture_run(size_t number);
 
 /* ---- what a user does ---- */
