@@ -130,6 +130,14 @@ toggle_groups(struct ui *ui, void *state, int argument)
     mine->choice.grouped = !mine->choice.grouped;
 }
 
+/* What a key was used on stays selected, also when the filter is another one. */
+static void
+keep_selected(struct runs_state *state, const struct selection *selection)
+{
+    if (selection->count > 0)
+        state->selected = selection->numbers[0];
+}
+
 /* The same key takes it back. */
 static void
 set_baseline(struct ui *ui, void *state, int argument)
@@ -143,6 +151,7 @@ set_baseline(struct ui *ui, void *state, int argument)
     for (i = 0; i < selection.count; i++)
         is_set |= selection.numbers[i] == mine->choice.baseline;
     mine->choice.baseline = is_set ? 0 : selection.numbers[0];
+    keep_selected(mine, &selection);
 }
 
 static void
@@ -164,6 +173,7 @@ mark(struct ui *ui, void *state, int argument)
     get_selection(&selection, &ui->look, state);
     for (i = 0; i < selection.count; i++)
         control_mark_run(ui->control, selection.numbers[i], !selection.marked);
+    keep_selected(state, &selection);
 }
 
 static void
