@@ -20,17 +20,24 @@ enum { TITLE_ROWS = 1, ABOUT_ROWS = 1, TITLE_TEXT = 192, LINES_MAX = LABELS_MAX 
 
 /* ---- the table ---- */
 
+size_t
+runs_selected(const struct comparison *comparison, const struct look *look,
+              const struct runs_state *state)
+{
+    size_t selected = state->selected > 0 ? state->selected : look->run->now.run;
+    size_t row = comparison_find(comparison, selected);
+
+    return row < comparison->count ? row : 0;
+}
+
 struct table_state
 runs_table(struct run_table *table, const struct look *look,
            const struct runs_state *state)
 {
-    size_t selected = state->selected > 0 ? state->selected : look->run->now.run;
     struct table_state now = state->table;
 
     run_table_init(table, look->session->runs, look->session->count, &state->choice);
-    now.selected = comparison_find(&table->comparison, selected);
-    if (now.selected == table->comparison.count)
-        now.selected = 0;
+    now.selected = runs_selected(&table->comparison, look, state);
     now.sorted = run_table_place(table, state->choice.sorted);
     now.descending = state->choice.descending;
     return now;

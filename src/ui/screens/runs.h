@@ -15,6 +15,10 @@ struct runs_state {
     struct run_choice choice;
 };
 
+/* The row of the selected run, the first one if it is not there. */
+size_t runs_selected(const struct comparison *comparison, const struct look *look,
+                     const struct runs_state *state);
+
 /* Where the panels are. */
 struct runs_places {
     struct rect table, about, chart;

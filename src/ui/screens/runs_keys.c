@@ -26,13 +26,16 @@ static void
 get_selection(struct selection *selection, const struct look *look,
               const struct runs_state *state)
 {
-    struct run_table table;
-    struct table_state now = runs_table(&table, look, state);
+    const struct session *session = look->session;
+    struct comparison comparison;
+    size_t row;
 
+    run_table_rows(&comparison, session->runs, session->count, &state->choice);
+    row = runs_selected(&comparison, look, state);
     selection->count = 0;
     selection->marked = false;
-    if (now.selected < table.comparison.count) {
-        const struct run_group *group = &table.comparison.groups[now.selected];
+    if (row < comparison.count) {
+        const struct run_group *group = &comparison.groups[row];
 
         for (; selection->count < group->count && selection->count < MEMBERS;
              selection->count++) {
@@ -42,7 +45,7 @@ get_selection(struct selection *selection, const struct look *look,
             selection->marked |= run->marked;
         }
     }
-    run_table_done(&table);
+    comparison_done(&comparison);
 }
 
 /* The first of them, or NULL. */

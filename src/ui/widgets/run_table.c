@@ -507,16 +507,23 @@ is_marked(const void *data, size_t row)
 }
 
 void
+run_table_rows(struct comparison *comparison, struct run *const *runs, size_t count,
+               const struct run_choice *choice)
+{
+    if (comparison_init(comparison, runs, count, choice->filter, choice->grouped, NULL) !=
+        0)
+        comparison_done(comparison);
+    comparison_sort(comparison, columns[find_column(choice->sorted)].key,
+                    choice->descending);
+}
+
+void
 run_table_init(struct run_table *table, struct run *const *runs, size_t count,
                const struct run_choice *choice)
 {
     memset(table, 0, sizeof *table);
     table->choice = choice;
-    if (comparison_init(&table->comparison, runs, count, choice->filter, choice->grouped,
-                        NULL) != 0)
-        comparison_done(&table->comparison);
-    comparison_sort(&table->comparison, columns[find_column(choice->sorted)].key,
-                    choice->descending);
+    run_table_rows(&table->comparison, runs, count, choice);
     find_baseline(table, runs, count);
     add_columns(table);
     table->table.rows = table->comparison.count;

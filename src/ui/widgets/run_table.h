@@ -55,6 +55,10 @@ void run_table_init(struct run_table *table, struct run *const *runs, size_t cou
                     const struct run_choice *choice);
 void run_table_done(struct run_table *table);
 
+/* Only the rows, in the order that is chosen. Call comparison_done. */
+void run_table_rows(struct comparison *comparison, struct run *const *runs, size_t count,
+                    const struct run_choice *choice);
+
 /* The place of a column in the table; the number of columns if it has none. */
 size_t run_table_place(const struct run_table *table, enum run_column id);
 
