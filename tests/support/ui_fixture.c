@@ -153,6 +153,12 @@ fixture_keys(const char *keys)
 }
 
 void
+fixture_event(const struct event *event)
+{
+    ui_event(&ui, event);
+}
+
+void
 fixture_resize(int rows, int cols)
 {
     screen_resize(rows, cols);

@@ -10,6 +10,7 @@
 
 #include "runs/session.h"
 #include "support/screen.h"
+#include "ui/input.h"
 #include "ui/ui_config.h"
 
 /* The terminal is large enough for every word of header and footer. */
@@ -48,6 +49,9 @@ const struct measures *fixture_run(size_t number);
 /* A key as curses names it; and each character of a text as one. */
 void fixture_key(int key);
 void fixture_keys(const char *keys);
+
+/* Anything else that a terminal sends. */
+void fixture_event(const struct event *event);
 
 void fixture_resize(int rows, int cols);
 

@@ -118,6 +118,23 @@ chart_has(const char *label)
     return strstr(chart, label) != NULL;
 }
 
+START_TEST(the_wheel_moves_the_selection)
+{
+    struct event turn = {.kind = EVENT_WHEEL, .step = 1};
+
+    start_with_three();
+    fixture_keys("ooooooo"); /* by number */
+    fixture_key(KEY_HOME);
+    ck_assert_ptr_nonnull(strstr(selected(), " 1  normal"));
+    fixture_event(&turn);
+    ck_assert_ptr_nonnull(strstr(selected(), " 2  xavier"));
+    turn.step = -1;
+    fixture_event(&turn);
+    ck_assert_ptr_nonnull(strstr(selected(), " 1  normal"));
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(marks_choose_the_curves)
 {
     start_with_three();
@@ -184,6 +201,10 @@ START_TEST(names_and_notes_are_typed)
     select_run("2");
     fixture_keys("N");
     fixture_sees("Name of this run: _");
+    fixture_key(KEYS_CHARACTER + 0x153); /* of two bytes */
+    fixture_sees("run: œ_");
+    fixture_key(KEY_BACKSPACE);
+    fixture_sees("run: _");
     fixture_keys("my 5q/ run"); /* keys are text there */
     fixture_key(KEY_BACKSPACE);
     fixture_key(KEY_ENTER);
@@ -245,9 +266,10 @@ START_TEST(a_run_is_deleted_after_asking)
     fixture_sees("There are no runs.");
     fixture_keys("tRn=N\r");
     fixture_sees("There is no run to choose.");
-    fixture_keys("12");
+    fixture_keys("2");
     fixture_update();
-    fixture_keys("1r"); /* numbers are not given again */
+    fixture_sees_no("answer "); /* no net is left that could give one */
+    fixture_keys("1r");         /* numbers are not given again */
     fixture_wait_for("run 4  done");
     fixture_finish();
 }
@@ -390,6 +412,7 @@ main(void)
         what_differs_has_a_column_and_nothing_else_has,
         enter_shows_the_run_everywhere,
         the_table_is_sorted_by_the_next_column,
+        the_wheel_moves_the_selection,
         marks_choose_the_curves,
         a_baseline_turns_values_into_differences,
         names_and_notes_are_typed,

@@ -291,5 +291,5 @@ const struct screen screen_runs = {
     .actions = runs_actions,
     .explained = explained,
     .place = place,
-    .wheel = NULL,
+    .wheel = runs_wheel,
 };

@@ -33,6 +33,9 @@ struct rect runs_rows(struct rect panel);
 struct table_state runs_table(struct run_table *table, const struct look *look,
                               const struct runs_state *state);
 
+/* The mouse's wheel. */
+void runs_wheel(struct ui *ui, void *state, int step);
+
 /* The rows of keys. */
 extern const struct action runs_actions[];
 

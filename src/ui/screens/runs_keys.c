@@ -104,6 +104,12 @@ move_by(struct ui *ui, void *state, int key)
     run_table_done(&table);
 }
 
+void
+runs_wheel(struct ui *ui, void *state, int step)
+{
+    move_by(ui, state, step < 0 ? KEY_UP : KEY_DOWN);
+}
+
 /* ---- what is shown ---- */
 
 static void
