@@ -22,6 +22,7 @@ struct kind {
     int (*parse)(const struct row *row, struct hparams *hparams, const char *text);
     void (*format)(const struct row *row, const struct hparams *hparams, char *text);
     void (*range)(const struct row *row, char *text);
+    size_t size; /* of the field; 0 if it is not one alone */
 };
 
 struct row {
@@ -217,11 +218,14 @@ hidden_range(const struct row *row, char *text)
              NET_MAX_WIDTH);
 }
 
-static const struct kind count_kind = {parse_count, format_count, count_range};
-static const struct kind real_kind = {parse_real, format_real, real_range};
-static const struct kind seed_kind = {parse_seed, format_seed, seed_range};
-static const struct kind word_kind = {parse_word, format_word, word_range};
-static const struct kind hidden_kind = {parse_hidden, format_hidden, hidden_range};
+static const struct kind count_kind = {parse_count, format_count, count_range,
+                                       sizeof(size_t)};
+static const struct kind real_kind = {parse_real, format_real, real_range,
+                                      sizeof(double)};
+static const struct kind seed_kind = {parse_seed, format_seed, seed_range,
+                                      sizeof(uint64_t)};
+static const struct kind word_kind = {parse_word, format_word, word_range, sizeof(int)};
+static const struct kind hidden_kind = {parse_hidden, format_hidden, hidden_range, 0};
 
 /* ---- the tables ---- */
 
@@ -391,10 +395,12 @@ hparam_range(enum hparam which, char text[HPARAM_RANGE_TEXT])
 bool
 hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which)
 {
-    char text[HPARAM_TEXT];
+    const struct row *row = &rows[which];
 
-    hparam_format(b, which, text);
-    return has_text(a, which, text);
+    if (row->kind->size > 0) /* not by their texts: tables compare many runs */
+        return memcmp(field_of(row, a), field_of(row, b), row->kind->size) == 0;
+    return a->hidden_count == b->hidden_count &&
+           memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden) == 0;
 }
 
 const char *

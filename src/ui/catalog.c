@@ -17,6 +17,7 @@
 #define SCREENS    \
     SCREEN(train)  \
     SCREEN(images) \
+    SCREEN(runs)   \
     SCREEN_OF_TEST
 
 #define SCREEN(name) extern const struct screen screen_##name;
@@ -34,8 +35,6 @@ const struct action_section catalog_sections[] = {
     {N_("Other"), actions_other},           {NULL, NULL},
 };
 
-_Static_assert(MEM_COUNT(screens) <= 9, "the key of a screen is one digit");
-
 size_t
 catalog_screens(void)
 {
@@ -46,6 +45,24 @@ const struct screen *
 catalog_screen(size_t number)
 {
     return screens[number];
+}
+
+int
+catalog_key(size_t number)
+{
+    return '0' + screens[number]->digit;
+}
+
+long
+catalog_find_screen(int key)
+{
+    size_t i;
+
+    for (i = 0; i < MEM_COUNT(screens); i++) {
+        if (catalog_key(i) == key)
+            return (long)i;
+    }
+    return -1;
 }
 
 const struct action *
@@ -69,14 +86,14 @@ read_rows(const struct catalog_reader *reader, void *context,
         reader->row(context, actions);
 }
 
-/* "2  Images: browse the test images": the number of a screen has no row in a table. */
+/* "2  Images: browse the test images": the digit of a screen has no row in a table. */
 static void
 read_tab(const struct catalog_reader *reader, void *context, size_t number)
 {
     const struct screen *screen = screens[number];
     char help[ACTION_HELP_TEXT];
     const struct action action = {
-        .name = screen->name, .keys = {'1' + (int)number}, .help = help};
+        .name = screen->name, .keys = {catalog_key(number)}, .help = help};
 
     snprintf(help, sizeof help, _("%s: %s"), _(screen->title), _(screen->purpose));
     reader->row(context, &action);

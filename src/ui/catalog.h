@@ -11,6 +11,12 @@
 size_t catalog_screens(void);
 const struct screen *catalog_screen(size_t number);
 
+/* The key that shows the screen: its digit. */
+int catalog_key(size_t number);
+
+/* The number of the screen that this key shows, or -1. */
+long catalog_find_screen(int key);
+
 /* The row of a key that works on every screen, or NULL. */
 const struct action *catalog_find(int key);
 

@@ -218,11 +218,11 @@ control_skip_download(struct control *control)
 }
 
 void
-control_start_next(struct control *control)
+control_start(struct control *control, const struct hparams *hparams)
 {
     struct error err;
 
-    if (start_run(control, &control->next, NULL, &err) != 0)
+    if (start_run(control, hparams, NULL, &err) != 0)
         notice_say(control->notice, "%s", err.text);
     else
         control->paused = false;
@@ -258,6 +258,12 @@ control_fork(struct control *control)
     control->paused = false;
     say_forked(control, parent, whole);
     view_run(view, 0);
+}
+
+void
+control_start_next(struct control *control)
+{
+    control_start(control, &control->next);
 }
 
 void
@@ -335,6 +341,51 @@ control_save(struct control *control, const char *path)
     else
         notice_say(control->notice, _("The parameters of run %zu are in %s"),
                    control->run_to_save, path);
+}
+
+/* ---- the runs of the session ---- */
+
+void
+control_show_run(struct control *control, size_t number)
+{
+    if (session_find(control->session, number) != NULL)
+        view_run(&control->view, number);
+}
+
+void
+control_mark_run(struct control *control, size_t number, bool marked)
+{
+    struct run *run = session_find(control->session, number);
+
+    if (run != NULL)
+        run->marked = marked;
+}
+
+void
+control_name_run(struct control *control, size_t number, const char *name)
+{
+    struct run *run = session_find(control->session, number);
+    struct error err;
+
+    if (run != NULL && run_set_name(run, name, &err) != 0)
+        notice_say(control->notice, "%s", err.text);
+}
+
+void
+control_note_run(struct control *control, size_t number, const char *note)
+{
+    struct run *run = session_find(control->session, number);
+    struct error err;
+
+    if (run != NULL && run_set_note(run, note, &err) != 0)
+        notice_say(control->notice, "%s", err.text);
+}
+
+void
+control_delete_run(struct control *control, size_t number)
+{
+    session_delete(control->session, number);
+    view_update(&control->view);
 }
 
 /* ---- leaving and stopping ---- */

@@ -56,8 +56,10 @@ struct look control_look(const struct control *control);
 /* Stops the download, if there is one: practice digits instead. */
 void control_skip_download(struct control *control);
 
-/* Starts the next run; a run that is on is stopped, and its result kept. */
+/* Starts the next run, or one with these settings; a run that is on is stopped, and its
+ * result kept. */
 void control_start_next(struct control *control);
+void control_start(struct control *control, const struct hparams *hparams);
 
 void control_pause(struct control *control, bool paused);
 void control_step(struct control *control); /* while paused: one batch */
@@ -78,6 +80,21 @@ void control_save(struct control *control, const char *path);
 /* Starts a run that goes on from the moment that is looked at, with the settings of the
  * next run; a run that is on is stopped, and its result kept. */
 void control_fork(struct control *control);
+
+/* ---- the runs of the session: nothing happens if there is none of that number ---- */
+
+/* Looks at it, on all screens. */
+void control_show_run(struct control *control, size_t number);
+void control_mark_run(struct control *control, size_t number, bool marked);
+
+/* An empty text is none. */
+void control_name_run(struct control *control, size_t number, const char *name);
+void control_note_run(struct control *control, size_t number, const char *note);
+
+/* Forgets it, unless it is on. */
+void control_delete_run(struct control *control, size_t number);
+
+/* ---- the end ---- */
 
 /* Ends the run that is on; true once it has ended and its result is kept. */
 bool control_finish(struct control *control);

@@ -22,10 +22,10 @@ static void
 tab_text(char text[TAB_TEXT], size_t number, bool titled)
 {
     if (titled)
-        snprintf(text, TAB_TEXT, " %zu %s ", number + 1,
+        snprintf(text, TAB_TEXT, " %c %s ", catalog_key(number),
                  _(catalog_screen(number)->title));
     else
-        snprintf(text, TAB_TEXT, " %zu ", number + 1);
+        snprintf(text, TAB_TEXT, "%c ", catalog_key(number));
 }
 
 /* The column where a tab begins; that of the number past the last is where they end. */

@@ -2,11 +2,7 @@
 
 #include "ui/keys.h"
 
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <wchar.h>
 
 #include "base/mem.h"
 #include "base/translation.h"
@@ -30,6 +26,7 @@ static const struct {
     {KEY_SRIGHT, N_("Shift-Right")},
     {KEY_SHOME, N_("Shift-Home")},
     {KEY_SEND, N_("Shift-End")},
+    {KEY_DC, N_("Delete")},
     {KEY_F(1), N_("F1")},
     {KEY_ENTER, N_("Enter")},
     {KEYS_ESCAPE, N_("Esc")},
@@ -56,24 +53,6 @@ bool
 keys_is_text(int key)
 {
     return (key >= ' ' && key < 0x7f) || key >= KEYS_CHARACTER;
-}
-
-/* The character in the locale's own bytes. Outside of UTF-8 its code is that byte. */
-void
-keys_append(char *text, size_t size, int key)
-{
-    int code = key >= KEYS_CHARACTER ? key - KEYS_CHARACTER : key;
-    char bytes[MB_LEN_MAX] = {(char)code};
-    size_t length = strlen(text), count = 1;
-    mbstate_t state;
-
-    memset(&state, 0, sizeof state);
-    if (MB_CUR_MAX > 1)
-        count = wcrtomb(bytes, (wchar_t)code, &state);
-    if (count == (size_t)-1 || length + count >= size)
-        return;
-    memcpy(text + length, bytes, count);
-    text[length + count] = '\0';
 }
 
 void

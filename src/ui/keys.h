@@ -19,9 +19,6 @@ int keys_normal(int key);
 /* Whether the key is a character that text may have. */
 bool keys_is_text(int key);
 
-/* Appends it to text, whose buffer has size bytes, if it fits. */
-void keys_append(char *text, size_t size, int key);
-
 /* The room that the name of a key takes. */
 enum { KEYS_NAME = 16 };
 

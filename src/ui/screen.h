@@ -37,6 +37,7 @@ void panels_add(struct panels *panels, const char *name, struct rect r,
 /* A screen does without any member that is NULL or false. */
 struct screen {
     const char *name;    /* "images" */
+    int digit;           /* 1 to 9: the key that shows it, if it has a tab */
     const char *title;   /* N_("Images"): in its tab, and over its keys in the help */
     const char *purpose; /* N_("browse the test images") */
     size_t state_size;   /* of its memory, which begins as zeros */

@@ -264,9 +264,8 @@ take_key_everywhere(struct ui *ui, int key, bool modal)
 
     if (modal && action != NULL && !action->always)
         return;
-    if (!perform(ui, action, NULL) && !modal && key >= '1' &&
-        key < '1' + (int)catalog_screens())
-        ui_show(ui, key - '1');
+    if (!perform(ui, action, NULL) && !modal && catalog_find_screen(key) >= 0)
+        ui_show(ui, catalog_find_screen(key));
 }
 
 void

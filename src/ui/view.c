@@ -83,8 +83,8 @@ void
 view_update(struct view *view)
 {
     follow_run(view);
-    if (view->run != NULL && !view->away)
-        look_at(view, run_newest(view->run));
+    if (!view->away)
+        look_at(view, view->run != NULL ? run_newest(view->run) : NULL);
     follow_answers(view);
 }
 

@@ -233,7 +233,8 @@ see_screen(struct terminal *terminal, const char *text, const char *title)
 
 START_TEST(screens_are_reached_by_number_and_by_tab)
 {
-    static const char train[] = "Test accuracy", images[] = "image 1 of 500";
+    static const char train[] = "Test accuracy", images[] = "image 1 of 500",
+                      runs[] = "Runs: test errors";
     struct terminal *terminal = start_paused();
 
     see_screen(terminal, train, "1 Train");
@@ -243,11 +244,11 @@ START_TEST(screens_are_reached_by_number_and_by_tab)
     see_screen(terminal, train, "1 Train");
     terminal_send(terminal, "\t");
     see_screen(terminal, images, "2 Images");
-    terminal_send(terminal, "\t");
+    terminal_send(terminal, KEYS_SHIFT_TAB);
     see_screen(terminal, train, "1 Train");
     terminal_send(terminal, KEYS_SHIFT_TAB);
-    see_screen(terminal, images, "2 Images");
-    terminal_send(terminal, KEYS_SHIFT_TAB);
+    see_screen(terminal, runs, "5 Runs");
+    terminal_send(terminal, "\t");
     see_screen(terminal, train, "1 Train");
     terminal_send(terminal, "2");
     see_screen(terminal, images, "2 Images");
@@ -269,13 +270,14 @@ START_TEST(the_help_opens_scrolls_and_closes)
     terminal_see_no(terminal, " The next run");
     terminal_send(terminal, KEYS_END);
     terminal_see_all(terminal, "Ctrl-C", "quit; asks while a run is on", (char *)NULL);
-    terminal_send(terminal, KEYS_PAGE_UP KEYS_PAGE_UP KEYS_PAGE_UP KEYS_UP KEYS_UP);
+    terminal_send(terminal,
+                  KEYS_PAGE_UP KEYS_PAGE_UP KEYS_PAGE_UP KEYS_PAGE_UP KEYS_PAGE_UP);
     terminal_see(terminal, " The next run");
     terminal_send(terminal, KEYS_PAGE_DOWN);
     terminal_see_no(terminal, " The next run");
     terminal_send(terminal, KEYS_HOME);
     terminal_see(terminal, " The next run");
-    terminal_send(terminal, "  ");
+    terminal_send(terminal, "    ");
     terminal_see(terminal, "quit; asks while a run is on");
     terminal_send(terminal, KEYS_ESCAPE);
     terminal_see(terminal, "Test accuracy");
@@ -349,7 +351,7 @@ START_TEST(keys_that_mean_nothing_do_nothing)
 
     session_settle(terminal);
     before = strdup(terminal_screen(terminal));
-    terminal_send(terminal, "yz0~\001\020\r\033[15~\033[2~\303\244\360\237\230\200");
+    terminal_send(terminal, "cz0~\001\020\r\033[15~\033[2~\303\244\360\237\230\200");
     session_settle(terminal);
     ck_assert_str_eq(terminal_screen(terminal), before);
     free(before);

@@ -35,8 +35,8 @@ START_TEST(the_first_frame_is_shown_while_the_data_is_read)
 
     terminal_see_no(terminal, "training");
     session_release();
-    terminal_see_all(terminal, "run 1  training at 1 000 images/s", "Epoch 1 of",
-                     "images/s", (char *)NULL);
+    terminal_see_all(terminal, "run 1  training 1 000/s", "Epoch 1 of", "images/s",
+                     (char *)NULL);
     terminal_see_no(terminal, "eading the data");
     session_quit(terminal);
 }

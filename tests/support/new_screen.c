@@ -98,6 +98,7 @@ static const char *const explained[] = {
 
 const struct screen screen_new = {
     .name = "new",
+    .digit = 9,
     .title = N_("Counting"),
     .purpose = N_("press a key, and see it counted"),
     .state_size = sizeof(struct new_state),

@@ -4,7 +4,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "nn/kernels.h"
 #include "support/make_data.h"
@@ -12,26 +14,36 @@
 
 enum { IMAGES = 40, TRAIN_COUNT = 60000, SPIKE = 60 };
 
-/* An error that falls quickly and then slowly, with one bad moment on the way. */
+/* An error that falls quickly and then slowly towards `end`, with one bad moment on the
+ * way. */
 static void
-add_curves(struct sample_look *sample, double epochs)
+fill_curves(struct measures *now, struct curve curves[2], double end, double epochs)
 {
-    struct measures *now = &sample->run.now;
     const int per_epoch = 12;
     int i;
 
-    curve_init(&sample->curves[0]);
-    curve_init(&sample->curves[1]);
+    curve_init(&curves[0]);
+    curve_init(&curves[1]);
     for (i = 1; i <= epochs * per_epoch; i++) {
         double epoch = (double)i / per_epoch;
-        double error = 0.03 + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
+        double error = end + 0.65 / (1 + epoch * epoch) + (i == SPIKE ? 0.25 : 0);
 
-        curve_add(&sample->curves[0], epoch, epoch, 1 - error);
-        curve_add(&sample->curves[1], epoch, epoch, 1.7 * error);
+        curve_add(&curves[0], epoch, epoch, 1 - error);
+        curve_add(&curves[1], epoch, epoch, 1.7 * error);
         now->test_error = error;
+        if (i == per_epoch)
+            now->first_error = error;
     }
-    now->best_error = 0.0307;
-    now->loss = 0.0613;
+    now->best_error = end + 0.0007;
+    now->best_epoch = epochs;
+    now->seconds = 0.11 * epochs;
+}
+
+static void
+add_curves(struct sample_look *sample, double epochs)
+{
+    fill_curves(&sample->run.now, sample->curves, 0.03, epochs);
+    sample->run.now.loss = 0.0613;
 }
 
 static void
@@ -201,11 +213,33 @@ set_moments(struct sample_look *sample, double epochs)
     sample->look.at = tape->at[tape->count - 1];
 }
 
+/* Of the same time everywhere. */
+static void
+set_asked(struct run *run)
+{
+    const time_t noon = 1767268800;
+
+    setenv("TZ", "UTC0", 1);
+    tzset();
+    run->asked = noon + (time_t)(61 * run->now.run);
+}
+
+static void
+set_session(struct sample_look *sample)
+{
+    sample->runs[0] = &sample->run;
+    sample->session.runs = sample->runs;
+    sample->session.count = 1;
+    sample->look.session = &sample->session;
+    set_asked(&sample->run);
+}
+
 static void
 set_sample(struct sample_look *sample, const struct dataset *dataset)
 {
     memset(sample, 0, sizeof *sample);
     set_run(sample, dataset);
+    set_session(sample);
     sample->next = sample->run.now.hparams;
     show_image(&sample->run.now.image, dataset, 3);
     sample->look.loading = &sample->loading;
@@ -307,6 +341,60 @@ sample_long_name(struct sample_look *sample)
     rename_data(sample, "handwritten Devanagari");
 }
 
+/* ---- other runs ---- */
+
+static void
+add_run(struct sample_look *sample, size_t preset, uint64_t seed, double end,
+        double epochs)
+{
+    size_t i = sample->session.count - 1;
+    struct run *run = &sample->others[i];
+    struct measures *now = &run->now;
+
+    measures_init(now, i + 1, &sample->run.now.hparams);
+    hparams_apply_preset(&now->hparams, preset);
+    now->hparams.seed = seed;
+    now->status = RUN_DONE;
+    now->images = now->position = TRAIN_COUNT;
+    now->epochs_done = (size_t)epochs;
+    run->curves = sample->others_curves[i];
+    run->begun = run->ended = true;
+    fill_curves(now, run->curves, end, epochs);
+    set_asked(run);
+    sample->runs[sample->session.count++] = &sample->run; /* the last one */
+    sample->runs[i] = run;
+}
+
+void
+sample_runs(struct sample_look *sample)
+{
+    static char name[] = "steep", note[] = "Xavier helps at first";
+
+    add_run(sample, 0, 1, 0.0352, 30);
+    add_run(sample, 1, 2, 0.0316, 30);
+    add_run(sample, 2, 1, 0.0287, 30);
+    sample->others[2].name = name;
+    sample->others[2].note = note;
+    add_run(sample, 1, 3, 0.0291, 4);
+    sample->others[3].now.status = RUN_STOPPED;
+    sample->run.now.run = SAMPLE_RUNS;
+    set_asked(&sample->run);
+}
+
+void
+sample_marked(struct sample_look *sample)
+{
+    sample_runs(sample);
+    sample->others[0].marked = sample->others[2].marked = true;
+}
+
+void
+sample_no_runs(struct sample_look *sample)
+{
+    sample_starting(sample);
+    sample->look.run_is_on = false;
+}
+
 /* ---- before the run ---- */
 
 static void
@@ -330,6 +418,7 @@ sample_starting(struct sample_look *sample)
     sample->run.tape.count = 0;
     clear_measures(sample);
     forget_net(sample);
+    sample->session.count = 0;
     sample->run.now.run = 0;
     sample->run.now.images = 0;
     sample->run.now.speed = 0;

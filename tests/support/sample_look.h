@@ -8,6 +8,8 @@
 #include "ui/look.h"
 
 enum { SAMPLE_MOMENTS = 240 };
+enum { SAMPLE_RUNS = 5 }; /* at most */
+
 enum { SAMPLE_IMAGE = 7 }; /* the test image, counted from 1, that the net gets right */
 
 /* The look, and what it points to. */
@@ -18,6 +20,9 @@ struct sample_look {
     struct curve curves[2]; /* of the run */
     struct checkpoint moments[SAMPLE_MOMENTS];
     struct checkpoint *tape[SAMPLE_MOMENTS]; /* of the run: the moments kept */
+    struct session session; /* of the run alone, unless there are others: */
+    struct run *runs[SAMPLE_RUNS], others[SAMPLE_RUNS - 1];
+    struct curve others_curves[SAMPLE_RUNS - 1][2];
     struct hparams next;
 };
 
@@ -43,6 +48,14 @@ void sample_next(struct sample_look *sample);  /* most settings of the next run 
 void sample_away(struct sample_look *sample);  /* looking back at epoch 3 */
 void sample_layers(struct sample_look *sample,
                    size_t hidden); /* that many hidden layers */
+
+/* ---- other runs ---- */
+
+/* Four runs before it, which is run 5 then: two differ from it in their seeds alone, one
+ * has a name and a note, one was stopped. */
+void sample_runs(struct sample_look *sample);
+void sample_marked(struct sample_look *sample); /* the same, two of them marked */
+void sample_no_runs(struct sample_look *sample);
 
 /* The same images under another name. */
 void sample_practice(struct sample_look *sample);

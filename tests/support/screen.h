@@ -10,7 +10,7 @@
 
 #include "ui/canvas.h"
 
-enum { SCREEN_ROWS = 80, SCREEN_COLS = 250, SCREEN_GLYPH = 8 };
+enum { SCREEN_ROWS = 120, SCREEN_COLS = 250, SCREEN_GLYPH = 8 };
 
 /* A row in UTF-8. */
 enum { SCREEN_ROW = SCREEN_COLS * 4 + 1 };

@@ -122,6 +122,12 @@ fixture_ended(void)
     return count;
 }
 
+const struct session *
+fixture_session(void)
+{
+    return &session;
+}
+
 const struct measures *
 fixture_run(size_t number)
 {
@@ -147,12 +153,18 @@ fixture_keys(const char *keys)
 }
 
 void
+fixture_event(const struct event *event)
+{
+    fixture_screen();
+    ui_event(&ui, event);
+}
+
+void
 fixture_mouse(enum event_kind kind, int y, int x)
 {
     const struct event event = {.kind = kind, .button = 1, .y = y, .x = x};
 
-    fixture_screen();
-    ui_event(&ui, &event);
+    fixture_event(&event);
 }
 
 void

@@ -38,9 +38,10 @@ const char *fixture_finish(void);
 /* Frees the UI in the middle of what it does. */
 void fixture_drop(void);
 
-/* How many runs have ended, and how a run stands or ended; both stay until fixture_new.
- */
+/* How many runs have ended, all runs, and how one stands or ended; they stay until
+ * fixture_new. */
 size_t fixture_ended(void);
+const struct session *fixture_session(void);
 const struct measures *fixture_run(size_t number);
 
 /* ---- what a user does ---- */
@@ -48,6 +49,9 @@ const struct measures *fixture_run(size_t number);
 /* A key as curses names it; and each character of a text as one. */
 void fixture_key(int key);
 void fixture_keys(const char *keys);
+
+/* Anything that a terminal sends. */
+void fixture_event(const struct event *event);
 
 /* The mouse at this cell of the screen, with its left button. */
 void fixture_mouse(enum event_kind kind, int y, int x);

@@ -394,6 +394,25 @@ START_TEST(a_label_follows_the_end_of_its_line)
 }
 END_TEST
 
+/* A number that is cut would be another one. */
+START_TEST(a_label_that_has_no_room_loses_whole_words)
+{
+    enum { COLS = 51 }; /* of which a third is for labels */
+    struct sample_chart *sample = sample_chart_new();
+    char row[SCREEN_ROW];
+    int y, x;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample)->label = "2 xavier batch 128";
+    sample_chart_run(sample, 0, 30, 1, 0.03);
+    draw(sample, GLYPHS_BLOCK, HIGH, COLS);
+    ck_assert(screen_find(&copy, "2 xavier", &y, &x));
+    screen_row(&copy, y, row);
+    ck_assert_str_eq(strstr(row, "2 xavier"), "2 xavier batch");
+    screen_close();
+}
+END_TEST
+
 /* Nothing of the lines is lost but the cell (y, x). */
 static void
 check_lines_stay(const struct screen_copy *before, int y, int x)
@@ -684,6 +703,7 @@ main(void)
         styles_differ_in_every_set_of_glyphs,
         labels_are_apart_and_that_of_the_current_line_comes_first,
         a_label_follows_the_end_of_its_line,
+        a_label_that_has_no_room_loses_whole_words,
         a_marked_moment_has_its_dot_and_its_value,
         the_value_of_a_moment_covers_no_flat_line,
         the_value_of_a_moment_at_the_right_edge_is_left_of_it,

@@ -31,15 +31,17 @@ START_TEST(the_top_row_says_less_where_it_is_narrower)
         int cols;
         const char *text;
     } cases[] = {
-        {85, " mnistui   1 Train   2 Images    practice digits  run 2  "
+        {94, " mnistui   1 Train   2 Images   5 Runs    practice digits  run 2  "
              "training at 60 000 images/s"},
-        {82, " mnistui   1 Train   2 Images  practice digits run 2  "
+        {91, " mnistui   1 Train   2 Images   5 Runs  practice digits run 2  "
              "training at 60 000 images/s"},
-        {81, " mnistui   1 Train   2 Images          practice digits  run 2  "
+        {90, " mnistui   1 Train   2 Images   5 Runs          practice digits  run 2  "
              "training 60 000/s"},
-        {66, " mnistui   1 Train   2 Images  practice digits  training 60 000/s"},
-        {65, " mnistui   1 Train   2 Images   practice digits  run 2  training"},
-        {60, " mnistui   1 Train   2 Images     practice digits  training"},
+        {75,
+         " mnistui   1 Train   2 Images   5 Runs  practice digits  training 60 000/s"},
+        {74, " mnistui   1 Train   2 Images   5 Runs   practice digits  run 2  training"},
+        {69, " mnistui   1 Train   2 Images   5 Runs     practice digits  training"},
+        {60, " mnistui   1 Train  2  5   practice digits  run 2  training"},
     };
     struct sample_look *sample = sample_new();
     char text[SCREEN_ROW];
@@ -102,13 +104,13 @@ START_TEST(tabs_are_numbers_where_titles_have_no_room)
     stage_open(SCREEN_RICH, ROWS, LEAST_COLS);
     stage_start(&sample->look);
     stage_read(&copy, NULL, GLYPHS_BLOCK);
-    ck_assert(screen_find(&copy, "  1 Train   2  ", &y, &x));
+    ck_assert(screen_find(&copy, "  1 Train  2  5  ", &y, &x));
     ck_assert_int_eq(screen_role(&copy, y, x + 2), ROLE_TAB);
-    ck_assert_int_eq(screen_role(&copy, y, x + 12), ROLE_DIM);
+    ck_assert_int_eq(screen_role(&copy, y, x + 11), ROLE_DIM);
     stage_key('2');
     stage_read(&copy, NULL, GLYPHS_BLOCK);
-    ck_assert(screen_find(&copy, "  1   2 Images  ", &y, &x));
-    ck_assert_int_eq(screen_role(&copy, y, x + 6), ROLE_TAB);
+    ck_assert(screen_find(&copy, "  1   2 Images  5 ", &y, &x));
+    ck_assert_int_eq(screen_role(&copy, y, x + 5), ROLE_TAB);
     stage_close();
 }
 END_TEST
@@ -124,7 +126,7 @@ START_TEST(a_name_that_has_no_room_is_cut_at_its_end)
     sample->look.dataset = &dataset;
     stage_open(SCREEN_RICH, ROWS, LEAST_COLS);
     draw_header(sample, LEAST_COLS, text);
-    ck_assert_str_eq(text, " mnistui   1 Train   2  abcdefghijklmnopqrstuvwxy  training");
+    ck_assert_str_eq(text, " mnistui   1 Train  2  5  abcdefghijklmnopqrstuvw  training");
     stage_close();
 }
 END_TEST

@@ -21,7 +21,7 @@ for_each_table(void (*check)(const struct action *table))
 {
     static const struct screen *const layers[] = {
         &screen_help,    &screen_quit_question, &screen_restart_question,
-        &screen_loading, &screen_download,
+        &screen_loading, &screen_download,      &screen_delete_question,
     };
     const struct action_section *section;
     size_t i;
@@ -134,10 +134,24 @@ START_TEST(a_key_that_holds_everywhere_does_one_thing)
     for (digit = '0'; digit <= '9'; digit++)
         ck_assert_ptr_null(catalog_find(digit)); /* digits are screens */
     ck_assert_ptr_null(catalog_find(0));
+    ck_assert_int_eq(catalog_find_screen('0'), -1);
     ck_assert_ptr_null(catalog_find(ERR));
     ck_assert_ptr_null(catalog_find(KEY_RESIZE));
 }
 END_TEST
+
+static bool
+is_free(int key)
+{
+    return catalog_find(key) == NULL && (key < '0' || key > '9');
+}
+
+/* r starts a run: the selected one on Runs, the next one elsewhere. */
+static bool
+means_the_same(const struct action *row, int key)
+{
+    return key == 'r' && strcmp(row->name, "again") == 0;
+}
 
 START_TEST(no_screen_hides_a_key_that_holds_everywhere)
 {
@@ -149,8 +163,7 @@ START_TEST(no_screen_hides_a_key_that_holds_everywhere)
 
         for (; row != NULL && row->name != NULL; row++) {
             for (k = 0; k < ACTION_KEYS && row->keys[k] != 0; k++)
-                ck_assert_msg(catalog_find(row->keys[k]) == NULL &&
-                                  (row->keys[k] < '0' || row->keys[k] > '9'),
+                ck_assert_msg(is_free(row->keys[k]) || means_the_same(row, row->keys[k]),
                               "%s: %s", catalog_screen(i)->name, row->name);
         }
     }
@@ -266,23 +279,27 @@ START_TEST(a_digit_opens_the_screen_of_that_number)
 
     fixture_start_usual();
     for (i = catalog_screens(); i-- > 0;) {
-        fixture_key('1' + (int)i);
-        snprintf(tab, sizeof tab, " %zu %s ", i + 1, catalog_screen(i)->title);
+        ck_assert_int_eq(catalog_find_screen(catalog_key(i)), (long)i);
+        ck_assert(catalog_key(i) >= '1' && catalog_key(i) <= '9');
+        fixture_key(catalog_key(i));
+        snprintf(tab, sizeof tab, " %c %s ", catalog_key(i), catalog_screen(i)->title);
         fixture_sees_as(ROLE_TAB, tab);
     }
     fixture_finish();
 }
 END_TEST
 
-/* The rows of a screen with a hint, all of which fit on a wide terminal. */
+/* The rows with a hint, all of which fit on a wide terminal; but for those whose key the
+ * screen has itself. */
 static void
-see_hints(const struct action *table)
+see_hints(const struct action *table, const struct action *screen)
 {
     char hint[ROW_TEXT], key[ACTION_KEY_TEXT];
 
     for (; table != NULL && table->name != NULL; table++) {
-        if (table->hint == NULL || strcmp(table->name, "now") == 0)
-            continue; /* the one that is only there while the user looks back */
+        if (table->hint == NULL || strcmp(table->name, "now") == 0 ||
+            action_find(screen, table->keys[0]) != NULL)
+            continue; /* "now" is only there while the user looks back */
         action_first_key(table, key);
         snprintf(hint, sizeof hint, " %s %s ", key, table->hint);
         fixture_sees(hint);
@@ -299,13 +316,13 @@ START_TEST(the_footer_has_every_hint)
     fixture_wait_for("answer ");
     fixture_resize(24, SCREEN_COLS);
     for (i = 0; i < catalog_screens(); i++) {
-        fixture_key('1' + (int)i);
-        see_hints(catalog_screen(i)->actions);
+        fixture_key(catalog_key(i));
+        see_hints(catalog_screen(i)->actions, NULL);
         for (section = catalog_sections; section->title != NULL; section++)
-            see_hints(section->actions);
+            see_hints(section->actions, catalog_screen(i)->actions);
     }
     fixture_keys("?");
-    see_hints(screen_help.actions);
+    see_hints(screen_help.actions, NULL);
     fixture_sees_no("? help");
     fixture_finish();
 }

@@ -163,7 +163,7 @@ START_TEST(another_run_is_looked_at_now)
     fixture_sees("run 1 at image 0");
     fixture_keys("sr");
     fixture_wait_for("run 2  done");
-    fixture_sees_no(" at ");
+    fixture_sees_no("run 2 at ");
     fixture_finish();
 }
 END_TEST

@@ -30,13 +30,19 @@ enum {
 
 /* Of data sets; NULL for digits, which come first. */
 static void (*const kinds[])(struct sample_look *) = {
-    NULL, sample_clothes, sample_letters, sample_little, sample_large, sample_reading,
+    NULL,         sample_clothes, sample_letters, sample_little,
+    sample_large, sample_reading, sample_runs,
 };
 
 /* Those over a screen. */
 static const struct screen *const layers[] = {
-    &screen_help,          &screen_quit_question, &screen_restart_question,
-    &screen_fork_question, &screen_loading,       &screen_download,
+    &screen_help,
+    &screen_quit_question,
+    &screen_restart_question,
+    &screen_fork_question,
+    &screen_loading,
+    &screen_download,
+    &screen_delete_question,
 };
 
 static size_t
@@ -241,6 +247,18 @@ check_images(const struct scene *scene, const struct panels *panels)
     HOLD(scene, "info", find(panels, "info").rows >= 2);
 }
 
+/* A few runs and their chart, whatever there is. */
+static void
+check_runs(const struct scene *scene, const struct panels *panels)
+{
+    struct rect chart = find(panels, "chart");
+
+    HOLD(scene, "table", find(panels, "table").rows >= 2 + 4);
+    HOLD(scene, "table", find(panels, "table").cols >= 60);
+    HOLD(scene, "about", find(panels, "about").rows == 1);
+    HOLD(scene, "chart", chart.rows >= 6 && chart.cols >= 60);
+}
+
 static void
 check_help(const struct scene *scene, const struct panels *panels)
 {
@@ -276,6 +294,8 @@ static const struct {
     {"quit-question", check_question},
     {"restart-question", check_question},
     {"fork-question", check_question},
+    {"delete-question", check_question},
+    {"runs", check_runs},
     {"loading", check_loading},
     {"download", check_loading},
 };

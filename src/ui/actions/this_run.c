@@ -110,6 +110,12 @@ ask_where(const struct look *look, const void *state, char *text, size_t size)
 }
 
 static void
+propose_name(const struct look *look, const void *state, char *text, size_t size)
+{
+    snprintf(text, size, "net.npz");
+}
+
+static void
 save(struct ui *ui, void *state, const char *path)
 {
     if (path[0] != '\0')
@@ -119,10 +125,15 @@ save(struct ui *ui, void *state, const char *path)
 static void
 ask_to_save(struct ui *ui, void *state, int argument)
 {
-    static const struct prompt prompt = {.question = ask_where, .answer_text = save};
+    static const struct prompt prompt = {
+        .question = ask_where,
+        .text = true,
+        .text_answer = save,
+        .initial = propose_name,
+    };
 
     control_hold_moment(ui->control);
-    prompt_open_text(ui, &prompt, ui->control, "net.npz");
+    prompt_open(ui, &prompt, ui->control);
 }
 
 const struct action actions_this_run[] = {

@@ -325,6 +325,7 @@ static const struct action actions[] = {
 
 const struct screen screen_images = {
     .name = "images",
+    .digit = 2,
     .title = N_("Images"),
     .purpose = N_("browse the test images"),
     .state_size = sizeof(struct images_state),

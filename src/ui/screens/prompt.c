@@ -8,21 +8,21 @@
 #include "base/text.h"
 #include "base/translation.h"
 #include "ui/keys.h"
+#include "ui/text_field.h"
 #include "ui/ui.h"
 
-enum { DIGITS = 7, QUESTION_SIZE = 128 };
+enum { INPUT_SIZE = 256, DIGITS = 7, QUESTION_SIZE = 128 };
 
 struct prompt_state {
     const struct prompt *prompt;
     void *asker;
-    char input[PROMPT_TEXT]; /* digits, or UTF-8 */
+    char input[INPUT_SIZE]; /* digits, or any text */
 };
 
 static const struct screen screen_prompt;
 
 void
-prompt_open_text(struct ui *ui, const struct prompt *prompt, void *state,
-                 const char *initial)
+prompt_open(struct ui *ui, const struct prompt *prompt, void *state)
 {
     struct prompt_state *mine = ui_open(ui, &screen_prompt);
 
@@ -30,14 +30,8 @@ prompt_open_text(struct ui *ui, const struct prompt *prompt, void *state,
         return;
     mine->prompt = prompt;
     mine->asker = state;
-    if (strlen(initial) < sizeof mine->input)
-        strcpy(mine->input, initial);
-}
-
-void
-prompt_open(struct ui *ui, const struct prompt *prompt, void *state)
-{
-    prompt_open_text(ui, prompt, state, "");
+    if (prompt->initial != NULL)
+        prompt->initial(&ui->look, state, mine->input, sizeof mine->input);
 }
 
 /* The end of a long answer is what the user sees, since that is where letters are added.
@@ -61,33 +55,17 @@ draw_footer(const struct canvas *canvas, struct rect r, const struct look *look,
 /* ---- keys ---- */
 
 static bool
-is_text(const struct prompt *prompt)
-{
-    return prompt->answer_text != NULL;
-}
-
-/* Removes the last character. */
-static void
-rub_out(char *input)
-{
-    char *last = input, *next;
-
-    for (next = input; *next != '\0'; next = (char *)text_next(next))
-        last = next;
-    *last = '\0';
-}
-
-static bool
 type(void *state, int key)
 {
     struct prompt_state *prompt = state;
     size_t length = strlen(prompt->input);
-    bool digit = key >= '0' && key <= '9' && length < DIGITS;
 
-    if (key == KEY_BACKSPACE && length > 0)
-        rub_out(prompt->input);
-    else if (is_text(prompt->prompt) ? keys_is_text(key) : digit)
-        keys_append(prompt->input, sizeof prompt->input, key);
+    if (prompt->prompt->text)
+        return text_field_type(prompt->input, sizeof prompt->input, key);
+    if (key >= '0' && key <= '9' && length < DIGITS)
+        prompt->input[length] = (char)key;
+    else if (key == KEY_BACKSPACE && length > 0)
+        prompt->input[length - 1] = '\0';
     else
         return false;
     return true;
@@ -98,11 +76,11 @@ accept(struct ui *ui, void *state, int argument)
 {
     const struct prompt_state prompt = *(const struct prompt_state *)state;
 
-    if (prompt.input[0] == '\0' && !is_text(prompt.prompt))
+    if (prompt.input[0] == '\0' && !prompt.prompt->text)
         return;
     ui_close(ui, &screen_prompt);
-    if (is_text(prompt.prompt))
-        prompt.prompt->answer_text(ui, prompt.asker, prompt.input);
+    if (prompt.prompt->text)
+        prompt.prompt->text_answer(ui, prompt.asker, prompt.input);
     else
         prompt.prompt->answer(ui, prompt.asker, strtoul(prompt.input, NULL, 10));
 }

@@ -1,11 +1,16 @@
-/* The questions that come before a run is stopped, to quit or to start the next one. */
+/* The questions that come before a run is stopped, to quit or to start another one, and
+ * before one is forgotten. */
 #include "config.h"
+
+#include <stdio.h>
 
 #include "base/translation.h"
 #include "runs/run.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
 #include "ui/ui.h"
+
+enum { TITLE_TEXT = 64 };
 
 enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
 
@@ -49,18 +54,25 @@ draw_answer(const struct canvas *canvas, struct rect r, int y,
 
 /* The first two actions are yes and no. */
 static void
-draw_question(const struct canvas *canvas, struct rect r, const struct look *look,
-              const char *title, const struct action *actions, const char *yes)
+draw_answers(const struct canvas *canvas, struct rect r, const struct action *actions,
+             const char *yes)
 {
     int x;
 
-    canvas_clear(canvas, r);
-    canvas_title(canvas, r, title);
-    draw_run(canvas, r, look);
     draw_answer(canvas, r, YES_ROW, &actions[0], yes);
     draw_answer(canvas, r, NO_ROW, &actions[1], _(actions[1].help));
     for (x = 0; x < r.cols; x++)
         canvas_glyph(canvas, r, RULE_ROW, x, ROLE_RULE, canvas->glyphs->rule);
+}
+
+static void
+draw_question(const struct canvas *canvas, struct rect r, const struct look *look,
+              const char *title, const struct action *actions, const char *yes)
+{
+    canvas_clear(canvas, r);
+    canvas_title(canvas, r, title);
+    draw_run(canvas, r, look);
+    draw_answers(canvas, r, actions, yes);
 }
 
 /* A band across the middle. */
@@ -119,7 +131,12 @@ const struct screen screen_quit_question = {
     .place = place_quit,
 };
 
-/* ---- start the next run? ---- */
+/* ---- start another run? ---- */
+
+struct restart_state {
+    size_t again; /* the run that is started again; 0: the next one */
+    struct hparams hparams;
+};
 
 static void
 close_restart(struct ui *ui, void *state, int argument)
@@ -130,8 +147,13 @@ close_restart(struct ui *ui, void *state, int argument)
 static void
 restart(struct ui *ui, void *state, int argument)
 {
+    const struct restart_state restart = *(const struct restart_state *)state;
+
     close_restart(ui, state, argument);
-    control_start_next(ui->control);
+    if (restart.again > 0)
+        control_start(ui->control, &restart.hparams);
+    else
+        control_start_next(ui->control);
 }
 
 static const struct action restart_actions[] = {
@@ -154,8 +176,18 @@ static void
 draw_restart(const struct canvas *canvas, struct rect r, const struct look *look,
              const void *state)
 {
-    draw_question(canvas, r, look, _("Start the next run?"), restart_actions,
-                  is_on(look) ? _(restart_actions[0].help) : _("start the next one"));
+    const struct restart_state *restart = state;
+    char title[TITLE_TEXT];
+
+    if (restart->again == 0) {
+        draw_question(canvas, r, look, _("Start the next run?"), restart_actions,
+                      is_on(look) ? _(restart_actions[0].help) : _("start the next one"));
+        return;
+    }
+    snprintf(title, sizeof title, _("Start run %zu again?"), restart->again);
+    draw_question(canvas, r, look, title, restart_actions,
+                  is_on(look) ? _("stop the run, keep its result, start that one again")
+                              : _("start it"));
 }
 
 static void
@@ -168,10 +200,94 @@ place_restart(struct panels *panels, struct rect body, const struct look *look,
 const struct screen screen_restart_question = {
     .name = "restart-question",
     .title = N_("Start the next run?"),
+    .state_size = sizeof(struct restart_state),
     .modal = true,
     .actions = restart_actions,
     .place = place_restart,
 };
+
+void
+question_restart(struct ui *ui, size_t number, const struct hparams *hparams)
+{
+    struct restart_state *restart = ui_open(ui, &screen_restart_question);
+
+    if (restart == NULL)
+        return;
+    restart->again = number;
+    restart->hparams = *hparams;
+}
+
+/* ---- forget a run? ---- */
+
+struct delete_state {
+    size_t number;
+};
+
+static void
+close_delete(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_delete_question);
+}
+
+static void
+delete_run(struct ui *ui, void *state, int argument)
+{
+    size_t number = ((const struct delete_state *)state)->number;
+
+    close_delete(ui, state, argument);
+    control_delete_run(ui->control, number);
+}
+
+static const struct action delete_actions[] = {
+    {"yes", {KEY_DC, KEY_ENTER}, N_("delete"), 10, N_("delete it"), .act = delete_run},
+    {"no",
+     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
+     N_("keep"),
+     5,
+     N_("keep it"),
+     .act = close_delete},
+    {.name = NULL},
+};
+
+static void
+draw_delete(const struct canvas *canvas, struct rect r, const struct look *look,
+            const void *state)
+{
+    const struct delete_state *mine = state;
+    char title[TITLE_TEXT];
+
+    snprintf(title, sizeof title, _("Delete run %zu?"), mine->number);
+    canvas_clear(canvas, r);
+    canvas_title(canvas, r, title);
+    canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s",
+                _("Its curve and its moments are forgotten."));
+    draw_answers(canvas, r, delete_actions, _(delete_actions[0].help));
+}
+
+static void
+place_delete(struct panels *panels, struct rect body, const struct look *look,
+             const void *state)
+{
+    panels_add(panels, "question", band(body), draw_delete);
+}
+
+const struct screen screen_delete_question = {
+    .name = "delete-question",
+    .title = N_("Delete a run?"),
+    .state_size = sizeof(struct delete_state),
+    .modal = true,
+    .actions = delete_actions,
+    .place = place_delete,
+};
+
+void
+question_delete(struct ui *ui, size_t number)
+{
+    struct delete_state *mine = ui_open(ui, &screen_delete_question);
+
+    if (mine != NULL)
+        mine->number = number;
+}
 
 /* ---- fork? ---- */
 

@@ -11,20 +11,43 @@
 #include "ui/widgets/learning.h"
 #include "ui/widgets/outputs.h"
 #include "ui/widgets/progress.h"
+#include "ui/widgets/scales.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/statistics.h"
 #include "ui/widgets/waiting.h"
 
 /* ---- its panels ---- */
 
+struct train_state {
+    struct scales scales; /* must be the first */
+};
+
+/* The last ones before the run that have something to show. */
 static void
-draw_learning(const struct canvas *canvas, struct rect r, const struct look *look)
+find_before(struct learning *learning, const struct session *session)
 {
-    const struct learning learning = {
+    size_t i = session->count;
+
+    while (i-- > 0 && learning->count < LEARNING_BEFORE) {
+        const struct run *run = session->runs[i];
+
+        if (run->now.run < learning->run->now.run && run_accuracy(run).count > 0)
+            learning->before[learning->count++] = run;
+    }
+}
+
+static void
+draw_learning(const struct canvas *canvas, struct rect r, const struct look *look,
+              const struct scales *scales)
+{
+    struct learning learning = {
         .run = look->run,
         .at = look->away ? look->at : NULL,
+        .x = scales_x(scales),
+        .y = scales_y(scales, CHART_ACCURACY),
     };
 
+    find_before(&learning, look->session);
     learning_draw(canvas, r, &learning);
 }
 
@@ -35,7 +58,7 @@ draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
     if (look->loading->stage == LOADING_FETCHING)
         waiting_draw_download(canvas, r, look->loading, screen_download.actions);
     else
-        draw_learning(canvas, r, look);
+        draw_learning(canvas, r, look, &((const struct train_state *)state)->scales);
 }
 
 static void
@@ -264,9 +287,15 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 
 /* ---- the screen ---- */
 
+static const struct action actions[] = {
+    SCALES_ACTIONS,
+    {.name = NULL},
+};
+
 static const char *const explained[] = {
     N_("Test accuracy: the share of right answers to all test images. Where the line is "
        "upright, all values of that time lie between its ends."),
+    N_("Runs before it are faint, with their number at the end and what differs."),
     N_("loss: the mean of the last 1000 images or so, on a logarithmic scale."),
     N_("grad: the mean gradient of the weights over the last batch."),
     N_("saturated: neurons whose output was under 0.01 or over 0.99 in the last batch."),
@@ -275,8 +304,11 @@ static const char *const explained[] = {
 
 const struct screen screen_train = {
     .name = "train",
+    .digit = 1,
     .title = N_("Train"),
     .purpose = N_("watch it learn"),
+    .state_size = sizeof(struct train_state),
+    .actions = actions,
     .explained = explained,
     .place = place,
 };

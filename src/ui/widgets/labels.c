@@ -2,6 +2,8 @@
 
 #include "ui/widgets/labels.h"
 
+#include <stdio.h>
+
 #include "base/bounds.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -82,15 +84,19 @@ find_row(const struct labels *labels, int x, int cols, int distance, int *row)
 void
 labels_put_at_end(struct labels *labels, int y, int x, enum role role, const char *text)
 {
-    enum { NEAR = 1 };
+    enum { NEAR = 1, LABEL_WORDS = 128 };
     int margin = labels->raster->cols + 1, cols = text_columns(text);
     int col = min_int(x + 2, margin), row = y;
+    char words[LABEL_WORDS];
 
     if (col + cols <= labels->r.cols && find_row(labels, col, cols, NEAR, &row)) {
         labels_put(labels, row, col, role, text);
         return;
     }
-    cols = min_int(cols, labels->r.cols - margin);
-    if (cols > 0 && find_row(labels, margin, cols, labels->raster->rows, &row))
-        labels_put(labels, row, margin, role, text);
+    if (labels->r.cols <= margin)
+        return;
+    snprintf(words, sizeof words, "%.*s", (int)text_wrap(text, labels->r.cols - margin),
+             text);
+    if (find_row(labels, margin, text_columns(words), labels->raster->rows, &row))
+        labels_put(labels, row, margin, role, words);
 }

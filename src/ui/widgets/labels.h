@@ -28,7 +28,9 @@ void labels_put_beside(struct labels *labels, int y, int x, enum role role,
                        const char *text);
 
 /* Right of the cell (y, x), in which a line ends; or, if that would cover something, in
- * the margin, in a row as near as can be. Without such a place the text is left out. */
+ * the margin, in a row as near as can be. Without such a place the text is left out; of
+ * one that is wider than the margin, the last words are: a number that is cut would be
+ * another one. */
 void labels_put_at_end(struct labels *labels, int y, int x, enum role role,
                        const char *text);
 

@@ -3,68 +3,136 @@
 #include "ui/widgets/learning.h"
 
 #include <math.h>
+#include <stdio.h>
 
+#include "base/bounds.h"
 #include "base/format.h"
 #include "base/translation.h"
-#include "ui/widgets/chart.h"
+#include "runs/comparison.h"
+#include "runs/run_text.h"
+#include "ui/widgets/curves.h"
 
-enum { TITLE_ROWS = 1, VALUES_ROWS = 1, LOSS_ROWS = 1 };
+enum {
+    TITLE_ROWS = 1,
+    VALUES_ROWS = 1,
+    VALUES_COLS = 25, /* "100.00 %  best 100.00 %" */
+    LOSS_ROWS = 1,
+    ROWS_OF_A_LINE = 3, /* for each run before */
+    LABELS_COLS = 48,   /* from here on they have words at their ends */
+    STANDING_TEXT = 128,
+};
 
 /* ---- accuracy ---- */
 
-static struct chart_sample
-accuracy_sample(const void *data, size_t number)
-{
-    const struct samples *samples = data;
-    const struct sample *sample = &samples->at[number];
-    struct chart_sample out = {
-        .from = (double)sample->from,
-        .to = (double)sample->to,
-        .min = (double)sample->min,
-        .max = (double)sample->max,
-    };
+/* The lines of the chart: runs before, from the oldest on, and the run. */
+struct lines {
+    size_t count;
+    struct chart_line line[LEARNING_BEFORE + 1];
+    struct curve_line curve[LEARNING_BEFORE + 1];
+};
 
-    return out;
-}
-
-/* A fork begins at a point of its parent's line. */
-static void
-branch_off(struct chart_line *line, const struct run *run)
+static double
+moment_x(const struct learning *learning)
 {
-    line->branches = run->parent != 0 && run->forked_error >= 0;
-    line->branch.x = line->branches ? run->forked_at : 0;
-    line->branch.y = 1 - run->forked_error;
+    const struct checkpoint *at = learning->at;
+
+    switch (learning->x) {
+    case CHART_SECONDS:
+        return seconds_at(run_accuracy(learning->run), at->epoch);
+    case CHART_IMAGES:
+    case CHART_IMAGES_LOG:
+        return (double)at->images;
+    default:
+        return at->epoch;
+    }
 }
 
 /* Where its answers are not known yet, it cannot be placed. */
 static void
-mark_moment(struct chart_line *line, const struct checkpoint *at)
+mark_moment(struct chart_line *line, const struct learning *learning)
 {
-    double error = at != NULL ? checkpoint_test_error(at) : -1;
+    double error = learning->at != NULL ? checkpoint_test_error(learning->at) : -1;
 
     line->marked = error >= 0;
-    line->mark.x = line->marked ? at->epoch : 0;
+    line->mark.x = line->marked ? moment_x(learning) : 0;
     line->mark.y = 1 - error;
+}
+
+/* The number alone where words would take too much from the plot. */
+static void
+set_label(struct lines *lines, const struct run *run, const bool differs[HPARAMS],
+          bool wide)
+{
+    struct curve_line *curve = &lines->curve[lines->count];
+
+    if (wide)
+        run_label(run, differs, curve->label, sizeof curve->label);
+    else
+        snprintf(curve->label, sizeof curve->label, "%zu", run->now.run);
+    lines->line[lines->count].label = curve->label;
+}
+
+static void
+add_line(struct lines *lines, const struct learning *learning, const struct run *run)
+{
+    struct chart_line *line = &lines->line[lines->count];
+
+    curve_line_of_run(&lines->curve[lines->count], line, learning->x, run);
+    line->role = ROLE_LINE_1;
+    line->dim = run != learning->run;
+    if (line->dim)
+        line->style = (enum line_style)(1 + run->now.run % (LINE_STYLES - 1));
+    else
+        mark_moment(line, learning);
+    lines->count++;
+}
+
+/* As many as a chart of that size has room for. */
+static size_t
+shown_before(const struct learning *learning, struct rect r)
+{
+    return min_size(learning->count, (size_t)max_int(r.rows / ROWS_OF_A_LINE, 1));
+}
+
+static void
+add_lines(struct lines *lines, const struct learning *learning, struct rect r)
+{
+    const struct run *runs[LEARNING_BEFORE + 1] = {learning->run};
+    size_t count = shown_before(learning, r), i;
+    bool differs[HPARAMS];
+
+    for (i = 0; i < count; i++)
+        runs[i + 1] = learning->before[i];
+    settings_differing(runs, count + 1, differs);
+    for (i = count; i > 0; i--) {
+        set_label(lines, runs[i], differs, r.cols >= LABELS_COLS);
+        add_line(lines, learning, runs[i]);
+    }
+    add_line(lines, learning, learning->run);
+}
+
+/* All that is planned; of seconds, what there is. */
+static double
+end_of_x(const struct learning *learning)
+{
+    const struct measures *now = &learning->run->now;
+    double epochs = (double)now->hparams.epochs;
+
+    if (learning->x == CHART_SECONDS)
+        return 0;
+    return learning->x == CHART_EPOCHS ? epochs : epochs * (double)now->images;
 }
 
 static void
 draw_accuracy(const struct canvas *canvas, struct rect r, const struct learning *learning)
 {
-    const struct samples samples = run_accuracy(learning->run);
-    const struct measures *now = &learning->run->now;
-    struct chart_line line = {
-        .count = samples.count,
-        .sample = accuracy_sample,
-        .data = &samples,
-        .role = ROLE_LINE_1,
-    };
-    const struct chart chart = {
-        .title = _("Test accuracy"),
-        .x = CHART_EPOCHS,
-        .y = CHART_ACCURACY,
-        .to = (double)now->hparams.epochs,
-        .count = 1,
-        .lines = &line,
+    struct lines lines = {0};
+    struct chart chart = {
+        .title = learning->y == CHART_ACCURACY ? _("Test accuracy") : _("Test error"),
+        .x = learning->x,
+        .y = learning->y,
+        .to = end_of_x(learning),
+        .lines = lines.line,
     };
     char title[CHART_TITLE];
 
@@ -72,10 +140,28 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct learning 
     canvas_title(canvas, r, title);
     rect_take_top(&r, TITLE_ROWS + VALUES_ROWS);
     rect_take_bottom(&r, LOSS_ROWS);
-    mark_moment(&line, learning->at);
-    branch_off(&line, learning->run);
-    if (now->run != 0)
-        chart_draw_plot(canvas, r, &chart);
+    if (learning->run->now.run == 0)
+        return;
+    add_lines(&lines, learning, r);
+    chart.count = lines.count;
+    chart_draw_plot(canvas, r, &chart);
+}
+
+/* ---- values ---- */
+
+/* In a place of its own, whatever the values are. */
+static void
+draw_standing(const struct canvas *canvas, struct rect r, int y,
+              const struct learning *learning)
+{
+    double until = learning->at != NULL ? learning->at->epoch : (double)INFINITY;
+    char text[STANDING_TEXT];
+
+    if (learning->count == 0)
+        return;
+    curve_standing(learning->run, learning->before[0], until, r.cols - VALUES_COLS, text,
+                   sizeof text);
+    canvas_text(canvas, r, y, VALUES_COLS, ROLE_TEXT, "%s", text);
 }
 
 static void
@@ -83,13 +169,19 @@ draw_values(const struct canvas *canvas, struct rect r, int y,
             const struct learning *learning)
 {
     const struct measures *now = &learning->run->now;
+    bool accuracy = learning->y == CHART_ACCURACY;
     double error =
         learning->at != NULL ? checkpoint_test_error(learning->at) : now->test_error;
-    double best = now->best_error < 0 ? -1 : 1 - now->best_error;
-    int x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s",
-                        format_percent(error < 0 ? -1 : 1 - error).text);
+    double best = now->best_error;
+    int x;
 
+    if (accuracy) {
+        error = error < 0 ? -1 : 1 - error;
+        best = best < 0 ? -1 : 1 - best;
+    }
+    x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(error).text);
     canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"), format_percent(best).text);
+    draw_standing(canvas, r, y, learning);
 }
 
 /* ---- loss ---- */

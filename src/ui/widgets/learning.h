@@ -6,14 +6,23 @@
 
 #include "runs/run.h"
 #include "ui/canvas.h"
+#include "ui/widgets/chart.h"
+
+enum { LEARNING_BEFORE = 4 };
 
 struct learning {
     const struct run *run;
     const struct checkpoint *at; /* the moment that is looked at; NULL: now */
+    enum chart_x x;
+    enum chart_y y;
+    size_t count;
+    const struct run
+        *before[LEARNING_BEFORE]; /* (count): runs before it, the last first */
 };
 
-/* The accuracy on the test images over the epochs, with the value of the moment and the
- * best one, and below it the running loss. */
+/* The accuracy on the test images, with the value of the moment and the best one, behind
+ * it the runs before as far as there is room for them, in a few words how it stands
+ * against the last of them, and below it the running loss. */
 void learning_draw(const struct canvas *canvas, struct rect r,
                    const struct learning *learning);
 

@@ -1,0 +1,295 @@
+/* The Runs screen: the runs of the session in a table, and their curves. */
+#include "config.h"
+
+#include "ui/screens/runs.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/bounds.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/translation.h"
+#include "runs/run_text.h"
+#include "ui/screen.h"
+#include "ui/widgets/curves.h"
+#include "ui/widgets/labels.h"
+
+enum { TITLE_ROWS = 1, ABOUT_ROWS = 1, TITLE_TEXT = 192, LINES_MAX = LABELS_MAX };
+
+/* ---- the table ---- */
+
+size_t
+runs_selected(const struct comparison *comparison, const struct look *look,
+              const struct runs_state *state)
+{
+    size_t selected = state->selected > 0 ? state->selected : look->run->now.run;
+    size_t row = comparison_find(comparison, selected);
+
+    return row < comparison->count ? row : 0;
+}
+
+struct table_state
+runs_table(struct run_table *table, const struct look *look,
+           const struct runs_state *state)
+{
+    struct table_state now = state->table;
+
+    run_table_init(table, look->session->runs, look->session->count, &state->choice);
+    now.selected = runs_selected(&table->comparison, look, state);
+    now.sorted = run_table_place(table, state->choice.sorted);
+    now.descending = state->choice.descending;
+    return now;
+}
+
+struct rect
+runs_rows(struct rect panel)
+{
+    rect_take_top(&panel, TITLE_ROWS);
+    return panel;
+}
+
+/* What the numbers are, how they are sorted, and what is left out. */
+static void
+write_title(const struct run_table *table, size_t runs, char title[TITLE_TEXT])
+{
+    const struct run_choice *choice = table->choice;
+
+    snprintf(title, TITLE_TEXT, _("Runs: test errors in %%, by %s"),
+             run_column_words(choice->sorted));
+    if (table->has_baseline)
+        text_append(title, TITLE_TEXT, _(", beside run %zu"), choice->baseline);
+    if (choice->filter[0] != '\0')
+        text_append(title, TITLE_TEXT, _(", \"%s\": %zu of %zu"), choice->filter,
+                    table->comparison.count, runs);
+}
+
+static void
+draw_table(const struct canvas *canvas, struct rect r, const struct look *look,
+           const void *state)
+{
+    struct run_table table;
+    struct table_state now = runs_table(&table, look, state);
+    char title[TITLE_TEXT];
+
+    write_title(&table, look->session->count, title);
+    canvas_title(canvas, r, title);
+    table_draw(canvas, runs_rows(r), &table.table, &now);
+    run_table_done(&table);
+}
+
+/* ---- what is said of the selected run ---- */
+
+/* The run to compare it with: the baseline, or the run before it. */
+static const struct run *
+rival_of(const struct run *run, const struct look *look, const struct runs_state *state)
+{
+    const struct session *session = look->session;
+    const struct run *rival = NULL;
+    size_t i;
+
+    if (state->choice.baseline > 0)
+        rival = session_find(session, state->choice.baseline);
+    for (i = 0; rival == NULL && i + 1 < session->count; i++) {
+        if (session->runs[i + 1] == run)
+            rival = session->runs[i];
+    }
+    return rival != run ? rival : NULL;
+}
+
+/* "4 xavier: 0.8 points better than run 1 at epoch 3", and its note. */
+static void
+draw_about(const struct canvas *canvas, struct rect r, const struct look *look,
+           const void *state)
+{
+    struct run_table table;
+    struct table_state now = runs_table(&table, look, state);
+    const struct run *run, *rival;
+    char label[CURVE_LABEL], text[TITLE_TEXT] = "";
+    int x;
+
+    if (now.selected < table.comparison.count) {
+        run = table.comparison.groups[now.selected].runs[0];
+        rival = rival_of(run, look, state);
+        run_label(run, table.comparison.differs, label, sizeof label);
+        x = canvas_text(canvas, r, 0, 2, ROLE_STRONG, "%s", label);
+        if (rival != NULL)
+            curve_standing(run, rival, INFINITY, r.cols - x - 2, text, sizeof text);
+        if (text[0] != '\0')
+            x = canvas_text(canvas, r, 0, x + 2, ROLE_TEXT, "%s", text);
+        if (run->note != NULL)
+            canvas_text(canvas, r, 0, x + 2, ROLE_DIM, "%s", run->note);
+    }
+    run_table_done(&table);
+}
+
+/* ---- the chart ---- */
+
+/* The lines of a chart and what they are made of. */
+struct lines {
+    size_t count;
+    struct chart_line line[LINES_MAX];
+    struct curve_line curve[LINES_MAX];
+    double to; /* of the x axis */
+};
+
+/* A run keeps its colour and style, whatever the order; of groups, the first run does. */
+static void
+add_line(struct lines *lines, const struct run_table *table, size_t row, enum chart_x x)
+{
+    const struct run_group *group = &table->comparison.groups[row];
+    struct chart_line *line = &lines->line[lines->count];
+    struct curve_line *curve = &lines->curve[lines->count];
+    size_t i;
+
+    if (lines->count == LINES_MAX)
+        return;
+    lines->count++;
+    curve_line_of_group(curve, line, x, group);
+    curve_line_look(line, group->runs[0]->now.run - 1);
+    run_label(group->runs[0], table->comparison.differs, curve->label,
+              sizeof curve->label);
+    line->label = curve->label;
+    for (i = 0; i < group->count; i++)
+        lines->to = fmax(lines->to, curve_end(group->runs[i], x));
+}
+
+static bool
+has_marks(const struct table *table)
+{
+    size_t row;
+
+    for (row = 0; row < table->rows && !table->is_marked(table->data, row); row++)
+        continue;
+    return row < table->rows;
+}
+
+/* From the last row to the first, and the selected one over them. */
+static void
+add_lines(struct lines *lines, const struct run_table *table, size_t selected,
+          enum chart_x x)
+{
+    const struct table *rows = &table->table;
+    bool marks = has_marks(rows), chosen = false;
+    size_t row = rows->rows;
+
+    while (row-- > 0) {
+        if (marks && !rows->is_marked(rows->data, row))
+            continue;
+        if (row == selected)
+            chosen = true;
+        else if (row < LINES_MAX - 1 || marks)
+            add_line(lines, table, row, x);
+    }
+    if (chosen && lines->count == LINES_MAX)
+        lines->count--;
+    if (chosen)
+        add_line(lines, table, selected, x);
+}
+
+static void
+draw_lines(const struct canvas *canvas, struct rect r, const struct lines *lines,
+           const struct scales *scales)
+{
+    enum chart_y y = scales_y(scales, CHART_ERROR_LOG);
+    const struct chart chart = {
+        .title = y == CHART_ACCURACY ? _("Test accuracy") : _("Test error"),
+        .x = scales_x(scales),
+        .y = y,
+        .to = lines->to,
+        .count = lines->count,
+        .lines = lines->line,
+    };
+
+    chart_draw(canvas, r, &chart);
+}
+
+/* Short of memory it is left out. */
+static void
+draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
+           const void *state)
+{
+    const struct runs_state *mine = state;
+    struct lines *lines = mem_zeroed(1, sizeof *lines);
+    struct run_table table;
+    struct table_state now = runs_table(&table, look, mine);
+    size_t i;
+
+    if (lines != NULL) {
+        add_lines(lines, &table, now.selected, scales_x(&mine->scales));
+        draw_lines(canvas, r, lines, &mine->scales);
+        for (i = 0; i < lines->count; i++)
+            curve_line_done(&lines->curve[i]);
+    }
+    run_table_done(&table);
+    free(lines);
+}
+
+/* ---- where they are ---- */
+
+enum {
+    HEADINGS = 2,      /* the titles of panel and columns */
+    LEAST_RUNS = 4,    /* rows of the table, and by so many it grows */
+    BESIDE_COLS = 180, /* from here on the chart is beside the table, */
+    BESIDE_ROWS = 30,  /* where there are fewer rows than that */
+};
+
+/* The table has a place for a few runs more than there are, so that the chart below it
+ * seldom moves, and at most two fifths of the rows. */
+struct runs_places
+runs_places(struct rect body, const struct look *look)
+{
+    int runs = (int)min_size(look->session->count, 1000);
+    int wanted = HEADINGS + (runs / LEAST_RUNS + 1) * LEAST_RUNS;
+    int rows = min_int(wanted, max_int(body.rows * 2 / 5, HEADINGS + LEAST_RUNS));
+    struct runs_places places;
+
+    if (body.cols >= BESIDE_COLS && body.rows < BESIDE_ROWS) {
+        places.table = rect_take_left(&body, body.cols * 11 / 20);
+        places.about = rect_take_bottom(&places.table, ABOUT_ROWS);
+        rect_take_left(&body, 2);
+    } else {
+        places.table = rect_take_top(&body, rows);
+        places.about = rect_take_top(&body, ABOUT_ROWS);
+    }
+    places.chart = body;
+    return places;
+}
+
+static void
+place(struct panels *panels, struct rect body, const struct look *look, const void *state)
+{
+    struct runs_places places = runs_places(body, look);
+
+    panels_add(panels, "table", places.table, draw_table);
+    panels_add(panels, "about", places.about, draw_about);
+    panels_add(panels, "chart", places.chart, draw_chart);
+}
+
+/* ---- the screen ---- */
+
+static const char *const explained[] = {
+    N_("Runs: the settings that are not the same for all, the test error after the first "
+       "epoch, the best one and its epoch, and the last one, all in per cent of the test "
+       "images; the processor time of training alone, and how many images it trained in "
+       "a second of that."),
+    N_("least, most: of the runs of a group, which differ in their seeds."),
+    N_("The chart has the runs that are marked, or all while none is. A band reaches "
+       "from "
+       "the smallest to the largest value of a group, the line is its mean."),
+    NULL,
+};
+
+const struct screen screen_runs = {
+    .name = "runs",
+    .digit = 5,
+    .title = N_("Runs"),
+    .purpose = N_("compare the runs of this session"),
+    .state_size = sizeof(struct runs_state),
+    .needs_data = true,
+    .actions = runs_actions,
+    .explained = explained,
+    .place = place,
+    .wheel = runs_wheel,
+};
