@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/translation.h"
 #include "ui/screens/layers.h"
+#include "ui/screens/train_race.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/learning.h"
 #include "ui/widgets/outputs.h"
@@ -240,6 +241,22 @@ place_small(struct places *places, struct rect body, int table, struct outputs_s
 }
 
 static void
+place_race(struct panels *panels, struct rect body, const struct look *look, int table)
+{
+    struct race_places places;
+
+    train_race_place(&places, body, look->lanes, table, outputs_size(look->dataset));
+    panels_add(panels, "chart", places.chart, train_race_draw_chart);
+    panels_add(panels, "standing", places.standing, train_race_draw_standing);
+    panels_add(panels, "settings", places.settings, draw_settings);
+    panels_add(panels, "progress", places.progress, draw_progress);
+    panels_add(panels, "caption", places.caption, train_race_draw_caption);
+    panels_add(panels, "digit", places.digit, draw_digit);
+    panels_add(panels, "outputs", places.outputs, draw_outputs);
+    panels_add(panels, "layers", places.layers, draw_layers);
+}
+
+static void
 place(struct panels *panels, struct rect body, const struct look *look, const void *state)
 {
     size_t layers =
@@ -247,6 +264,10 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
     struct outputs_size size = outputs_size(look_is_loading(look) ? NULL : look->dataset);
     struct places places;
 
+    if (look_is_race(look) && !look_is_loading(look)) {
+        place_race(panels, body, look, (int)layers + 1);
+        return;
+    }
     memset(&places, 0, sizeof places);
     if (digit_size(body) == DIGIT_LARGE)
         place_large(&places, body, (int)layers + 1, size);
@@ -277,6 +298,9 @@ const struct screen screen_train = {
     .name = "train",
     .title = N_("Train"),
     .purpose = N_("watch it learn"),
+    .state_size = sizeof(struct train_race),
+    .actions = train_race_actions,
     .explained = explained,
     .place = place,
+    .follow = train_race_follow,
 };
