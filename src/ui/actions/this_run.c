@@ -167,14 +167,14 @@ const struct action actions_this_run[] = {
     {
         .name = "fork",
         .keys = {'F'},
-        .help = N_("fork: go on from this moment with the next run's settings"),
+        .help = N_("fork: go on from this moment as the next run"),
         .unavailable = unless_forkable,
         .act = fork_run,
     },
     {
         .name = "race",
         .keys = {'V'},
-        .help = N_("race: this run's settings against the next run's, or those marked"),
+        .help = N_("race this run's settings and the next run's"),
         .unavailable = unless_raceable,
         .act = race,
     },

@@ -86,6 +86,8 @@ const struct action train_race_actions[] = {
     {
         .name = "lane-below",
         .keys = {KEY_DOWN},
+        .hint = N_("another run"),
+        .weight = 30,
         .help = N_("in a race: show the run below"),
         .unavailable = unless_race,
         .act = show_lane,
@@ -151,15 +153,31 @@ mark_moment(struct chart_line *line, const struct look *look, size_t lane)
     line->mark.y = 1 - error;
 }
 
+/* "2 xavier"; the number alone where there is no room for the longest. */
+static void
+set_labels(struct race_line *lines, const struct look *look, struct rect r)
+{
+    char difference[RACE_DIFFERENCE];
+    bool brief = false;
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        describe(look, i, difference);
+        snprintf(lines[i].label, sizeof lines[i].label, "%zu %s",
+                 look->lane[i].run->now.run, difference);
+        brief |= text_columns(lines[i].label) >= r.cols / 3;
+    }
+    for (i = 0; i < look->lanes && brief; i++)
+        snprintf(lines[i].label, sizeof lines[i].label, "%zu",
+                 look->lane[i].run->now.run);
+}
+
 static void
 set_line(struct chart_line *line, struct race_line *of, const struct look *look,
          size_t lane)
 {
     const struct run *run = look->lane[lane].run;
-    char difference[RACE_DIFFERENCE];
 
-    describe(look, lane, difference);
-    snprintf(of->label, sizeof of->label, "%zu %s", run->now.run, difference);
     of->samples = run_accuracy(run);
     of->by_seconds = look->by_seconds;
     of->images = (double)run->now.images;
@@ -204,6 +222,7 @@ train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct l
     };
     size_t i;
 
+    set_labels(data, look, r);
     for (i = 0; i < look->lanes; i++)
         set_line(&lines[i], &data[i], look, i);
     chart_draw(canvas, r, &chart);
@@ -234,6 +253,26 @@ compared_until(const struct look *look)
     return look->by_seconds ? look->at->seconds : look->at->epoch;
 }
 
+/* While it is not known. */
+static void
+describe_no_lead(const struct look *look, const struct race_lane *lanes,
+                 char text[LEAD_TEXT])
+{
+    size_t left = 0, last = 0, i;
+
+    for (i = 0; i < look->lanes; i++) {
+        if (!lanes[i].out) {
+            left++;
+            last = i;
+        }
+    }
+    if (left == 1)
+        snprintf(text, LEAD_TEXT, _("Run %zu is the only one left."),
+                 look->lane[last].run->now.run);
+    else
+        snprintf(text, LEAD_TEXT, "%s", _("Nobody leads yet."));
+}
+
 static void
 describe_lead(const struct look *look, char text[LEAD_TEXT])
 {
@@ -246,7 +285,7 @@ describe_lead(const struct look *look, char text[LEAD_TEXT])
         lanes[i] = race_lane(look->lane[i].run);
     if (!race_find_lead(lanes, look->lanes, look->by_seconds, compared_until(look),
                         &lead)) {
-        snprintf(text, LEAD_TEXT, "%s", _("Nobody leads yet."));
+        describe_no_lead(look, lanes, text);
         return;
     }
     describe_progress(look, lead.by > 0 ? lead.since : lead.at, moment);

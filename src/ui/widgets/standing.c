@@ -16,7 +16,7 @@ enum {
     RATE_COLS = 9,  /* "1 234 567" */
     VERDICT_COLS = 6,
     GAP = 2,
-    BAR_MAX = 40,
+    BAR_MIN = 6,
 };
 
 /* Where the columns begin. */
@@ -24,18 +24,32 @@ struct columns {
     int difference, difference_cols, bar, bar_cols, error, rate, answer;
 };
 
+static int
+longest_difference(const struct standing *standing)
+{
+    int longest = 0;
+    size_t i;
+
+    for (i = 0; i < standing->count; i++)
+        longest = max_int(longest, text_columns(standing->rows[i].difference));
+    return longest;
+}
+
+/* The bars get what the differences leave; less than a little is no bar. */
 static struct columns
-find_columns(struct rect r, int answer_cols)
+find_columns(struct rect r, const struct standing *standing)
 {
     struct columns at;
     int room;
 
-    at.answer = r.cols - answer_cols - VERDICT_COLS;
+    at.answer = r.cols - standing->answer_cols - VERDICT_COLS;
     at.rate = at.answer - GAP - RATE_COLS;
     at.error = at.rate - GAP - ERROR_COLS;
     at.difference = MARK_COLS + NUMBER_COLS;
     room = max_int(at.error - GAP - at.difference - 1, 0);
-    at.bar_cols = min_int(room * 2 / 5, BAR_MAX);
+    at.bar_cols = max_int(room - longest_difference(standing), 0);
+    if (at.bar_cols < BAR_MIN)
+        at.bar_cols = 0;
     at.bar = at.error - GAP - at.bar_cols;
     at.difference_cols = max_int(at.bar - 1 - at.difference, 0);
     return at;
@@ -52,15 +66,24 @@ part(struct rect r, int y, int x, int cols)
     return r;
 }
 
+/* Its end is where that of the column is. The rule stops before it. */
+static void
+draw_title(const struct canvas *canvas, struct rect r, int x, int cols, const char *title)
+{
+    int width = max_int(cols + GAP, text_columns(title) + 1);
+    struct rect place = part(r, 0, x + cols - width, width + 1);
+
+    canvas_clear(canvas, place);
+    canvas_text_right(canvas, place, 0, ROLE_DIM, "%s ", title);
+}
+
 static void
 draw_titles(const struct canvas *canvas, struct rect r, const struct columns *at,
             const char *title)
 {
     canvas_title(canvas, r, title);
-    canvas_text_right(canvas, part(r, 0, at->error - 4, ERROR_COLS + 4), 0, ROLE_DIM,
-                      " %s", _("test error"));
-    canvas_text_right(canvas, part(r, 0, at->rate - 1, RATE_COLS + 1), 0, ROLE_DIM, " %s",
-                      _("images/s"));
+    draw_title(canvas, r, at->error, ERROR_COLS, _("test error"));
+    draw_title(canvas, r, at->rate, RATE_COLS, _("images/s"));
     canvas_text(canvas, r, 0, at->answer - 1, ROLE_DIM, " %s ", _("answer"));
 }
 
@@ -113,7 +136,7 @@ standing_rows(size_t runs)
 void
 standing_draw(const struct canvas *canvas, struct rect r, const struct standing *standing)
 {
-    struct columns at = find_columns(r, standing->answer_cols);
+    struct columns at = find_columns(r, standing);
     size_t i;
 
     if (rect_is_empty(r))
