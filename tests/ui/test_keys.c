@@ -282,8 +282,9 @@ see_hints(const struct action *table)
     char hint[ROW_TEXT], key[ACTION_KEY_TEXT];
 
     for (; table != NULL && table->name != NULL; table++) {
-        if (table->hint == NULL || strcmp(table->name, "now") == 0)
-            continue; /* the one that is only there while the user looks back */
+        if (table->hint == NULL || strcmp(table->name, "now") == 0 ||
+            strcmp(table->name, "lane-below") == 0)
+            continue; /* those that are only there in the past, and in a race */
         action_first_key(table, key);
         snprintf(hint, sizeof hint, " %s %s ", key, table->hint);
         fixture_sees(hint);

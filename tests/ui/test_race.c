@@ -118,6 +118,7 @@ START_TEST(each_run_of_a_race_has_the_weights_that_it_has_alone)
     other.init = NET_INIT_XAVIER;
     wait_for_ends(3);
     fixture_sees("run 2  done");
+    fixture_sees("Down another run");
     check_weights(&config->hparams, (uint64_t)EPOCHS * FIXTURE_TRAIN);
     fixture_key(KEY_DOWN);
     fixture_sees("run 3  done");
@@ -170,6 +171,21 @@ START_TEST(it_asks_before_it_stops_what_is_on)
     ck_assert_int_eq(fixture_run(2)->status, RUN_STOPPED);
     ck_assert_int_eq(fixture_run(3)->status, RUN_STOPPED);
     fixture_sees_no("Race by images");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(the_question_names_the_one_that_is_left)
+{
+    configure();
+    config->speed = 4000;
+    race("eeeeeeee");
+    fixture_wait_for("run 2  done");
+    fixture_keys("q");
+    fixture_sees("Run 3 is on: epoch ");
+    fixture_sees("q stop the run, keep its result, quit");
+    fixture_key(KEYS_ESCAPE);
+    ck_assert_uint_eq(fixture_ended(), 2);
     fixture_finish();
 }
 END_TEST
@@ -411,6 +427,7 @@ main(void)
         each_run_of_a_race_has_the_weights_that_it_has_alone,
         two_runs_that_would_be_the_same_do_not_race,
         it_asks_before_it_stops_what_is_on,
+        the_question_names_the_one_that_is_left,
         pause_and_step_act_on_all,
         one_digit_is_answered_by_all,
         it_says_who_leads_and_by_how_much,

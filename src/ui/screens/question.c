@@ -35,10 +35,19 @@ draw_race(const struct canvas *canvas, struct rect r, const struct look *look)
     canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Runs %s are on"), list);
 }
 
+/* The run that is on, which in a race may be any; else the newest. */
+static const struct measures *
+only_one(const struct look *look)
+{
+    bool begun = look->on_count == 1 && look->on[0]->begun;
+
+    return begun ? &look->on[0]->now : look->newest;
+}
+
 static void
 draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
 {
-    const struct measures *now = look->newest;
+    const struct measures *now = only_one(look);
     size_t epoch = now->epochs_done + (now->position < now->images ? 1 : 0);
 
     if (is_on(look) && look->on_count > 1)
