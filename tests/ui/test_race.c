@@ -118,7 +118,7 @@ START_TEST(each_run_of_a_race_has_the_weights_that_it_has_alone)
     other.init = NET_INIT_XAVIER;
     wait_for_ends(3);
     fixture_sees("run 2  done");
-    fixture_sees("Down another run");
+    fixture_wait_for("Down another run"); /* after the message */
     check_weights(&config->hparams, (uint64_t)EPOCHS * FIXTURE_TRAIN);
     fixture_key(KEY_DOWN);
     fixture_sees("run 3  done");
