@@ -10,7 +10,6 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "base/translation.h"
-#include "runs/race.h"
 #include "ui/ui.h"
 #include "ui/widgets/chart.h"
 #include "ui/widgets/digit.h"
@@ -50,12 +49,45 @@ find_answer(struct race_answer *answer, const struct look_lane *lane,
     answer->number = image->number;
 }
 
+/* ---- what differs ---- */
+
+static bool
+has_words(const struct train_race *race, const struct look *look)
+{
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        if (race->words[i].run != look->lane[i].run->now.run)
+            return false;
+    }
+    return race->lanes == look->lanes;
+}
+
+static void
+find_words(struct train_race *race, const struct look *look)
+{
+    const struct hparams *hparams[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++)
+        hparams[i] = &look->lane[i].run->now.hparams;
+    race->lanes = look->lanes;
+    for (i = 0; i < look->lanes; i++) {
+        race->words[i].run = look->lane[i].run->now.run;
+        race_difference(hparams, look->lanes, i, race->words[i].text);
+    }
+}
+
+/* ---- both ---- */
+
 void
 train_race_follow(const struct look *look, void *state)
 {
     struct train_race *race = state;
     size_t i;
 
+    if (!has_words(race, look))
+        find_words(race, look);
     for (i = 0; i < look->lanes; i++)
         find_answer(&race->lane[i], &look->lane[i], look);
 }
@@ -95,20 +127,6 @@ const struct action train_race_actions[] = {
     },
     {.name = NULL},
 };
-
-/* ---- what differs ---- */
-
-/* Of the run in this lane. */
-static void
-describe(const struct look *look, size_t lane, char text[RACE_DIFFERENCE])
-{
-    const struct hparams *hparams[LANES_MAX];
-    size_t i;
-
-    for (i = 0; i < look->lanes; i++)
-        hparams[i] = &look->lane[i].run->now.hparams;
-    race_difference(hparams, look->lanes, lane, text);
-}
 
 static const enum role roles[LANES_MAX] = {ROLE_LINE_1, ROLE_LINE_2, ROLE_LINE_3,
                                            ROLE_LINE_4};
@@ -155,16 +173,15 @@ mark_moment(struct chart_line *line, const struct look *look, size_t lane)
 
 /* "2 xavier"; the number alone where there is no room for the longest. */
 static void
-set_labels(struct race_line *lines, const struct look *look, struct rect r)
+set_labels(struct race_line *lines, const struct look *look,
+           const struct train_race *race, struct rect r)
 {
-    char difference[RACE_DIFFERENCE];
     bool brief = false;
     size_t i;
 
     for (i = 0; i < look->lanes; i++) {
-        describe(look, i, difference);
         snprintf(lines[i].label, sizeof lines[i].label, "%zu %s",
-                 look->lane[i].run->now.run, difference);
+                 look->lane[i].run->now.run, race->words[i].text);
         brief |= text_columns(lines[i].label) >= r.cols / 3;
     }
     for (i = 0; i < look->lanes && brief; i++)
@@ -222,7 +239,7 @@ train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct l
     };
     size_t i;
 
-    set_labels(data, look, r);
+    set_labels(data, look, state, r);
     for (i = 0; i < look->lanes; i++)
         set_line(&lines[i], &data[i], look, i);
     chart_draw(canvas, r, &chart);
@@ -325,6 +342,7 @@ set_row(struct standing_row *row, const struct look *look, size_t lane,
     const struct race_answer *answer = &race->lane[lane];
 
     row->run = run->now.run;
+    row->difference = race->words[lane].text;
     row->share = share_of(look, lane);
     row->test_error = look_lane_error(look, lane);
     row->rate = run->now.images_per_second;
@@ -352,7 +370,7 @@ train_race_draw_standing(const struct canvas *canvas, struct rect r,
                          const struct look *look, const void *state)
 {
     struct standing_row rows[LANES_MAX];
-    char differences[LANES_MAX][RACE_DIFFERENCE], lead[LEAD_TEXT];
+    char lead[LEAD_TEXT];
     const struct standing standing = {
         .title =
             look->by_seconds ? _("Race by seconds of training") : _("Race by images"),
@@ -364,8 +382,6 @@ train_race_draw_standing(const struct canvas *canvas, struct rect r,
     size_t i;
 
     for (i = 0; i < look->lanes; i++) {
-        describe(look, i, differences[i]);
-        rows[i].difference = differences[i];
         set_row(&rows[i], look, i, state);
     }
     describe_lead(look, lead);

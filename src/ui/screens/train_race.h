@@ -3,6 +3,7 @@
 #ifndef MNISTUI_UI_SCREENS_TRAIN_RACE_H
 #define MNISTUI_UI_SCREENS_TRAIN_RACE_H
 
+#include "runs/race.h"
 #include "ui/screen.h"
 #include "ui/widgets/outputs.h"
 
@@ -14,12 +15,21 @@ struct race_answer {
     uint64_t images;
 };
 
+/* What is special about the settings of a run, which never change. */
+struct race_words {
+    size_t run; /* 0: not known */
+    char text[RACE_DIFFERENCE];
+};
+
 /* The state: all zero at first. */
 struct train_race {
     struct race_answer lane[LANES_MAX];
+    size_t lanes;
+    struct race_words words[LANES_MAX]; /* (lanes) */
 };
 
-/* Has each run answer the image that is shown, unless it has. */
+/* Has each run answer the image that is shown, unless it has; and finds what they differ
+ * in when there are others. */
 void train_race_follow(const struct look *look, void *state);
 
 extern const struct action train_race_actions[];
