@@ -280,6 +280,25 @@ START_TEST(it_says_who_leads_and_by_how_much)
 }
 END_TEST
 
+/* The test error in the row of the run with this momentum, per cent; waits for it. */
+static double
+error_of_row(const char *momentum)
+{
+    const char *row, *end;
+
+    for (;;) {
+        row = strstr(fixture_text(), momentum);
+        ck_assert_ptr_nonnull(row);
+        end = strstr(row, " %");
+        if (end != NULL && end < strchr(row, '\n'))
+            break;
+        fixture_update();
+    }
+    while (strchr("0123456789.", end[-1]) != NULL)
+        end--;
+    return atof(end);
+}
+
 /* Momentum changes neither the weights at the start nor the order. */
 START_TEST(the_slider_moves_all)
 {
@@ -290,6 +309,8 @@ START_TEST(the_slider_moves_all)
     fixture_keys("{");
     fixture_wait_for("Nobody leads at image 0.");
     fixture_sees("run 2 at image 0 ");
+    ck_assert(error_of_row(" momentum 0 ") > 50);
+    ck_assert(error_of_row(" momentum 0 ") == error_of_row(" momentum 0.4 "));
     fixture_key(KEY_DOWN);
     fixture_sees("run 3 at image 0 ");
     check_weights(&config->hparams, 0);
