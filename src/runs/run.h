@@ -21,6 +21,7 @@ struct run {
     size_t parent;       /* the run that it was forked from, or 0 */
     double forked_at;    /* at this epoch of that one, which had */
     double forked_error; /* this test error then, 0..1; negative if it is not known */
+    size_t race;         /* the first of the runs that were started with it, or 0 */
     time_t asked;        /* when it was asked for */
     bool begun;          /* there is something to see */
     bool ended;          /* nothing is to come any more */

@@ -95,6 +95,19 @@ session_find(const struct session *session, size_t number)
                                                                      : NULL;
 }
 
+/* Of those that race with the run at this place, the first one that has begun. */
+static size_t
+first_of_race(const struct session *session, size_t place)
+{
+    size_t first = place, race = session->runs[place]->race, i;
+
+    for (i = place; race != 0 && i > 0 && session->runs[i - 1]->race == race; i--) {
+        if (session->runs[i - 1]->begun)
+            first = i - 1;
+    }
+    return first;
+}
+
 struct run *
 session_newest(const struct session *session)
 {
@@ -102,7 +115,43 @@ session_newest(const struct session *session)
 
     while (i > 0 && !session->runs[i - 1]->begun)
         i--;
-    return i > 0 ? session->runs[i - 1] : NULL;
+    return i > 0 ? session->runs[first_of_race(session, i - 1)] : NULL;
+}
+
+size_t
+session_race(const struct session *session, const struct run *run,
+             const struct run *runs[LANES_MAX])
+{
+    size_t count = 0, i;
+
+    if (run->race == 0)
+        return 0;
+    for (i = place_of(session, run->race); i < session->count && count < LANES_MAX; i++) {
+        if (session->runs[i]->race != run->race)
+            break;
+        runs[count++] = session->runs[i];
+    }
+    return count;
+}
+
+/* What is on was started together: one run, or a race. */
+size_t
+session_on(const struct session *session, const struct run *runs[LANES_MAX])
+{
+    const struct run *last = NULL;
+    size_t count = 0, kept = 0, i = session->count;
+
+    while (i > 0 && session->runs[i - 1]->ended)
+        i--;
+    if (i == 0)
+        return 0;
+    last = runs[0] = session->runs[i - 1];
+    count = last->race != 0 ? session_race(session, last, runs) : 1;
+    for (i = 0; i < count; i++) {
+        if (!runs[i]->ended)
+            runs[kept++] = runs[i];
+    }
+    return kept;
 }
 
 static void
@@ -141,6 +190,7 @@ add_runs(struct session *session, struct plan *plans, size_t count, struct error
         if (run == NULL)
             break;
         plans[i].run = run->now.run;
+        run->race = count > 1 ? plans[0].run : 0;
         append(session, run);
     }
     if (i == count)

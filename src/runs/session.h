@@ -55,8 +55,17 @@ struct run *session_take_news(struct session *session);
 /* The run of that number, or NULL. */
 struct run *session_find(const struct session *session, size_t number);
 
-/* The newest run that has begun, or NULL. */
+/* The newest run that has begun, of a race the first that has; or NULL. */
 struct run *session_newest(const struct session *session);
+
+/* The runs that race with this one, itself among them, ascending by number, without those
+ * deleted. Returns how many there are: 0 for a run that was started alone. */
+size_t session_race(const struct session *session, const struct run *run,
+                    const struct run *runs[LANES_MAX]);
+
+/* The runs that were asked for and have not ended, ascending by number; not those of a
+ * start that has been replaced by another. Returns how many there are. */
+size_t session_on(const struct session *session, const struct run *runs[LANES_MAX]);
 
 /* Forgets a run that has ended. Its number is not given again. */
 void session_delete(struct session *session, size_t number);

@@ -116,6 +116,19 @@ tape_find(const struct tape *tape, uint64_t images)
 }
 
 size_t
+tape_nearest(const struct tape *tape, uint64_t images)
+{
+    size_t before = tape_find(tape, images), after = before == TAPE_NONE ? 0 : before + 1;
+
+    if (after >= tape->count)
+        return before;
+    if (before == TAPE_NONE ||
+        tape->at[after]->images - images < images - tape->at[before]->images)
+        return after;
+    return before;
+}
+
+size_t
 tape_step(const struct tape *tape, uint64_t images, int step)
 {
     size_t upto = count_upto(tape, images);

@@ -49,6 +49,9 @@ void tape_move(struct tape *to, struct tape *from);
 /* The last moment with at most so many images, or TAPE_NONE. */
 size_t tape_find(const struct tape *tape, uint64_t images);
 
+/* The moment nearest to so many images, the earlier of two; TAPE_NONE if it is empty. */
+size_t tape_nearest(const struct tape *tape, uint64_t images);
+
 /* The nearest moment with fewer images (step -1) or more (step 1), or TAPE_NONE. */
 size_t tape_step(const struct tape *tape, uint64_t images, int step);
 

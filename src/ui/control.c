@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/translation.h"
 #include "nn/net_file.h"
+#include "runs/race.h"
 
 /* ---- start and end ---- */
 
@@ -121,12 +122,39 @@ run_is_on(const struct control *control)
 /* A run's parameters are saved when it is done, or when leaving stopped it. One that
  * another run stopped is not the last, and one that diverged has nothing worth saving. */
 static bool
-is_to_be_saved(const struct control *control, const struct run *run)
+is_worth_saving(const struct control *control, const struct run *run)
 {
-    if (control->config->save == NULL || run != session_newest(control->session))
-        return false;
-    return run->now.status == RUN_DONE ||
-           (run->now.status == RUN_STOPPED && control->finishing);
+    return run->ended && (run->now.status == RUN_DONE ||
+                          (run->now.status == RUN_STOPPED && control->finishing));
+}
+
+/* Of the newest race, the run that leads at the end, when all have ended; or NULL. */
+static const struct run *
+race_to_save(const struct control *control, const struct run *run)
+{
+    const struct run *runs[LANES_MAX], *worth[LANES_MAX];
+    size_t count = session_race(control->session, run, runs), kept = 0, i;
+
+    for (i = 0; i < count; i++) {
+        if (!runs[i]->ended)
+            return NULL;
+        if (is_worth_saving(control, runs[i]))
+            worth[kept++] = runs[i];
+    }
+    return kept > 0 ? race_leader(worth, kept, control->by_seconds) : NULL;
+}
+
+/* What is to be saved now that this run has ended; or NULL. */
+static const struct run *
+run_to_save(const struct control *control, const struct run *run)
+{
+    const struct run *newest = session_newest(control->session);
+
+    if (control->config->save == NULL || newest == NULL)
+        return NULL;
+    if (run->race != 0)
+        return run->race == newest->race ? race_to_save(control, run) : NULL;
+    return run == newest && is_worth_saving(control, run) ? run : NULL;
 }
 
 static void
@@ -149,11 +177,13 @@ save_run(struct control *control, const struct run *run)
 static void
 take_news(struct control *control, const struct run *run)
 {
+    const struct run *save = run->ended ? run_to_save(control, run) : NULL;
+
     if (run->now.status == RUN_FAILED)
         notice_say(control->notice, _("Run %zu could not begin: %s"), run->now.run,
                    run->now.why);
-    if (run->ended && is_to_be_saved(control, run))
-        save_run(control, run);
+    if (save != NULL)
+        save_run(control, save);
 }
 
 void
@@ -182,6 +212,22 @@ newest_run(const struct control *control)
     return newest != NULL ? newest : &control->none;
 }
 
+static void
+look_at_races(const struct control *control, struct look *look)
+{
+    const struct beside *beside = &control->view.beside;
+    size_t i;
+
+    look->lanes = beside->count;
+    for (i = 0; i < beside->count; i++) {
+        look->lane[i].run = beside->lane[i].run;
+        look->lane[i].at = beside->lane[i].at;
+        look->lane[i].ws = beside->lane[i].ws;
+    }
+    look->by_seconds = control->by_seconds;
+    look->on_count = session_on(control->session, look->on);
+}
+
 struct look
 control_look(const struct control *control)
 {
@@ -206,6 +252,7 @@ control_look(const struct control *control)
         .answers = view_answers(view),
     };
 
+    look_at_races(control, &look);
     return look;
 }
 
@@ -258,6 +305,57 @@ control_fork(struct control *control)
     control->paused = false;
     say_forked(control, parent, whole);
     view_run(view, 0);
+}
+
+/* What the runs have in common. */
+static void
+say_race(struct control *control, const struct hparams *hparams, size_t count)
+{
+    static const char *const common[2][2] = {
+        {N_("Runs %zu to %zu race, from different weights, in different orders."),
+         N_("Runs %zu to %zu race, from different weights, in the same order.")},
+        {N_("Runs %zu to %zu race, from the same weights, in different orders."),
+         N_("Runs %zu to %zu race, from the same weights, in the same order.")},
+    };
+    bool weights = race_same_weights(hparams, count),
+         order = race_same_order(hparams, count);
+    size_t last = control->session->last;
+
+    notice_say(control->notice, _(common[weights][order]), last - count + 1, last);
+}
+
+void
+control_race(struct control *control)
+{
+    const struct run *run = shown_run(control);
+    const struct hparams *current =
+        run->now.run > 0 ? &run->now.hparams : &control->first;
+    struct plan plans[LANES_MAX] = {{.run = 0}};
+    struct hparams chosen[LANES_MAX];
+    struct error err;
+    const char *reason;
+    size_t count =
+               race_choose(control->session, current, &control->next, chosen, &reason),
+           i;
+
+    for (i = 0; i < count; i++)
+        plans[i].hparams = chosen[i];
+    if (count == 0) {
+        notice_say(control->notice, "%s", reason);
+    } else if (session_start(control->session, plans, count, &err) != 0) {
+        notice_say(control->notice, "%s", err.text);
+    } else {
+        control->paused = false;
+        say_race(control, chosen, count);
+        view_run(&control->view, 0);
+    }
+}
+
+void
+control_race_by_seconds(struct control *control, bool seconds)
+{
+    control->by_seconds = seconds;
+    engine_race_by_seconds(control->session->engine, seconds);
 }
 
 void
@@ -408,5 +506,12 @@ control_hold(struct control *control, bool held)
 bool
 control_is_held(const struct control *control)
 {
-    return newest_run(control)->now.paused || !run_is_on(control);
+    const struct run *runs[LANES_MAX];
+    size_t count = session_on(control->session, runs), i;
+
+    for (i = 0; i < count; i++) {
+        if (!runs[i]->now.paused)
+            return false;
+    }
+    return true;
 }

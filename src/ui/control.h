@@ -34,6 +34,7 @@ struct control {
     double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
     bool paused;          /* asked of the engine */
+    bool by_seconds;      /* likewise: how runs that race keep together */
     bool save_failed;
     struct error save_error;
     bool finishing; /* control_finish was called */
@@ -60,6 +61,13 @@ void control_skip_download(struct control *control);
  * result kept. */
 void control_start_next(struct control *control);
 void control_start(struct control *control, const struct hparams *hparams);
+
+/* Starts a race (runs/race.h); what is on is stopped, and its result kept. Says why if
+ * there can be none. */
+void control_race(struct control *control);
+
+/* Whether runs that race keep together by seconds of training or by images. */
+void control_race_by_seconds(struct control *control, bool seconds);
 
 void control_pause(struct control *control, bool paused);
 void control_step(struct control *control); /* while paused: one batch */

@@ -14,6 +14,13 @@
 
 struct screen;
 
+/* A run of a race, at the moment nearest to the one that is looked at. */
+struct look_lane {
+    const struct run *run;
+    const struct checkpoint *at; /* NULL when not known */
+    struct workspace *ws;        /* for one image through at->net; or NULL */
+};
+
 struct look {
     const struct screen *screen; /* the screen with a tab that is shown */
     const struct loading *loading;
@@ -27,8 +34,13 @@ struct look {
     const struct measures *newest; /* how the newest run stands */
     const struct hparams *current; /* of the run, or of the first until it begins */
     const struct hparams *next;    /* of the next run */
-    bool run_is_on;                /* or was asked for and will begin */
-    bool paused;                   /* by the user */
+    size_t lanes;                  /* 0 unless the run races with others: then */
+    struct look_lane lane[LANES_MAX]; /* (lanes) these, the run itself among them */
+    bool by_seconds; /* races are in lockstep by seconds of training, not by images */
+    size_t on_count; /* how many runs are on, */
+    const struct run *on[LANES_MAX]; /* and which: begun or not */
+    bool run_is_on;                  /* or was asked for and will begin */
+    bool paused;                     /* by the user */
     const struct net
         *net; /* what the run had learned at that moment; NULL when not known */
     struct workspace *ws; /* for one image through net; NULL with it */
@@ -57,6 +69,23 @@ static inline double
 look_test_error(const struct look *look)
 {
     return look->away ? checkpoint_test_error(look->at) : look->now->test_error;
+}
+
+static inline bool
+look_is_race(const struct look *look)
+{
+    return look->lanes > 1;
+}
+
+/* The test error of a run of the race at its moment; negative while it is not known. */
+static inline double
+look_lane_error(const struct look *look, size_t lane)
+{
+    const struct look_lane *of = &look->lane[lane];
+
+    if (!look->away)
+        return of->run->now.test_error;
+    return of->at != NULL ? checkpoint_test_error(of->at) : -1;
 }
 
 static inline bool

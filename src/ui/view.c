@@ -28,6 +28,7 @@ view_done(struct view *view)
 {
     replace(&view->at, NULL);
     replace(&view->answered, NULL);
+    beside_done(&view->beside);
     workspace_free(view->ws);
     view->ws = NULL;
 }
@@ -47,6 +48,13 @@ look_at(struct view *view, struct checkpoint *moment)
     replace(&view->at, moment);
     if (view->ws == NULL && moment != NULL)
         view->ws = workspace_new(moment->net, 1, view->kernels, NULL);
+}
+
+static void
+follow_race(struct view *view)
+{
+    beside_update(&view->beside, view->session, view->kernels, view->run, view->at,
+                  view->away);
 }
 
 /* They may come later than their moment, and then there may be a newer one, which has
@@ -86,6 +94,7 @@ view_update(struct view *view)
     if (!view->away)
         look_at(view, view->run != NULL ? run_newest(view->run) : NULL);
     follow_answers(view);
+    follow_race(view);
 }
 
 const struct answers *
@@ -111,6 +120,23 @@ view_run(struct view *view, size_t number)
     view_update(view);
 }
 
+void
+view_lane(struct view *view, int step)
+{
+    const struct beside *beside = &view->beside;
+    bool away = view->away && view->at != NULL;
+    uint64_t images = away ? view->at->images : 0;
+    size_t i;
+
+    for (i = 0; i < beside->count && beside->lane[i].run != view->run; i++)
+        continue;
+    if (i + (size_t)step >= beside->count)
+        return;
+    view_run(view, beside->lane[i + (size_t)step].run->now.run);
+    if (away)
+        view_go_to(view, images);
+}
+
 /* ---- the moment ---- */
 
 /* The last moment of the tape is now, unless the run has gone on since. */
@@ -124,6 +150,7 @@ go_to_place(struct view *view, size_t place)
     view->away = tape->at[place] != run_newest(view->run);
     look_at(view, tape->at[place]);
     follow_answers(view);
+    follow_race(view);
 }
 
 static bool
@@ -159,20 +186,9 @@ view_step(struct view *view, int step)
 void
 view_go_to(struct view *view, uint64_t images)
 {
-    const struct tape *tape;
-    size_t before, after;
-
     stop_playing(view);
-    if (!has_moments(view))
-        return;
-    tape = &view->run->tape;
-    before = tape_find(tape, images);
-    after = before == TAPE_NONE ? 0 : before + 1;
-    if (before == TAPE_NONE ||
-        (after < tape->count &&
-         tape->at[after]->images - images < images - tape->at[before]->images))
-        before = after;
-    go_to_place(view, before);
+    if (has_moments(view))
+        go_to_place(view, tape_nearest(&view->run->tape, images));
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include "nn/backprop.h"
 #include "runs/session.h"
+#include "ui/beside.h"
 
 struct view {
     struct session *session;       /* borrowed */
@@ -20,6 +21,7 @@ struct view {
     struct checkpoint *at;         /* the moment, or NULL; a reference */
     struct checkpoint *answered;   /* the newest whose answers are known; a reference */
     struct workspace *ws;          /* for single images through at->net, or NULL */
+    struct beside beside;          /* the runs that race with it */
     bool playing;
     double next; /* clock_now() of the next moment while it plays */
 };
@@ -37,6 +39,10 @@ const struct answers *view_answers(const struct view *view);
 
 /* Another run, at its newest moment; 0 for whichever is the newest. */
 void view_run(struct view *view, size_t number);
+
+/* The run before (step -1) or after (step 1) among those that race with it, at the same
+ * moment; past the ends nothing changes. */
+void view_lane(struct view *view, int step);
 
 /* ---- the moment ---- */
 

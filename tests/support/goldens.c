@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "support/sample_race.h"
 #include "support/stage.h"
 #include "ui/keys.h"
 
@@ -92,6 +93,18 @@ static const struct golden goldens[] = {
     {"away-images", 24, 80, BLOCK, {sample_away}, IMAGES, NULL},
     {"images-wrong", 24, 80, BLOCK, {sample_wrong}, IMAGES, NULL},
     {"images-no-answer", 24, 80, BLOCK, {sample_starting}, {'2'}, NULL},
+
+    /* of a race */
+    {"race", 16, 60, BLOCK, {sample_race}, {0}, NULL},
+    {"race", 24, 80, BLOCK, {sample_race}, {0}, NULL},
+    {"race", 24, 80, ASCII, {sample_race}, {0}, NULL},
+    {"race", 40, 120, BRAILLE, {sample_race}, {0}, NULL},
+    {"race", 60, 200, BRAILLE, {sample_race}, {0}, NULL},
+    {"race-of-two", 24, 80, BLOCK, {sample_race_of_two}, {0}, NULL},
+    {"race-away", 24, 80, BLOCK, {sample_race_away}, {0}, NULL},
+    {"race-seconds", 24, 80, BRAILLE, {sample_race_by_seconds}, {0}, NULL},
+    {"race-clothes", 16, 60, BLOCK, {sample_clothes, sample_race}, {0}, NULL},
+    {"race-restart", 24, 80, BLOCK, {sample_race}, {'r'}, NULL},
 
     /* before there is data */
     {"reading", 24, 80, BLOCK, {sample_reading}, {0}, NULL},

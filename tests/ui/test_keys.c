@@ -20,8 +20,9 @@ static void
 for_each_table(void (*check)(const struct action *table))
 {
     static const struct screen *const layers[] = {
-        &screen_help,    &screen_quit_question, &screen_restart_question,
-        &screen_loading, &screen_download,      &screen_delete_question,
+        &screen_help,          &screen_quit_question, &screen_restart_question,
+        &screen_fork_question, &screen_race_question, &screen_delete_question,
+        &screen_loading,       &screen_download,
     };
     const struct action_section *section;
     size_t i;
@@ -298,8 +299,9 @@ see_hints(const struct action *table, const struct action *screen)
 
     for (; table != NULL && table->name != NULL; table++) {
         if (table->hint == NULL || strcmp(table->name, "now") == 0 ||
+            strcmp(table->name, "lane-below") == 0 ||
             action_find(screen, table->keys[0]) != NULL)
-            continue; /* "now" is only there while the user looks back */
+            continue; /* those that are only there in the past, and in a race */
         action_first_key(table, key);
         snprintf(hint, sizeof hint, " %s %s ", key, table->hint);
         fixture_sees(hint);

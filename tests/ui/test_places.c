@@ -36,13 +36,9 @@ static void (*const kinds[])(struct sample_look *) = {
 
 /* Those over a screen. */
 static const struct screen *const layers[] = {
-    &screen_help,
-    &screen_quit_question,
-    &screen_restart_question,
-    &screen_fork_question,
-    &screen_loading,
-    &screen_download,
-    &screen_delete_question,
+    &screen_help,          &screen_quit_question, &screen_restart_question,
+    &screen_fork_question, &screen_race_question, &screen_delete_question,
+    &screen_loading,       &screen_download,
 };
 
 static size_t

@@ -107,6 +107,7 @@ START_TEST(moments_are_found_from_any_place)
     struct tape tape = {0};
 
     ck_assert_uint_eq(tape_find(&tape, 5), TAPE_NONE);
+    ck_assert_uint_eq(tape_nearest(&tape, 5), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 5, 1), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 5, -1), TAPE_NONE);
     fill(&tape, images, 3);
@@ -115,6 +116,12 @@ START_TEST(moments_are_found_from_any_place)
     ck_assert_uint_eq(tape_find(&tape, 2), 0);
     ck_assert_uint_eq(tape_find(&tape, 7), 1);
     ck_assert_uint_eq(tape_find(&tape, UINT64_MAX), 2);
+    ck_assert_uint_eq(tape_nearest(&tape, 0), 0);
+    ck_assert_uint_eq(tape_nearest(&tape, 3), 0);
+    ck_assert_uint_eq(tape_nearest(&tape, 5), 1);
+    ck_assert_uint_eq(tape_nearest(&tape, 6), 1);
+    ck_assert_uint_eq(tape_nearest(&tape, 7), 2);
+    ck_assert_uint_eq(tape_nearest(&tape, UINT64_MAX), 2);
     ck_assert_uint_eq(tape_step(&tape, 0, 1), 0);
     ck_assert_uint_eq(tape_step(&tape, 0, -1), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 2, -1), TAPE_NONE);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/translation.h"
+#include "runs/race.h"
 #include "ui/actions/actions.h"
 #include "ui/screens/layers.h"
 #include "ui/screens/prompt.h"
@@ -66,6 +67,37 @@ fork_run(struct ui *ui, void *state, int argument)
         ui_open(ui, &screen_fork_question);
     else
         control_fork(ui->control);
+}
+
+static const char *
+unless_raceable(const struct look *look, const void *state)
+{
+    const char *reason = unless_loaded(look, state);
+    struct hparams chosen[LANES_MAX];
+
+    if (reason == NULL)
+        race_choose(look->session, look->current, look->next, chosen, &reason);
+    return reason;
+}
+
+static void
+race(struct ui *ui, void *state, int argument)
+{
+    if (ui->look.run_is_on)
+        ui_open(ui, &screen_race_question);
+    else
+        control_race(ui->control);
+}
+
+static void
+change_lockstep(struct ui *ui, void *state, int argument)
+{
+    bool by_seconds = !ui->look.by_seconds;
+
+    control_race_by_seconds(ui->control, by_seconds);
+    ui_say(ui, "%s",
+           by_seconds ? _("Races go by seconds of training: none trains longer.")
+                      : _("Races go by images: none trains more of them."));
 }
 
 static void
@@ -149,9 +181,22 @@ const struct action actions_this_run[] = {
     {
         .name = "fork",
         .keys = {'F'},
-        .help = N_("fork: go on from here as the next run"),
+        .help = N_("fork: go on from this moment as the next run"),
         .unavailable = unless_forkable,
         .act = fork_run,
+    },
+    {
+        .name = "race",
+        .keys = {'V'},
+        .help = N_("race this run's settings and the next run's"),
+        .unavailable = unless_raceable,
+        .act = race,
+    },
+    {
+        .name = "lockstep",
+        .keys = {'L'},
+        .help = N_("race by images, or by seconds of training"),
+        .act = change_lockstep,
     },
     {
         .name = "pause",

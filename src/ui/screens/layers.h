@@ -8,7 +8,7 @@ extern const struct screen screen_help;
 
 /* Each asks before the run is stopped, and does what the user answers. */
 extern const struct screen screen_quit_question, screen_restart_question,
-    screen_fork_question;
+    screen_fork_question, screen_race_question;
 
 /* Asks whether a run is started again, with these settings, while one is on. */
 void question_restart(struct ui *ui, size_t number, const struct hparams *hparams);

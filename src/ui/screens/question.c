@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
 #include "base/translation.h"
 #include "runs/run.h"
 #include "ui/keys.h"
@@ -13,6 +14,7 @@
 enum { TITLE_TEXT = 64 };
 
 enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
+enum { RACE_LIST = 96 };
 
 /* ---- drawing ---- */
 
@@ -24,12 +26,36 @@ is_on(const struct look *look)
 }
 
 static void
+draw_race(const struct canvas *canvas, struct rect r, const struct look *look)
+{
+    char list[RACE_LIST] = "", number[RACE_LIST];
+    size_t i;
+
+    for (i = 0; i < look->on_count; i++) {
+        snprintf(number, sizeof number, "%zu", look->on[i]->now.run);
+        text_append_item(list, sizeof list, number, i, look->on_count, _(" and "));
+    }
+    canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Runs %s are on"), list);
+}
+
+/* The run that is on, which in a race may be any; else the newest. */
+static const struct measures *
+only_one(const struct look *look)
+{
+    bool begun = look->on_count == 1 && look->on[0]->begun;
+
+    return begun ? &look->on[0]->now : look->newest;
+}
+
+static void
 draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
 {
-    const struct measures *now = look->newest;
+    const struct measures *now = only_one(look);
     size_t epoch = now->epochs_done + (now->position < now->images ? 1 : 0);
 
-    if (is_on(look) && now->status != RUN_TRAINING)
+    if (is_on(look) && look->on_count > 1)
+        draw_race(canvas, r, look);
+    else if (is_on(look) && now->status != RUN_TRAINING)
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _("The run is starting"));
     else if (is_on(look))
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
@@ -38,6 +64,13 @@ draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
     else
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Run %zu has ended: %s"),
                     now->run, _(run_status_name(now->status)));
+}
+
+/* What yes does: to one run that is on, or to several; or once none is on. */
+static const char *
+yes_text(const struct look *look, const char *one, const char *several, const char *none)
+{
+    return !is_on(look) ? none : look->on_count > 1 ? several : one;
 }
 
 static void
@@ -113,7 +146,8 @@ draw_quit(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
     draw_question(canvas, r, look, _("Quit?"), quit_actions,
-                  is_on(look) ? _(quit_actions[0].help) : _("quit"));
+                  yes_text(look, _(quit_actions[0].help),
+                           _("stop the runs, keep their results, quit"), _("quit")));
 }
 
 static void
@@ -181,13 +215,16 @@ draw_restart(const struct canvas *canvas, struct rect r, const struct look *look
 
     if (restart->again == 0) {
         draw_question(canvas, r, look, _("Start the next run?"), restart_actions,
-                      is_on(look) ? _(restart_actions[0].help) : _("start the next one"));
+                      yes_text(look, _(restart_actions[0].help),
+                               _("stop the runs, keep their results, start the next one"),
+                               _("start the next one")));
         return;
     }
     snprintf(title, sizeof title, _("Start run %zu again?"), restart->again);
     draw_question(canvas, r, look, title, restart_actions,
-                  is_on(look) ? _("stop the run, keep its result, start that one again")
-                              : _("start it"));
+                  yes_text(look, _("stop the run, keep its result, start that one again"),
+                           _("stop the runs, keep their results, start that one again"),
+                           _("start it")));
 }
 
 static void
@@ -327,7 +364,9 @@ draw_fork(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
     draw_question(canvas, r, look, _("Fork from this moment?"), fork_actions,
-                  is_on(look) ? _(fork_actions[0].help) : _("go on as a new run"));
+                  yes_text(look, _(fork_actions[0].help),
+                           _("stop the runs, keep their results, go on as a new run"),
+                           _("go on as a new run")));
 }
 
 static void
@@ -343,4 +382,60 @@ const struct screen screen_fork_question = {
     .modal = true,
     .actions = fork_actions,
     .place = place_fork,
+};
+
+/* ---- race? ---- */
+
+static void
+close_race(struct ui *ui, void *state, int argument)
+{
+    ui_close(ui, &screen_race_question);
+}
+
+static void
+race_now(struct ui *ui, void *state, int argument)
+{
+    close_race(ui, state, argument);
+    control_race(ui->control);
+}
+
+static const struct action race_actions[] = {
+    {"yes",
+     {'V', KEY_ENTER},
+     N_("race"),
+     10,
+     N_("stop the run, keep its result, start the race"),
+     .act = race_now},
+    {"no",
+     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
+     N_("go on"),
+     5,
+     N_("go on"),
+     .act = close_race},
+    {.name = NULL},
+};
+
+static void
+draw_race_question(const struct canvas *canvas, struct rect r, const struct look *look,
+                   const void *state)
+{
+    draw_question(canvas, r, look, _("Start a race?"), race_actions,
+                  yes_text(look, _(race_actions[0].help),
+                           _("stop the runs, keep their results, start the race"),
+                           _("start the race")));
+}
+
+static void
+place_race(struct panels *panels, struct rect body, const struct look *look,
+           const void *state)
+{
+    panels_add(panels, "question", band(body), draw_race_question);
+}
+
+const struct screen screen_race_question = {
+    .name = "race-question",
+    .title = N_("Race?"),
+    .modal = true,
+    .actions = race_actions,
+    .place = place_race,
 };

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/translation.h"
 #include "ui/screens/layers.h"
+#include "ui/screens/train_race.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/learning.h"
 #include "ui/widgets/outputs.h"
@@ -17,10 +18,6 @@
 #include "ui/widgets/waiting.h"
 
 /* ---- its panels ---- */
-
-struct train_state {
-    struct scales scales; /* must be the first */
-};
 
 /* The last ones before the run that have something to show. */
 static void
@@ -58,7 +55,7 @@ draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
     if (look->loading->stage == LOADING_FETCHING)
         waiting_draw_download(canvas, r, look->loading, screen_download.actions);
     else
-        draw_learning(canvas, r, look, &((const struct train_state *)state)->scales);
+        draw_learning(canvas, r, look, &((const struct train_race *)state)->scales);
 }
 
 static void
@@ -263,6 +260,22 @@ place_small(struct places *places, struct rect body, int table, struct outputs_s
 }
 
 static void
+place_race(struct panels *panels, struct rect body, const struct look *look, int table)
+{
+    struct race_places places;
+
+    train_race_place(&places, body, look->lanes, table, outputs_size(look->dataset));
+    panels_add(panels, "chart", places.chart, train_race_draw_chart);
+    panels_add(panels, "standing", places.standing, train_race_draw_standing);
+    panels_add(panels, "settings", places.settings, draw_settings);
+    panels_add(panels, "progress", places.progress, draw_progress);
+    panels_add(panels, "caption", places.caption, train_race_draw_caption);
+    panels_add(panels, "digit", places.digit, draw_digit);
+    panels_add(panels, "outputs", places.outputs, draw_outputs);
+    panels_add(panels, "layers", places.layers, draw_layers);
+}
+
+static void
 place(struct panels *panels, struct rect body, const struct look *look, const void *state)
 {
     size_t layers =
@@ -270,6 +283,10 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
     struct outputs_size size = outputs_size(look_is_loading(look) ? NULL : look->dataset);
     struct places places;
 
+    if (look_is_race(look) && !look_is_loading(look)) {
+        place_race(panels, body, look, (int)layers + 1);
+        return;
+    }
     memset(&places, 0, sizeof places);
     if (digit_size(body) == DIGIT_LARGE)
         place_large(&places, body, (int)layers + 1, size);
@@ -287,11 +304,6 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 
 /* ---- the screen ---- */
 
-static const struct action actions[] = {
-    SCALES_ACTIONS,
-    {.name = NULL},
-};
-
 static const char *const explained[] = {
     N_("Test accuracy: the share of right answers to all test images. Where the line is "
        "upright, all values of that time lie between its ends."),
@@ -307,8 +319,9 @@ const struct screen screen_train = {
     .digit = 1,
     .title = N_("Train"),
     .purpose = N_("watch it learn"),
-    .state_size = sizeof(struct train_state),
-    .actions = actions,
+    .state_size = sizeof(struct train_race),
+    .actions = train_race_actions,
     .explained = explained,
     .place = place,
+    .follow = train_race_follow,
 };

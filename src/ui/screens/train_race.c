@@ -1,0 +1,463 @@
+#include "config.h"
+
+#include "ui/screens/train_race.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bounds.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "base/translation.h"
+#include "ui/ui.h"
+#include "ui/widgets/chart.h"
+#include "ui/widgets/digit.h"
+#include "ui/widgets/progress.h"
+#include "ui/widgets/slider.h"
+#include "ui/widgets/standing.h"
+
+/* ---- what each answers ---- */
+
+static bool
+is_known(const struct race_answer *answer, const struct look_lane *lane,
+         const struct shown_image *image)
+{
+    return answer->known && answer->run == lane->run->now.run &&
+           answer->images == lane->at->images && answer->number == image->number;
+}
+
+static void
+find_answer(struct race_answer *answer, const struct look_lane *lane,
+            const struct look *look)
+{
+    const struct shown_image *image = look_image(look);
+    uint32_t which = (uint32_t)image->number;
+    struct batch batch = {&look->dataset->train, &which, 1, 0};
+
+    if (!image->known || lane->at == NULL || lane->ws == NULL) {
+        answer->known = false;
+        return;
+    }
+    if (is_known(answer, lane, image))
+        return;
+    backprop_forward(lane->ws, lane->at->net, &batch);
+    answer->answer = backprop_answer(lane->ws, lane->at->net, 0);
+    answer->known = true;
+    answer->run = lane->run->now.run;
+    answer->images = lane->at->images;
+    answer->number = image->number;
+}
+
+/* ---- what differs ---- */
+
+static bool
+has_words(const struct train_race *race, const struct look *look)
+{
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        if (race->words[i].run != look->lane[i].run->now.run)
+            return false;
+    }
+    return race->lanes == look->lanes;
+}
+
+static void
+find_words(struct train_race *race, const struct look *look)
+{
+    const struct hparams *hparams[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++)
+        hparams[i] = &look->lane[i].run->now.hparams;
+    race->lanes = look->lanes;
+    for (i = 0; i < look->lanes; i++) {
+        race->words[i].run = look->lane[i].run->now.run;
+        race_difference(hparams, look->lanes, i, race->words[i].text);
+    }
+}
+
+/* ---- both ---- */
+
+void
+train_race_follow(const struct look *look, void *state)
+{
+    struct train_race *race = state;
+    size_t i;
+
+    if (!has_words(race, look))
+        find_words(race, look);
+    for (i = 0; i < look->lanes; i++)
+        find_answer(&race->lane[i], &look->lane[i], look);
+}
+
+/* ---- keys ---- */
+
+static const char *
+unless_race(const struct look *look, const void *state)
+{
+    return look_is_race(look) ? NULL : _("No race is shown. V starts one.");
+}
+
+static void
+show_lane(struct ui *ui, void *state, int step)
+{
+    view_lane(&ui->control->view, step);
+}
+
+const struct action train_race_actions[] = {
+    SCALES_ACTIONS,
+    {
+        .name = "lane-above",
+        .keys = {KEY_UP},
+        .help = N_("in a race: show the run above"),
+        .unavailable = unless_race,
+        .act = show_lane,
+        .argument = -1,
+    },
+    {
+        .name = "lane-below",
+        .keys = {KEY_DOWN},
+        .hint = N_("another run"),
+        .weight = 30,
+        .help = N_("in a race: show the run below"),
+        .unavailable = unless_race,
+        .act = show_lane,
+        .argument = 1,
+    },
+    {.name = NULL},
+};
+
+static const enum role roles[LANES_MAX] = {ROLE_LINE_1, ROLE_LINE_2, ROLE_LINE_3,
+                                           ROLE_LINE_4};
+
+/* ---- the chart ---- */
+
+/* A run's accuracy as a line: places are images, or seconds of training. */
+struct race_line {
+    struct samples samples;
+    bool by_seconds;
+    double images; /* in an epoch */
+    char label[RACE_DIFFERENCE + 16];
+};
+
+static struct chart_sample
+line_sample(const void *data, size_t number)
+{
+    const struct race_line *line = data;
+    const struct sample *sample = &line->samples.at[number];
+    bool by_seconds = line->by_seconds;
+    double scale = by_seconds ? 1 : line->images;
+    struct chart_sample out = {
+        .from = scale * (double)(by_seconds ? sample->from_seconds : sample->from),
+        .to = scale * (double)(by_seconds ? sample->to_seconds : sample->to),
+        .min = (double)sample->min,
+        .max = (double)sample->max,
+    };
+
+    return out;
+}
+
+static void
+mark_moment(struct chart_line *line, const struct look *look, size_t lane)
+{
+    const struct checkpoint *at = look->lane[lane].at;
+    double error = look_lane_error(look, lane);
+
+    if (!look->away || at == NULL || error < 0)
+        return;
+    line->marked = true;
+    line->mark.x = look->by_seconds ? at->seconds : (double)at->images;
+    line->mark.y = 1 - error;
+}
+
+/* "2 xavier"; the number alone where there is no room for the longest. */
+static void
+set_labels(struct race_line *lines, const struct look *look,
+           const struct train_race *race, struct rect r)
+{
+    bool brief = false;
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        snprintf(lines[i].label, sizeof lines[i].label, "%zu %s",
+                 look->lane[i].run->now.run, race->words[i].text);
+        brief |= text_columns(lines[i].label) >= r.cols / 3;
+    }
+    for (i = 0; i < look->lanes && brief; i++)
+        snprintf(lines[i].label, sizeof lines[i].label, "%zu",
+                 look->lane[i].run->now.run);
+}
+
+static void
+set_line(struct chart_line *line, struct race_line *of, const struct look *look,
+         size_t lane)
+{
+    const struct run *run = look->lane[lane].run;
+
+    of->samples = run_accuracy(run);
+    of->by_seconds = look->by_seconds;
+    of->images = (double)run->now.images;
+    memset(line, 0, sizeof *line);
+    line->count = of->samples.count;
+    line->sample = line_sample;
+    line->data = of;
+    line->role = roles[lane];
+    line->style = (enum line_style)(lane % LINE_STYLES);
+    line->label = of->label;
+    mark_moment(line, look, lane);
+}
+
+/* Up to the end of the longest run. */
+static double
+last_image(const struct look *look)
+{
+    double last = 0;
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        const struct measures *now = &look->lane[i].run->now;
+
+        last = fmax(last, (double)now->hparams.epochs * (double)now->images);
+    }
+    return last;
+}
+
+void
+train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
+                      const void *state)
+{
+    struct race_line data[LANES_MAX];
+    struct chart_line lines[LANES_MAX];
+    const struct chart chart = {
+        .title = _("Test accuracy"),
+        .x = look->by_seconds ? CHART_SECONDS : CHART_IMAGES_LOG,
+        .y = CHART_ACCURACY,
+        .to = look->by_seconds ? 0 : last_image(look),
+        .count = look->lanes,
+        .lines = lines,
+    };
+    size_t i;
+
+    set_labels(data, look, state, r);
+    for (i = 0; i < look->lanes; i++)
+        set_line(&lines[i], &data[i], look, i);
+    chart_draw(canvas, r, &chart);
+}
+
+/* ---- who leads ---- */
+
+enum { LEAD_TEXT = 128 };
+
+/* "image 12 000", "epoch 3.5", "second 2.1". */
+static void
+describe_progress(const struct look *look, double progress, char text[SLIDER_MOMENT_TEXT])
+{
+    double images = (double)look->now->images;
+
+    if (look->by_seconds)
+        snprintf(text, SLIDER_MOMENT_TEXT, _("second %.2f"), progress);
+    else
+        slider_moment((uint64_t)llround(progress * images), look->now->images, text);
+}
+
+/* How far on they are compared: not past the moment that is looked at. */
+static double
+compared_until(const struct look *look)
+{
+    if (!look->away)
+        return INFINITY;
+    return look->by_seconds ? look->at->seconds : look->at->epoch;
+}
+
+/* While it is not known. */
+static void
+describe_no_lead(const struct look *look, const struct race_lane *lanes,
+                 char text[LEAD_TEXT])
+{
+    size_t left = 0, last = 0, i;
+
+    for (i = 0; i < look->lanes; i++) {
+        if (!lanes[i].out) {
+            left++;
+            last = i;
+        }
+    }
+    if (left == 1)
+        snprintf(text, LEAD_TEXT, _("Run %zu is the only one left."),
+                 look->lane[last].run->now.run);
+    else
+        snprintf(text, LEAD_TEXT, "%s", _("Nobody leads yet."));
+}
+
+static void
+describe_lead(const struct look *look, char text[LEAD_TEXT])
+{
+    struct race_lane lanes[LANES_MAX];
+    struct race_lead lead;
+    char moment[SLIDER_MOMENT_TEXT];
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++)
+        lanes[i] = race_lane(look->lane[i].run);
+    if (!race_find_lead(lanes, look->lanes, look->by_seconds, compared_until(look),
+                        &lead)) {
+        describe_no_lead(look, lanes, text);
+        return;
+    }
+    describe_progress(look, lead.by > 0 ? lead.since : lead.at, moment);
+    if (lead.by > 0)
+        snprintf(text, LEAD_TEXT, _("Run %zu leads by %.2f points since %s."),
+                 look->lane[lead.leader].run->now.run, 100 * lead.by, moment);
+    else
+        snprintf(text, LEAD_TEXT, _("Nobody leads at %s."), moment);
+}
+
+/* ---- how they stand ---- */
+
+static const char *
+status_of(const struct run *run)
+{
+    if (!run->begun)
+        return _("starting");
+    if (run->now.status != RUN_TRAINING)
+        return _(run_status_name(run->now.status));
+    return run->now.paused ? _("paused") : NULL;
+}
+
+static double
+share_of(const struct look *look, size_t lane)
+{
+    const struct look_lane *of = &look->lane[lane];
+    double epochs = look->away && of->at != NULL ? of->at->epoch : run_epochs(of->run);
+
+    return epochs / (double)of->run->now.hparams.epochs;
+}
+
+static void
+set_row(struct standing_row *row, const struct look *look, size_t lane,
+        const struct train_race *race)
+{
+    const struct run *run = look->lane[lane].run;
+    const struct race_answer *answer = &race->lane[lane];
+
+    row->run = run->now.run;
+    row->difference = race->words[lane].text;
+    row->share = share_of(look, lane);
+    row->test_error = look_lane_error(look, lane);
+    row->rate = run->now.images_per_second;
+    row->status = status_of(run);
+    row->answer = answer->known ? look->dataset->class_names[answer->answer] : NULL;
+    row->right = answer->known && answer->answer == look_image(look)->label;
+    row->shown = run == look->run;
+    row->role = roles[lane];
+}
+
+/* Of all names: else the columns would jump from image to image. */
+static int
+longest_name(const struct dataset *dataset)
+{
+    int longest = 1;
+    size_t k;
+
+    for (k = 0; k < dataset->classes; k++)
+        longest = max_int(longest, text_columns(dataset->class_names[k]));
+    return longest;
+}
+
+void
+train_race_draw_standing(const struct canvas *canvas, struct rect r,
+                         const struct look *look, const void *state)
+{
+    struct standing_row rows[LANES_MAX];
+    char lead[LEAD_TEXT];
+    const struct standing standing = {
+        .title =
+            look->by_seconds ? _("Race by seconds of training") : _("Race by images"),
+        .count = look->lanes,
+        .rows = rows,
+        .answer_cols = longest_name(look->dataset),
+        .lead = lead,
+    };
+    size_t i;
+
+    for (i = 0; i < look->lanes; i++) {
+        set_row(&rows[i], look, i, state);
+    }
+    describe_lead(look, lead);
+    standing_draw(canvas, r, &standing);
+}
+
+void
+train_race_draw_caption(const struct canvas *canvas, struct rect r,
+                        const struct look *look, const void *state)
+{
+    const struct shown_image *image = look_image(look);
+    const char *name;
+
+    if (!image->known) {
+        canvas_text(canvas, r, 0, 0, ROLE_DIM, "%s", _("no image yet"));
+        return;
+    }
+    name = look->dataset->class_names[image->label];
+    if (r.cols >= 40)
+        canvas_text(canvas, r, 0, 0, ROLE_DIM, _("training image %s, label %s"),
+                    format_count((double)image->number + 1).text, name);
+    else
+        canvas_text(canvas, r, 0, 0, ROLE_DIM, _("label %s"), name);
+}
+
+/* ---- where they are ---- */
+
+enum {
+    TOP_ROWS = 15, /* the small digit with its caption */
+    LARGE_TOP_ROWS = 29,
+    LARGE_TOP_COLS = 130,
+    PROGRESS_ROWS = 2,
+    SETTINGS_MIN_ROWS = 5,
+    SETTINGS_MAX_ROWS = 9,
+    OUTPUTS_FROM_COLS = 100,
+    OUTPUTS_COLS = 24,
+};
+
+/* What is shown beside the chart, from the top down: the digit as large as there is room,
+ * the settings. */
+static void
+place_digit(struct race_places *places, struct rect *top, struct rect body)
+{
+    bool large = top->rows >= LARGE_TOP_ROWS && body.cols >= LARGE_TOP_COLS;
+    int rows = min_int(digit_rows(large ? DIGIT_LARGE : DIGIT_SMALL), top->rows - 1);
+    struct rect column = rect_take_right(top, 2 * rows);
+
+    rect_take_right(top, 1);
+    places->caption = rect_take_top(&column, 1);
+    places->digit = rect_take_top(&column, rows);
+    rect_take_top(&column, 1);
+    if (column.rows >= SETTINGS_MIN_ROWS)
+        places->settings = rect_take_top(&column, SETTINGS_MAX_ROWS);
+}
+
+/* The chart and the digit share what the rows leave. Progress, statistics, settings and
+ * outputs are there only if those two have enough. */
+void
+train_race_place(struct race_places *places, struct rect body, size_t lanes, int table,
+                 struct outputs_size outputs)
+{
+    int spare = body.rows - standing_rows(lanes) - TOP_ROWS;
+    struct rect top = body;
+
+    memset(places, 0, sizeof *places);
+    if (spare >= PROGRESS_ROWS + 2)
+        places->layers = rect_take_bottom(&top, min_int(table, spare - PROGRESS_ROWS));
+    if (spare >= PROGRESS_ROWS)
+        places->progress = rect_take_bottom(&top, PROGRESS_ROWS);
+    places->standing = rect_take_bottom(&top, standing_rows(lanes));
+    if (body.cols >= OUTPUTS_FROM_COLS && top.rows >= OUTPUTS_MIN_ROWS) {
+        places->outputs = rect_take_right(&top, OUTPUTS_COLS);
+        places->outputs.rows = min_int(places->outputs.rows, outputs.rows);
+        rect_take_right(&top, 1);
+    }
+    place_digit(places, &top, body);
+    places->chart = top;
+}

@@ -1,0 +1,463 @@
+/* Races: runs side by side, and what Train shows of them. */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "nn/backprop.h"
+#include "nn/net_file.h"
+#include "support/sample_race.h"
+#include "support/suite.h"
+#include "support/ui_fixture.h"
+#include "train/learner.h"
+#include "ui/catalog.h"
+#include "ui/frame.h"
+#include "ui/keys.h"
+
+enum { EPOCHS = 4, BATCH = 4 };
+
+static struct ui_config *config;
+
+static void
+configure(void)
+{
+    ck_assert_int_eq(chdir(suite_folder()), 0);
+    config = fixture_new();
+    config->hparams.epochs = EPOCHS;
+    config->hparams.batch = BATCH;
+}
+
+/* Run 1 to its end, then runs 2 and 3, of which 3 has what the keys change. */
+static void
+race(const char *keys)
+{
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys(keys);
+    fixture_keys("V");
+    fixture_sees("Runs 2 to 3 race, ");
+}
+
+static void
+wait_for_ends(size_t count)
+{
+    while (fixture_ended() < count)
+        fixture_update();
+}
+
+/* ---- what is expected ---- */
+
+static struct learner *
+plain_run(const struct hparams *hparams, uint64_t images)
+{
+    struct error err;
+    struct learner *learner =
+        learner_new(config->dataset, hparams, NULL, config->kernels, &err);
+
+    ck_assert_msg(learner != NULL, "%s", err.text);
+    while (learner_images(learner) < images)
+        learner_batch(learner);
+    return learner;
+}
+
+/* The file has the weights of the plain run after so many images. */
+static void
+check_file(const char *file, const struct hparams *hparams, uint64_t images)
+{
+    struct learner *learner = plain_run(hparams, images);
+    struct error err;
+    struct net *net = net_file_load(file, 784, DIGIT_CLASSES, &err);
+
+    ck_assert_msg(net != NULL, "%s", err.text);
+    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
+                            net->param_count * sizeof *net->params),
+                     0);
+    net_free(net);
+    learner_free(learner);
+}
+
+/* The same for the moment shown. */
+static void
+check_weights(const struct hparams *hparams, uint64_t images)
+{
+    fixture_keys("w\n");
+    check_file("net.npz", hparams, images);
+}
+
+static size_t
+plain_answer(const struct hparams *hparams, uint64_t images, size_t image)
+{
+    struct learner *learner = plain_run(hparams, images);
+    const struct net *net = learner_net(learner);
+    struct workspace *ws = workspace_new(net, 1, config->kernels, NULL);
+    uint32_t which = (uint32_t)image;
+    struct batch batch = {&config->dataset->train, &which, 1, 0};
+    size_t answer;
+
+    ck_assert_ptr_nonnull(ws);
+    backprop_forward(ws, net, &batch);
+    answer = backprop_answer(ws, net, 0);
+    workspace_free(ws);
+    learner_free(learner);
+    return answer;
+}
+
+/* ---- its runs ---- */
+
+START_TEST(each_run_of_a_race_has_the_weights_that_it_has_alone)
+{
+    struct hparams other;
+
+    configure();
+    race("x");
+    fixture_sees("Runs 2 to 3 race, from different weights, in the same order.");
+    other = config->hparams;
+    other.init = NET_INIT_XAVIER;
+    wait_for_ends(3);
+    fixture_sees("run 2  done");
+    fixture_wait_for("Down another run"); /* after the message */
+    check_weights(&config->hparams, (uint64_t)EPOCHS * FIXTURE_TRAIN);
+    fixture_key(KEY_DOWN);
+    fixture_sees("run 3  done");
+    check_weights(&other, (uint64_t)EPOCHS * FIXTURE_TRAIN);
+    fixture_key(KEY_UP);
+    fixture_sees("run 2  done");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(two_runs_that_would_be_the_same_do_not_race)
+{
+    configure();
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("V");
+    fixture_sees("Change something of the next run first: x, m, b, a, g, s or p.");
+    fixture_key(KEY_DOWN);
+    fixture_sees("No race is shown. V starts one.");
+    fixture_keys("sV");
+    fixture_sees("Runs 2 to 3 race, from different weights, in different orders.");
+    wait_for_ends(3);
+    ck_assert_uint_eq(fixture_run(3)->hparams.seed, 2);
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(it_asks_before_it_stops_what_is_on)
+{
+    configure();
+    config->hparams.epochs = 1000000;
+    config->speed = 400;
+    fixture_start();
+    fixture_wait_for("answer ");
+    fixture_keys("mV");
+    fixture_sees("Start a race?");
+    fixture_sees("V stop the run, keep its result, start the race");
+    fixture_key(KEYS_ESCAPE);
+    ck_assert_uint_eq(fixture_ended(), 0);
+    fixture_keys("VV");
+    fixture_sees("Runs 2 to 3 race, from the same weights, in the same order.");
+    fixture_wait_for("Race by images");
+    wait_for_ends(1);
+    fixture_keys("r");
+    fixture_sees("Runs 2 and 3 are on");
+    fixture_sees("r stop the runs, keep their results, start the next one");
+    fixture_keys("r");
+    fixture_wait_for("run 4  training");
+    wait_for_ends(3);
+    ck_assert_int_eq(fixture_run(2)->status, RUN_STOPPED);
+    ck_assert_int_eq(fixture_run(3)->status, RUN_STOPPED);
+    fixture_sees_no("Race by images");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(the_question_names_the_one_that_is_left)
+{
+    configure();
+    config->speed = 4000;
+    race("eeeeeeee");
+    fixture_wait_for("run 2  done");
+    fixture_keys("q");
+    fixture_sees("Run 3 is on: epoch ");
+    fixture_sees("q stop the run, keep its result, quit");
+    fixture_key(KEYS_ESCAPE);
+    ck_assert_uint_eq(fixture_ended(), 2);
+    fixture_finish();
+}
+END_TEST
+
+static size_t
+trained(size_t run)
+{
+    const struct measures *now = fixture_run(run);
+
+    return now->epochs_done * FIXTURE_TRAIN +
+           (now->position < FIXTURE_TRAIN ? now->position : 0);
+}
+
+START_TEST(pause_and_step_act_on_all)
+{
+    size_t before[2];
+
+    configure();
+    config->hparams.epochs = 1000000;
+    config->speed = 100;
+    fixture_start();
+    fixture_wait_for("answer ");
+    fixture_keys("mVV");
+    fixture_wait_for("Race by images");
+    fixture_keys(" ");
+    while (!fixture_run(2)->paused || !fixture_run(3)->paused)
+        fixture_update();
+    before[0] = trained(2);
+    before[1] = trained(3);
+    fixture_keys(".");
+    while (trained(2) == before[0] || trained(3) == before[1])
+        fixture_update();
+    ck_assert_uint_eq(trained(2), before[0] + BATCH);
+    ck_assert_uint_eq(trained(3), before[1] + BATCH);
+    fixture_finish();
+}
+END_TEST
+
+/* ---- what is shown ---- */
+
+/* As the rows say it: "7 right". */
+static void
+check_answer(const struct hparams *hparams, size_t image)
+{
+    char text[64];
+    size_t answer = plain_answer(hparams, (uint64_t)EPOCHS * FIXTURE_TRAIN, image);
+    bool right = answer == config->dataset->train.labels[image];
+
+    snprintf(text, sizeof text, "done  %zu %s", answer, right ? "right" : "wrong");
+    fixture_sees(text);
+}
+
+START_TEST(one_digit_is_answered_by_all)
+{
+    struct hparams other;
+    size_t image;
+
+    configure();
+    race("x");
+    other = config->hparams;
+    other.init = NET_INIT_XAVIER;
+    wait_for_ends(3);
+    fixture_update();
+    fixture_resize(60, 200);
+    image = (size_t)fixture_number("training image ") - 1;
+    check_answer(&config->hparams, image);
+    check_answer(&other, image);
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(it_says_who_leads_and_by_how_much)
+{
+    double errors[2];
+    size_t leader;
+    char text[64];
+
+    configure();
+    race("x");
+    wait_for_ends(3);
+    fixture_update();
+    errors[0] = fixture_run(2)->test_error;
+    errors[1] = fixture_run(3)->test_error;
+    leader = errors[0] < errors[1] ? 2 : 3;
+    if (errors[0] == errors[1])
+        snprintf(text, sizeof text, "Nobody leads at epoch 4.");
+    else
+        snprintf(text, sizeof text, "Run %zu leads by %.2f points since ", leader,
+                 100 * fabs(errors[0] - errors[1]));
+    fixture_sees(text);
+    fixture_finish();
+}
+END_TEST
+
+/* The test error in the row of the run with this momentum, per cent; waits for it. */
+static double
+error_of_row(const char *momentum)
+{
+    const char *row, *end;
+
+    for (;;) {
+        row = strstr(fixture_text(), momentum);
+        ck_assert_ptr_nonnull(row);
+        end = strstr(row, " %");
+        if (end != NULL && end < strchr(row, '\n'))
+            break;
+        fixture_update();
+    }
+    while (strchr("0123456789.", end[-1]) != NULL)
+        end--;
+    return atof(end);
+}
+
+/* Momentum changes neither the weights at the start nor the order. */
+START_TEST(the_slider_moves_all)
+{
+    configure();
+    race("m");
+    wait_for_ends(3);
+    fixture_update();
+    fixture_keys("{");
+    fixture_wait_for("Nobody leads at image 0.");
+    fixture_sees("run 2 at image 0 ");
+    ck_assert(error_of_row(" momentum 0 ") > 50);
+    ck_assert(error_of_row(" momentum 0 ") == error_of_row(" momentum 0.4 "));
+    fixture_key(KEY_DOWN);
+    fixture_sees("run 3 at image 0 ");
+    check_weights(&config->hparams, 0);
+    fixture_keys("}");
+    fixture_sees("run 3  done");
+    fixture_sees_no("Nobody leads at image 0.");
+    fixture_finish();
+}
+END_TEST
+
+START_TEST(one_key_races_by_seconds)
+{
+    configure();
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("L");
+    fixture_sees("Races go by seconds of training: none trains longer.");
+    fixture_keys("mV");
+    wait_for_ends(3);
+    fixture_wait_for("Race by seconds of training");
+    fixture_sees("Test accuracy (seconds)");
+    fixture_keys("L");
+    fixture_sees("Races go by images: none trains more of them.");
+    fixture_sees("Race by images");
+    fixture_finish();
+}
+END_TEST
+
+/* ---- what is saved ---- */
+
+/* With the first rate nothing is learned, and more is with the second. */
+START_TEST(the_one_that_leads_at_the_end_is_saved)
+{
+    struct hparams better;
+
+    configure();
+    config->save = "saved.npz";
+    config->hparams.alpha = 0.0001;
+    config->hparams.epochs = 20;
+    race("aaaaaaaaa");
+    wait_for_ends(3);
+    fixture_sees("The parameters of run 3 are in saved.npz");
+    better = config->hparams;
+    better.alpha = fixture_run(3)->hparams.alpha;
+    ck_assert(better.alpha > 100 * config->hparams.alpha);
+    ck_assert(fixture_run(3)->test_error < fixture_run(2)->test_error);
+    check_file("saved.npz", &better, (uint64_t)better.epochs * FIXTURE_TRAIN);
+    ck_assert_ptr_null(fixture_finish());
+}
+END_TEST
+
+/* ---- where it is ---- */
+
+static bool
+are_apart(struct rect a, struct rect b)
+{
+    return a.y + a.rows <= b.y || b.y + b.rows <= a.y || a.x + a.cols <= b.x ||
+           b.x + b.cols <= a.x;
+}
+
+static bool
+is_within(struct rect a, struct rect b)
+{
+    return a.y >= b.y && a.x >= b.x && a.y + a.rows <= b.y + b.rows &&
+           a.x + a.cols <= b.x + b.cols;
+}
+
+static struct rect
+find_panel(const struct panels *panels, const char *name)
+{
+    const struct rect none = {0, 0, 0, 0};
+    size_t i;
+
+    for (i = 0; i < panels->count; i++) {
+        if (strcmp(panels->at[i].name, name) == 0)
+            return panels->at[i].r;
+    }
+    return none;
+}
+
+static void
+check_places(const struct look *look, int rows, int cols)
+{
+    const struct screen *screen = catalog_screen(0);
+    struct panels panels = {0};
+    struct rect chart, digit;
+    struct frame frame;
+    size_t i, j;
+
+    ck_assert(frame_place(&frame, rows, cols));
+    screen->place(&panels, frame.body, look, NULL);
+    for (i = 0; i < panels.count; i++) {
+        if (!is_within(panels.at[i].r, frame.body))
+            ck_abort_msg("%dx%d: %s is not within", cols, rows, panels.at[i].name);
+        for (j = 0; j < i; j++) {
+            if (!are_apart(panels.at[i].r, panels.at[j].r))
+                ck_abort_msg("%dx%d: %s and %s", cols, rows, panels.at[i].name,
+                             panels.at[j].name);
+        }
+    }
+    chart = find_panel(&panels, "chart");
+    digit = find_panel(&panels, "digit");
+    if (chart.cols < 28 || chart.rows < 7 || digit.rows < 6 ||
+        digit.cols != 2 * digit.rows ||
+        find_panel(&panels, "standing").rows != 2 + (int)look->lanes ||
+        find_panel(&panels, "standing").cols != frame.body.cols)
+        ck_abort_msg("%dx%d, %zu lanes: chart %dx%d, digit %dx%d", cols, rows,
+                     look->lanes, chart.cols, chart.rows, digit.cols, digit.rows);
+}
+
+START_TEST(it_has_its_place_at_every_size)
+{
+    size_t lanes, layers;
+    int rows, cols;
+
+    for (lanes = 2; lanes <= LANES_MAX; lanes++) {
+        for (layers = 1; layers <= NET_MAX_LAYERS; layers += 4) {
+            struct sample_look *sample = sample_new();
+
+            sample->run.now.layers = layers;
+            sample_lanes(sample, lanes);
+            for (rows = FRAME_MIN_ROWS; rows <= SCREEN_ROWS; rows++) {
+                for (cols = FRAME_MIN_COLS; cols <= SCREEN_COLS; cols++)
+                    check_places(&sample->look, rows, cols);
+            }
+        }
+    }
+}
+END_TEST
+
+int
+main(void)
+{
+    const TTest *const tests[] = {
+        each_run_of_a_race_has_the_weights_that_it_has_alone,
+        two_runs_that_would_be_the_same_do_not_race,
+        it_asks_before_it_stops_what_is_on,
+        the_question_names_the_one_that_is_left,
+        pause_and_step_act_on_all,
+        one_digit_is_answered_by_all,
+        it_says_who_leads_and_by_how_much,
+        the_slider_moves_all,
+        one_key_races_by_seconds,
+        the_one_that_leads_at_the_end_is_saved,
+        it_has_its_place_at_every_size,
+        NULL,
+    };
+
+    return suite_run("race", tests, 300);
+}
