@@ -42,6 +42,7 @@ struct screen {
     const char *purpose; /* N_("browse the test images") */
     size_t state_size;   /* of its memory, which begins as zeros */
     bool modal;          /* it takes all keys: none goes to what lies below */
+    bool needs_history;  /* while it is shown, all kept moments get their answers */
     bool needs_data;     /* neither drawn nor used while the data is loading */
     const struct action *actions; /* ended by a row without a name; NULL for none */
     const char *const *explained; /* N_() sentences on its panels, for the help, ended by
@@ -53,6 +54,9 @@ struct screen {
 
     /* Called when there is another look, and when the screen is opened. */
     void (*follow)(const struct look *look, void *state);
+
+    /* A click into a panel, at its row y and column x. */
+    void (*press)(struct ui *ui, void *state, const struct panel *panel, int y, int x);
 
     /* The mouse's wheel: -1 up, 1 down. */
     void (*wheel)(struct ui *ui, void *state, int step);

@@ -172,6 +172,8 @@ ui_update(struct ui *ui)
 
     if (ui->control != NULL) {
         control_update(ui->control);
+        if (ui->screens[ui->current].screen->needs_history)
+            view_want_history(&ui->control->view);
         look = control_look(ui->control);
         ui->leaving |= ui->control->load_failed;
     }
@@ -368,6 +370,30 @@ drag(struct ui *ui, int x)
     look_again(ui);
 }
 
+/* The panels are placed as they were drawn. */
+static void
+press_panel(struct ui *ui, struct rect body, const struct event *event)
+{
+    struct ui_layer *top = layer_at(ui, ui->layer_count);
+    struct panels panels = {0};
+    size_t i;
+
+    if (!top->screen->modal)
+        top = layer_at(ui, 0);
+    if (top->screen->press == NULL || !is_usable(ui, top))
+        return;
+    top->screen->place(&panels, body, &ui->look, top->state);
+    for (i = 0; i < panels.count; i++) {
+        struct rect r = panels.at[i].r;
+
+        if (event->y >= r.y && event->y < r.y + r.rows && event->x >= r.x &&
+            event->x < r.x + r.cols)
+            top->screen->press(ui, top->state, &panels.at[i], event->y - r.y,
+                               event->x - r.x);
+    }
+    look_again(ui);
+}
+
 static void
 press(struct ui *ui, const struct event *event)
 {
@@ -382,6 +408,8 @@ press(struct ui *ui, const struct event *event)
         press_header(ui, event->x);
     else if (event->y == frame.footer.y)
         press_footer(ui, event->x);
+    else
+        press_panel(ui, frame.body, event);
 }
 
 static void

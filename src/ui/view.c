@@ -7,6 +7,9 @@
 
 #include "base/clock.h"
 
+/* Those that are asked for together; the others wait for their turn. */
+enum { HISTORY_AT_ONCE = 4 };
+
 void
 view_init(struct view *view, struct session *session, const struct kernels *kernels)
 {
@@ -95,6 +98,20 @@ view_update(struct view *view)
         look_at(view, view->run != NULL ? run_newest(view->run) : NULL);
     follow_answers(view);
     follow_race(view);
+}
+
+void
+view_want_history(struct view *view)
+{
+    const struct tape *tape = view->run != NULL ? &view->run->tape : NULL;
+    size_t i, wanted = 0;
+
+    for (i = 0; tape != NULL && i < tape->count && wanted < HISTORY_AT_ONCE; i++) {
+        if (checkpoint_answers(tape->at[i]) != NULL)
+            continue;
+        engine_want_answers(view->session->engine, tape->at[i]);
+        wanted++;
+    }
 }
 
 const struct answers *

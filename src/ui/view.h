@@ -33,6 +33,10 @@ void view_done(struct view *view);
  * Asks the engine for answers to the moment where they are missing. */
 void view_update(struct view *view);
 
+/* Has the moments of the run that are kept get their answers, the newest last, a few at a
+ * time. */
+void view_want_history(struct view *view);
+
 /* The answers of the moment; while it follows the run, those of the newest moment that
  * has some. NULL while there are none. */
 const struct answers *view_answers(const struct view *view);

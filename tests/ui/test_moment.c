@@ -85,7 +85,109 @@ check_moment(void)
     fixture_wait_for(accuracy);
 }
 
+/* ---- when an image was learned ---- */
+
+enum { MOMENTS_MAX = 200 };
+
+/* The images trained at each kept moment, the newest first. */
+static size_t
+list_moments(uint64_t images[MOMENTS_MAX])
+{
+    size_t count = 0;
+
+    images[count++] = (uint64_t)EPOCHS * FIXTURE_TRAIN;
+    do {
+        fixture_keys("[");
+        images[count++] = images_shown();
+    } while (images[count - 1] > 0 && count < MOMENTS_MAX);
+    fixture_keys("}");
+    return count;
+}
+
+static bool
+is_right(struct learner *learner, uint32_t number)
+{
+    const struct images *test = &config->dataset->test;
+    const struct batch batch = {test, &number, 1, 0};
+    const struct net *net = learner_net(learner);
+
+    backprop_forward(learner->eval_ws, net, &batch);
+    return backprop_answer(learner->eval_ws, net, 0) == test->labels[number];
+}
+
+/* What a user would say who had looked at each moment of a plain run. */
+static void
+tell_plainly(const uint64_t *images, size_t count, uint32_t number, char words[64])
+{
+    struct learner *learner = new_learner();
+    uint64_t since = 0;
+    bool right = false, changed = false;
+    size_t i;
+
+    for (i = count; i-- > 0;) {
+        bool now;
+
+        while (learner_images(learner) < images[i])
+            learner_batch(learner);
+        now = is_right(learner, number);
+        if (i + 1 < count && now != right) {
+            changed = true;
+            since = images[i];
+        }
+        right = now;
+    }
+    learner_free(learner);
+    if (!changed)
+        snprintf(words, 64, "%s", right ? "always right" : "never right yet");
+    else if (since < FIXTURE_TRAIN)
+        snprintf(words, 64, "%s since image %d", right ? "right" : "wrong", (int)since);
+    else
+        snprintf(words, 64, "%s since epoch %.*f", right ? "right" : "wrong",
+                 since % FIXTURE_TRAIN == 0 ? 0 : 2, (double)since / FIXTURE_TRAIN);
+}
+
 /* ---- tests ---- */
+
+START_TEST(it_says_when_an_image_was_learned)
+{
+    uint64_t images[MOMENTS_MAX];
+    char words[64];
+    uint32_t number;
+    size_t count;
+
+    start_short();
+    count = list_moments(images);
+    fixture_keys("2");
+    for (number = 0; number < 12; number++) {
+        tell_plainly(images, count, number, words);
+        fixture_wait_for(words);
+        fixture_key(KEY_RIGHT);
+    }
+    fixture_finish();
+}
+END_TEST
+
+/* Enter leads from change to change, and a click to where it points. */
+START_TEST(enter_and_a_click_go_where_the_answer_changed)
+{
+    uint64_t first, second;
+
+    start_short();
+    fixture_keys("2");
+    fixture_wait_for(" since ");
+    fixture_key(KEY_ENTER); /* after the last one comes the first */
+    first = images_shown();
+    check_moment();
+    fixture_keys("{");
+    fixture_sees("run 1 at image 0");
+    fixture_key(KEY_ENTER);
+    second = images_shown();
+    ck_assert_uint_eq(second, first);
+    fixture_mouse(EVENT_PRESS, 18, 0); /* the strip is below the digit */
+    fixture_sees("run 1 at image 0");
+    fixture_finish();
+}
+END_TEST
 
 START_TEST(each_moment_has_the_accuracy_of_a_plain_run)
 {
@@ -267,6 +369,8 @@ int
 main(void)
 {
     const TTest *const tests[] = {
+        it_says_when_an_image_was_learned,
+        enter_and_a_click_go_where_the_answer_changed,
         what_is_saved_is_what_was_shown,
         each_moment_has_the_accuracy_of_a_plain_run,
         the_keys_with_shift_do_the_same,

@@ -12,6 +12,7 @@
 #include "ui/screens/prompt.h"
 #include "ui/ui.h"
 #include "ui/widgets/digit.h"
+#include "ui/widgets/learned.h"
 #include "ui/widgets/outputs.h"
 
 struct images_state {
@@ -161,6 +162,54 @@ draw_info(const struct canvas *canvas, struct rect r, const struct look *look,
     draw_keys(canvas, r);
 }
 
+/* ---- when it was learned ---- */
+
+static struct learned
+learned_of(const struct look *look, const struct images_state *images)
+{
+    const struct measures *now = look->now;
+    struct learned learned = {
+        .tape = &look->run->tape,
+        .number = images->number,
+        .label = test_images(look)->labels[images->number],
+        .epoch = now->images,
+        .total = (uint64_t)now->images * now->hparams.epochs,
+        .at = look->at != NULL ? look->at->images : 0,
+    };
+
+    return learned;
+}
+
+static void
+draw_learned(const struct canvas *canvas, struct rect r, const struct look *look,
+             const void *state)
+{
+    struct learned learned = learned_of(look, state);
+
+    learned_draw(canvas, r, &learned);
+}
+
+static void
+go_to_change(struct ui *ui, void *state, int argument)
+{
+    struct learned learned = learned_of(&ui->look, state);
+    size_t place = learned_next_change(&learned);
+
+    if (place != TAPE_NONE)
+        view_go_to(&ui->control->view, learned.tape->at[place]->images);
+    else
+        ui_say(ui, _("No kept moment is known at which its answer changed."));
+}
+
+static void
+press(struct ui *ui, void *state, const struct panel *panel, int y, int x)
+{
+    struct learned learned = learned_of(&ui->look, state);
+
+    if (panel->draw == draw_learned && y > 0)
+        view_go_to(&ui->control->view, learned_images(&learned, panel->r, x));
+}
+
 enum {
     INFO_COLS = 28, /* beside the outputs at least */
     INFO_ROWS = 10, /* with all keys, two side by side */
@@ -178,6 +227,9 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 
     rect_take_left(&body, 2);
     digit_place(&left, size, &caption, &digit);
+    if (left.rows > LEARNED_ROWS)
+        rect_take_top(&left, 1);
+    left.rows = left.rows >= LEARNED_ROWS ? LEARNED_ROWS : 0;
     if (body.cols >= 2 * OUTPUTS_MIN_COLS + INFO_COLS) {
         outputs = rect_take_left(&body, body.cols / 2);
         outputs.rows = min_int(rows, outputs.rows);
@@ -189,6 +241,7 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
     }
     panels_add(panels, "caption", caption, draw_caption);
     panels_add(panels, "digit", digit, draw_digit);
+    panels_add(panels, "learned", left, draw_learned);
     panels_add(panels, "outputs", outputs,
                rect_is_empty(caption) ? draw_outputs_with_verdict : draw_outputs);
     panels_add(panels, "info", body, draw_info);
@@ -318,6 +371,11 @@ static const struct action actions[] = {
      .unavailable = unless_answered,
      .act = go_to_wrong,
      .argument = 1},
+    {"learned",
+     {KEY_ENTER},
+     .help = N_("to where its answer changed"),
+     .unavailable = unless_answered,
+     .act = go_to_change},
     {"any", {'o'}, N_("any image"), 80, N_("any image"), .act = go_to_any},
     {"go-to", {'/'}, N_("go to"), 70, N_("go to a number"), .act = ask},
     {.name = NULL},
@@ -330,8 +388,10 @@ const struct screen screen_images = {
     .purpose = N_("browse the test images"),
     .state_size = sizeof(struct images_state),
     .needs_data = true,
+    .needs_history = true,
     .actions = actions,
     .place = place,
     .wheel = wheel,
+    .press = press,
     .follow = answer,
 };

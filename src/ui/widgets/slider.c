@@ -32,21 +32,26 @@ line_cols(struct rect r)
 
 /* ---- the scale ---- */
 
-static int
-column_of(const struct slider *slider, int cols, uint64_t images)
+int
+slider_column(uint64_t total, int cols, uint64_t images)
 {
-    double share = log2(1 + (double)images) / log2(1 + (double)slider->total);
+    double share = log2(1 + (double)images) / log2(1 + (double)total);
 
     return (int)lround(fmin(share, 1) * (cols - 1));
 }
 
 uint64_t
+slider_at(uint64_t total, int cols, int x)
+{
+    double share = cols > 1 ? fmin(fmax((double)x / (cols - 1), 0), 1) : 0;
+
+    return (uint64_t)llround(exp2(share * log2(1 + (double)total)) - 1);
+}
+
+uint64_t
 slider_images(const struct slider *slider, struct rect r, int x)
 {
-    int cols = line_cols(r);
-    double share = fmin(fmax((double)(x - MARGIN) / (cols - 1), 0), 1);
-
-    return (uint64_t)llround(exp2(share * log2(1 + (double)slider->total)) - 1);
+    return slider_at(slider->total, line_cols(r), x - MARGIN);
 }
 
 /* ---- the line ---- */
@@ -60,7 +65,7 @@ mark_kept(const struct slider *slider, unsigned char *marks, int cols)
 
     for (i = 0; i < slider->tape->count; i++) {
         uint64_t images = slider->tape->at[i]->images;
-        int x = column_of(slider, cols, images);
+        int x = slider_column(slider->total, cols, images);
 
         if (images > 0 && images % slider->epoch == 0)
             marks[x] = EPOCH;
@@ -75,14 +80,14 @@ draw_line(const struct canvas *canvas, struct rect r, const struct slider *slide
     const struct glyphs *glyphs = canvas->glyphs;
     const char *const shapes[] = {glyphs->rule, glyphs->kept, glyphs->epoch};
     unsigned char marks[MAX_COLS] = {0};
-    int cols = line_cols(r), now = column_of(slider, cols, slider->now), x;
+    int cols = line_cols(r), now = slider_column(slider->total, cols, slider->now), x;
 
     mark_kept(slider, marks, cols);
     for (x = 0; x < cols; x++)
         canvas_glyph(canvas, r, 0, MARGIN + x, marks[x] != NOTHING ? ROLE_DIM : ROLE_RULE,
                      shapes[marks[x]]);
     canvas_glyph(canvas, r, 0, MARGIN + now, ROLE_STRONG, glyphs->now);
-    x = column_of(slider, cols, slider->at);
+    x = slider_column(slider->total, cols, slider->at);
     canvas_glyph(canvas, r, 0, MARGIN + x, slider->away ? ROLE_PAUSED : ROLE_STRONG,
                  glyphs->dot);
 }

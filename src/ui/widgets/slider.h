@@ -24,6 +24,11 @@ struct slider {
 /* In the top row of r: the line, and right of it the moment in words. */
 void slider_draw(const struct canvas *canvas, struct rect r, const struct slider *slider);
 
+/* The scale: of `cols` columns the one of so many images trained, out of total; and what
+ * a column stands for. */
+int slider_column(uint64_t total, int cols, uint64_t images);
+uint64_t slider_at(uint64_t total, int cols, int x);
+
 /* The images trained that column x of r stands for. */
 uint64_t slider_images(const struct slider *slider, struct rect r, int x);
 
