@@ -373,7 +373,7 @@ static const struct action actions[] = {
      .argument = 1},
     {"learned",
      {KEY_ENTER},
-     .help = N_("to where its answer changed"),
+     .help = N_("next change"),
      .unavailable = unless_answered,
      .act = go_to_change},
     {"any", {'o'}, N_("any image"), 80, N_("any image"), .act = go_to_any},

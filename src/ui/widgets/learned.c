@@ -137,6 +137,8 @@ learned_draw(const struct canvas *canvas, struct rect r, const struct learned *l
     if (r.rows < LEARNED_ROWS || learned->tape->count == 0 || learned->total == 0)
         return;
     learned_words(learned, words);
+    if (words[0] == '\0')
+        return; /* nothing is known yet */
     canvas_text(canvas, r, 0, 0, ROLE_DIM, "%s", words);
     draw_strip(canvas, r, 1, learned);
     canvas_glyph(canvas, r, 2, slider_column(learned->total, r.cols, learned->at),
