@@ -101,6 +101,8 @@ see_where_it_forked(struct run *run, const struct news *news)
 void
 run_take(struct run *run, struct news *news)
 {
+    if (run->ended) /* what it answers to a command is not how it ended */
+        return;
     see_where_it_forked(run, news);
     run->begun |= news->newest != NULL || !news->ended || news->result.epochs > 0;
     run->now = news->shot.now;

@@ -249,7 +249,7 @@ print_run(FILE *stream, const struct run *run)
         fprintf(stream, "  %10s", "-");
     else
         fprintf(stream, "  %8.2f %%", 100 * now->test_error);
-    fprintf(stream, "  %6.1f s  %s\n", now->seconds, run_status_name(now->status));
+    fprintf(stream, "  %5.1f s  %s\n", now->seconds, run_status_name(now->status));
 }
 
 static void
@@ -260,7 +260,7 @@ print_runs(FILE *stream, const struct session *session)
     fprintf(stream, "%3s", "run");
     for (i = 0; i < MEM_COUNT(columns); i++)
         fprintf(stream, "  %*s", columns[i].width, columns[i].title);
-    fprintf(stream, "  %6s  %10s  %8s  %s\n", "epochs", "test error", "training", "end");
+    fprintf(stream, "  %6s  %10s  %7s  %s\n", "epochs", "test error", "trained", "end");
     for (i = 0; i < session->count; i++)
         if (session->runs[i]->ended)
             print_run(stream, session->runs[i]);

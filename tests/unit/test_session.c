@@ -168,6 +168,30 @@ START_TEST(the_oldest_runs_lose_their_moments_first)
 }
 END_TEST
 
+/* Commands are for runs that are on: how others ended stays. */
+START_TEST(how_a_run_ended_stays)
+{
+    struct plan plan = plan_of(1);
+    struct pollfd fd;
+    const struct run *run;
+
+    open_session(SIZE_MAX);
+    plan.hparams.alpha = 1e38;
+    ck_assert_int_eq(session_start(&session, &plan, 1, NULL), 0);
+    wait_for_end();
+    run = session_find(&session, plan.run);
+    ck_assert_int_eq(run->now.status, RUN_DIVERGED);
+    ck_assert_double_lt(run->now.test_error, 0);
+    engine_set_speed(session.engine, 5);
+    fd = (struct pollfd){wake.read_fd, POLLIN, 0};
+    poll(&fd, 1, 500); /* for the answer, if there is one */
+    while (session_take_news(&session) != NULL)
+        continue;
+    ck_assert_double_lt(run->now.test_error, 0);
+    close_session();
+}
+END_TEST
+
 /* ---- what that takes ---- */
 
 static size_t
@@ -243,6 +267,7 @@ main(void)
         a_run_that_is_on_is_not_deleted,
         an_ended_run_keeps_its_curves_and_its_last_moment,
         the_oldest_runs_lose_their_moments_first,
+        how_a_run_ended_stays,
         a_thousand_runs_take_little,
         the_table_has_the_runs_that_have_ended,
         NULL,
