@@ -32,6 +32,7 @@ observer_begin(struct observer *observer, const struct learner *learner, size_t 
     observer->snapshot.now.images = learner->dataset->train.count;
     observer->gradient = net_clone(learner->net, NULL);
     observer->looked = observer->shown = -INFINITY;
+    observer->began = learner_progress(learner);
     meter_reset(&observer->meter, now);
 }
 
@@ -112,13 +113,14 @@ update_progress(struct observer *observer, const struct learner *learner, double
 {
     struct snapshot *shot = &observer->snapshot;
     double done = learner_progress(learner), total = (double)learner->hparams.epochs;
+    double since = done - observer->began;
 
     shot->now.status = learner->status;
     memcpy(shot->now.why, learner->why, sizeof shot->now.why);
     shot->now.epochs_done = learner->epochs_done;
     shot->now.position = learner->position;
     shot->now.images_per_second = meter_rate(&observer->meter, now);
-    shot->now.left = done > 0 ? shot->now.elapsed / done * (total - done) : -1;
+    shot->now.left = since > 0 ? shot->now.elapsed / since * (total - done) : -1;
     if (shot->now.images_per_second > 0)
         shot->now.left =
             (total - done) * (double)shot->now.images / shot->now.images_per_second;

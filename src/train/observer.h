@@ -12,6 +12,7 @@
 struct observer {
     struct snapshot snapshot;
     struct meter meter;
+    double began;         /* the progress at the start: that of its parent for a fork */
     struct net *gradient; /* scratch space of the net's shape; NULL if memory was short */
     double looked;        /* when the statistics were last measured */
     double look_cost;     /* the seconds this took */

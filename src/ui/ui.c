@@ -224,10 +224,12 @@ look_slider(const struct look *look)
 static void
 look_again(struct ui *ui)
 {
+    struct look look;
+
     if (ui->control == NULL)
         return;
-    ui->look = control_look(ui->control);
-    ui->look.screen = ui->screens[ui->current].screen;
+    look = control_look(ui->control);
+    ui_show_look(ui, &look);
 }
 
 /* False when there is no such action. */

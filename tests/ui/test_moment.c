@@ -146,6 +146,26 @@ tell_plainly(const uint64_t *images, size_t count, uint32_t number, char words[6
                  since % FIXTURE_TRAIN == 0 ? 0 : 2, (double)since / FIXTURE_TRAIN);
 }
 
+/* Of the first test image, which is shown. */
+static void
+check_verdict(uint64_t images)
+{
+    struct learner *learner = learner_at(images);
+    const struct images *test = &config->dataset->test;
+    const uint32_t number = 0;
+    const struct batch batch = {test, &number, 1, 0};
+    const struct net *net = learner_net(learner);
+    char verdict[64];
+    size_t answer;
+
+    backprop_forward(learner->eval_ws, net, &batch);
+    answer = backprop_answer(learner->eval_ws, net, 0);
+    snprintf(verdict, sizeof verdict, "label %d answer %d", (int)test->labels[0],
+             (int)answer);
+    fixture_sees(verdict);
+    learner_free(learner);
+}
+
 /* ---- tests ---- */
 
 START_TEST(it_says_when_an_image_was_learned)
@@ -208,6 +228,7 @@ START_TEST(each_moment_has_the_accuracy_of_a_plain_run)
         images = images_shown();
         ck_assert_uint_lt(images, before);
         before = images;
+        check_verdict(images); /* at once: it needs no worker */
         check_moment();
         moments++;
         ends += images % FIXTURE_TRAIN == 0;
