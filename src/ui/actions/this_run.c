@@ -183,7 +183,7 @@ const struct action actions_this_run[] = {
     {
         .name = "save",
         .keys = {'w'},
-        .help = N_("save the parameters of this moment in a file"),
+        .help = N_("save the parameters of this moment"),
         .unavailable = unless_known,
         .act = ask_to_save,
     },

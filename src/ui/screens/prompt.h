@@ -20,7 +20,7 @@ struct prompt {
 /* state must last as long as the prompt; that of a screen with a tab does. */
 void prompt_open(struct ui *ui, const struct prompt *prompt, void *state);
 
-/* The same for a text; initial is there already, to be changed. */
+/* The same for a text, which begins as `initial`. */
 void prompt_open_text(struct ui *ui, const struct prompt *prompt, void *state,
                       const char *initial);
 
