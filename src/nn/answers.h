@@ -2,9 +2,9 @@
  * What one net answers to all images of a set, one byte an image: whatever counts right
  * and wrong answers looks them up here, and runs no net.
  *
- * They are made a batch at a time, so that whoever makes them can attend to other things
- * in between, and are never changed once they are complete. The batches are those of
- * evaluate_errors, so both count the same errors.
+ * They are made one batch at a time, so that the caller can do other work in between, and
+ * never change once they are complete. The batches are those of evaluate_errors, so both
+ * count the same errors.
  */
 #ifndef MNISTUI_NN_ANSWERS_H
 #define MNISTUI_NN_ANSWERS_H
@@ -31,7 +31,7 @@ struct answers *answers_new(size_t count, size_t classes, struct error *err);
 struct answers *answers_clone(const struct answers *answers);
 void answers_free(struct answers *answers);
 
-/* Bytes that answers to so many images take. */
+/* The bytes that answers to `count` images take. */
 size_t answers_size(size_t count, size_t classes);
 
 /* Adds the answers to the next batch: to up to EVALUATE_BATCH images from image `done`

@@ -19,12 +19,12 @@
 struct run {
     struct measures now; /* now.run is its number, now.hparams are its settings */
     size_t parent;       /* the run that it was forked from, or 0 */
-    double forked_at;    /* at this epoch of that one, which had */
-    double forked_error; /* this test error then, 0..1; negative if it is not known */
+    double forked_at;    /* the epoch of the parent at that moment, */
+    double forked_error; /* and its test error, 0..1; negative if it is not known */
     size_t race;         /* the first of the runs that were started with it, or 0 */
     time_t asked;        /* when it was asked for */
     bool begun;          /* there is something to see */
-    bool ended;          /* nothing is to come any more */
+    bool ended;          /* no more news will come */
     bool marked;         /* by the user */
     char *name, *note;   /* by the user; owned, or NULL */
 
@@ -55,7 +55,7 @@ struct samples run_losses(const struct run *run);
 double run_epochs(const struct run *run);
 uint64_t run_images(const struct run *run);
 
-/* A text of the user's, or NULL for none. -1 if memory is short. */
+/* A text by the user; NULL or "" for none. -1 if memory is short. */
 int run_set_name(struct run *run, const char *name, struct error *err);
 int run_set_note(struct run *run, const char *note, struct error *err);
 

@@ -34,7 +34,7 @@ int
 session_open(struct session *session, const struct dataset *dataset,
              const struct kernels *kernels, size_t jobs, int wake_fd, struct error *err)
 {
-    session->engine = engine_new(dataset, kernels, jobs, wake_fd, err);
+    session->engine = engine_new(dataset, kernels, jobs, session->budget, wake_fd, err);
     return session->engine != NULL ? 0 : -1;
 }
 

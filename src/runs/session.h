@@ -26,7 +26,7 @@ struct session {
 void session_init(struct session *session, size_t budget);
 void session_done(struct session *session);
 
-/* Starts the engine; its arguments are those of engine_new. */
+/* Starts the engine; the arguments are those of engine_new. */
 int session_open(struct session *session, const struct dataset *dataset,
                  const struct kernels *kernels, size_t jobs, int wake_fd,
                  struct error *err);

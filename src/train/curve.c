@@ -50,7 +50,7 @@ join_neighbours(struct sample *samples, size_t count, const struct detail *detai
     return left + 1;
 }
 
-/* Until there are at most so many, with less detail if need be. */
+/* Joins samples until at most `most` are left, and gives up more detail each time. */
 static size_t
 join_until(struct sample *samples, size_t count, size_t most, struct detail detail)
 {

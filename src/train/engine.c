@@ -40,7 +40,7 @@ start_workers(struct engine *engine, size_t jobs, struct error *err)
 
 struct engine *
 engine_new(const struct dataset *dataset, const struct kernels *kernels, size_t jobs,
-           int wake_fd, struct error *err)
+           size_t budget, int wake_fd, struct error *err)
 {
     struct engine *engine = mem_zeroed(1, sizeof *engine);
     pthread_t *threads = mem_zeroed(jobs, sizeof *threads);
@@ -53,6 +53,7 @@ engine_new(const struct dataset *dataset, const struct kernels *kernels, size_t 
     }
     engine->dataset = dataset;
     engine->kernels = kernels;
+    engine->budget = budget;
     engine->wake_fd = wake_fd;
     engine->threads = threads;
     if (start_workers(engine, jobs, err) != 0) {
@@ -133,7 +134,7 @@ int
 engine_start(struct engine *engine, const struct plan *plans, size_t count,
              struct error *err)
 {
-    struct group *group = group_new(plans, count, 0, err), *before;
+    struct group *group = group_new(plans, count, err), *before;
     size_t i;
 
     if (group == NULL)

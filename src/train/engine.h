@@ -28,11 +28,12 @@ enum { ENGINE_MAX_JOBS = 256 };
 struct engine;
 
 /* Starts `jobs` workers, 1..ENGINE_MAX_JOBS, which are idle at first. They write a byte
- * to wake_fd (non-blocking; -1 for none) whenever there is something new to read. dataset
- * and kernels are borrowed until engine_free; the data set may be filled until the first
- * start. NULL with err if memory or threads are short. */
+ * to wake_fd (non-blocking; -1 for none) whenever there is something new to read. The
+ * moments that the reader has not taken use up to `budget` bytes. dataset and kernels are
+ * borrowed until engine_free; the data set may be filled until the first start. NULL with
+ * err if memory or threads are short. */
 struct engine *engine_new(const struct dataset *dataset, const struct kernels *kernels,
-                          size_t jobs, int wake_fd, struct error *err);
+                          size_t jobs, size_t budget, int wake_fd, struct error *err);
 
 /* Stops the workers, whatever they are doing. NULL is allowed. */
 void engine_free(struct engine *engine);
@@ -66,11 +67,10 @@ void engine_step(struct engine *engine);
  * first, by images. */
 void engine_race_by_seconds(struct engine *engine, bool seconds);
 
-/* Has the test images answered for this moment, the one that was asked for last first,
- * and wakes the reader when checkpoint_answers has them. While runs train at full speed
- * and no worker is free, that takes less time than the test error does. Of many
- * that wait, or if memory is short, the oldest are forgotten: ask again. Asking twice
- * changes nothing. */
+/* Has a worker answer the test images for this moment, and wakes the reader once
+ * checkpoint_answers has them. The moment asked for last comes first. While runs train at
+ * full speed and no worker is free, this takes less time than the test error does. If
+ * many wait, or memory is short, the oldest are dropped: ask again. */
 void engine_want_answers(struct engine *engine, struct checkpoint *checkpoint);
 
 /* ---- what comes out ---- */

@@ -1,6 +1,6 @@
 /*
- * Answers the test images a few at a time, so that the caller can attend to other things
- * in between.
+ * Answers the test images a few at a time, so that the caller can do other work in
+ * between.
  */
 #ifndef MNISTUI_TRAIN_EVALUATION_H
 #define MNISTUI_TRAIN_EVALUATION_H

@@ -16,7 +16,7 @@ static const double ahead_images = 1024, ahead_seconds = LANE_SLICE;
 /* ---- slots ---- */
 
 static struct slot *
-slot_new(const struct plan *plan, double speed)
+slot_new(const struct plan *plan)
 {
     struct slot *slot = mem_zeroed(1, sizeof *slot);
 
@@ -24,7 +24,6 @@ slot_new(const struct plan *plan, double speed)
         return NULL;
     slot->plan = *plan;
     slot->plan.from = checkpoint_ref(plan->from);
-    slot->orders.speed = speed;
     slot->due = INFINITY;
     news_init(&slot->news, plan->run, &plan->hparams);
     return slot;
@@ -168,13 +167,13 @@ slot_list_take(struct slot_list *list)
 /* ---- groups ---- */
 
 struct group *
-group_new(const struct plan *plans, size_t count, double speed, struct error *err)
+group_new(const struct plan *plans, size_t count, struct error *err)
 {
     struct group *group = mem_zeroed(1, sizeof *group);
     size_t i;
 
     for (i = 0; group != NULL && i < count; i++) {
-        group->slot[i] = slot_new(&plans[i], speed);
+        group->slot[i] = slot_new(&plans[i]);
         if (group->slot[i] == NULL) {
             group_free(group);
             group = NULL;

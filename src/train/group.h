@@ -82,8 +82,7 @@ struct slot *slot_list_take(struct slot_list *list);                 /* NULL if 
 /* ---- groups ---- */
 
 /* NULL with err if memory is short. */
-struct group *group_new(const struct plan *plans, size_t count, double speed,
-                        struct error *err);
+struct group *group_new(const struct plan *plans, size_t count, struct error *err);
 
 /* Frees the slots that are in it, too. NULL is allowed. */
 void group_free(struct group *group);

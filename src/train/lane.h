@@ -2,8 +2,8 @@
  * A run that is on: its learner, and everything around the training. It takes orders,
  * trains at its pace, measures the test error, and keeps moments.
  *
- * One thread at a time uses it. It does a slice of work in each call, never waits, and
- * says when it is due again: whoever calls it does the waiting. It knows no locks.
+ * One thread at a time uses it. Each call does a slice of work, never waits, and returns
+ * when the lane is due again; the caller waits until then. A lane takes no locks.
  */
 #ifndef MNISTUI_TRAIN_LANE_H
 #define MNISTUI_TRAIN_LANE_H
@@ -57,7 +57,7 @@ struct lane {
     struct checkpoint *newest; /* the newest moment; NULL only if memory was short */
     bool newest_is_news;
     struct tape kept; /* moments that are due for the tape */
-    uint64_t keep_at; /* the next of them comes after so many images */
+    uint64_t keep_at; /* images trained at which the next moment is due */
 
     /* Whether there are orders to take. Any thread may set it; it is read between the
      * parts of a batch. */

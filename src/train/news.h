@@ -16,7 +16,7 @@ struct news {
     struct run_result result;  /* if it ended */
 };
 
-/* Of a run that has not begun; it says what to say if that stays so. */
+/* The news of a run that never begins: it ends as stopped. */
 void news_init(struct news *news, size_t run, const struct hparams *hparams);
 
 /* Drops the references that were not taken out. */

@@ -92,7 +92,7 @@ tape_move(struct tape *to, struct tape *from)
 
 /* ---- finding ---- */
 
-/* How many moments have at most so many images. */
+/* The number of moments up to `images` trained. */
 static size_t
 count_upto(const struct tape *tape, uint64_t images)
 {

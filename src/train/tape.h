@@ -46,7 +46,7 @@ void tape_add(struct tape *tape, struct checkpoint *checkpoint);
 /* Moves all moments, which come after those of `to`; `from` is then empty. */
 void tape_move(struct tape *to, struct tape *from);
 
-/* The last moment with at most so many images, or TAPE_NONE. */
+/* The last moment up to `images` trained, or TAPE_NONE. */
 size_t tape_find(const struct tape *tape, uint64_t images);
 
 /* The moment nearest to so many images, the earlier of two; TAPE_NONE if it is empty. */

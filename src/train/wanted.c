@@ -81,6 +81,12 @@ take_out(struct wanted *wanted, size_t i)
     return question;
 }
 
+static void
+append(struct wanted *wanted, struct question *question)
+{
+    wanted->at[wanted->count++] = question;
+}
+
 struct question *
 wanted_add(struct wanted *wanted, struct question *question)
 {
@@ -88,8 +94,10 @@ wanted_add(struct wanted *wanted, struct question *question)
     size_t i;
 
     for (i = 0; i < wanted->count; i++) {
-        if (wanted->at[i]->checkpoint == question->checkpoint)
+        if (wanted->at[i]->checkpoint == question->checkpoint) {
+            append(wanted, take_out(wanted, i));
             return question;
+        }
     }
     if (wanted->count == WANTED_MAX) {
         i = oldest(wanted);
@@ -97,7 +105,7 @@ wanted_add(struct wanted *wanted, struct question *question)
             return question;
         dropped = take_out(wanted, i);
     }
-    wanted->at[wanted->count++] = question;
+    append(wanted, question);
     return dropped;
 }
 

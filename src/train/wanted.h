@@ -1,6 +1,6 @@
 /*
- * Moments whose answers to the test images are wanted, and how far they are. The list
- * belongs to who has the engine's lock; a question to the thread that works on it.
+ * Moments whose answers to the test images are wanted, and how many there are so far. The
+ * engine's lock protects the list; a question belongs to the thread that works on it.
  */
 #ifndef MNISTUI_TRAIN_WANTED_H
 #define MNISTUI_TRAIN_WANTED_H
@@ -31,13 +31,14 @@ struct wanted {
 struct question *question_new(struct checkpoint *checkpoint);
 void question_free(struct question *question);
 
-/* Answers more images, until this time on clock_now(). True once the checkpoint has the
- * answers, or if memory is short. */
+/* Answers more images, until this time on clock_now(). True when there is no more to do:
+ * the checkpoint has the answers, or memory is short. */
 bool question_go_on(struct question *question, const struct dataset *dataset,
                     const struct kernels *kernels, double until);
 
-/* Adds a question. Returns the one that is to be freed: this one, if it is there already;
- * the oldest, if there are too many; or NULL. */
+/* Adds a question as the newest. If the moment is in the list already, that question
+ * becomes the newest instead. Returns a question for the caller to free: this one in that
+ * case, or the oldest if the list is full; or NULL. */
 struct question *wanted_add(struct wanted *wanted, struct question *question);
 
 /* The newest one that no thread works on, or NULL. */

@@ -226,7 +226,7 @@ make_group(struct engine *engine)
 static void
 collect_moments(struct engine *engine, struct slot *slot, struct tape *tape)
 {
-    size_t budget = (size_t)TAPE_MEGABYTES << 20, others;
+    size_t others;
 
     if (!slot->lane.news || slot->lane.kept.count == 0)
         return;
@@ -236,7 +236,7 @@ collect_moments(struct engine *engine, struct slot *slot, struct tape *tape)
     others = engine->ended_bytes;
     pthread_mutex_unlock(&engine->lock);
     tape_move(tape, &slot->lane.kept);
-    tapes_fit(&tape, 1, 1, budget > others ? budget - others : 0);
+    tapes_fit(&tape, 1, 1, engine->budget > others ? engine->budget - others : 0);
 }
 
 /* What the engine knows of the lane until it is worked on again. */
@@ -293,7 +293,7 @@ work_on_answers(struct engine *engine, struct question *question)
 {
     double share = engine->speed > 0 ? LANE_ANSWERS_SHARE : wanted_share_at_full_speed;
     double begun = clock_now(), now;
-    bool done;
+    bool done, answered;
 
     pthread_mutex_unlock(&engine->lock);
     done = question_go_on(question, engine->dataset, engine->kernels, begun + LANE_SLICE);
@@ -305,9 +305,11 @@ work_on_answers(struct engine *engine, struct question *question)
         return;
     wanted_remove(&engine->wanted, question);
     pthread_mutex_unlock(&engine->lock);
+    answered = checkpoint_answers(question->checkpoint) != NULL;
     question_free(question);
+    if (answered) /* else the reader would ask again at once, with memory still short */
+        wake_send(engine->wake_fd);
     pthread_mutex_lock(&engine->lock);
-    wake_reader(engine);
 }
 
 /* ---- the workers ---- */

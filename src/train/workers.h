@@ -15,6 +15,7 @@
 struct engine {
     const struct dataset *dataset;
     const struct kernels *kernels;
+    size_t budget; /* bytes for moments that are still to be read */
     int wake_fd;
     size_t jobs; /* threads that run */
     pthread_t *threads;

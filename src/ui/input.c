@@ -16,7 +16,7 @@ enum state {
     CHARACTER,     /* within one of UTF-8 */
     CONTROL,       /* CSI */
     SINGLE,        /* SS3 */
-    MOUSE,         /* the bytes behind ESC [ M or ESC [ [ */
+    MOUSE,         /* the bytes after ESC [ M or ESC [ [ */
     STRING,        /* OSC, DCS, APC, PM, SOS */
     STRING_ESCAPE, /* ESC within one: its end, if a backslash follows */
     KNOWN, /* the beginning of what the terminal sends for a key, and of nothing else */
@@ -351,10 +351,10 @@ is_no_part(struct input *input, unsigned char byte, struct events *events)
     return true;
 }
 
-/* X10's report has three bytes behind its ESC [ M, a function key of the console of Linux
- * one behind its ESC [ [. */
+/* Three bytes follow ESC [ M in a report of X10; one follows ESC [ [ in a function key of
+ * the Linux console. */
 static bool
-has_bytes_behind(struct input *input, unsigned char byte)
+has_bytes_after(struct input *input, unsigned char byte)
 {
     if (input->state != CONTROL || input->length != 3 || (byte != 'M' && byte != '['))
         return false;
@@ -381,7 +381,7 @@ take_sequence(struct input *input, unsigned char byte, struct events *events)
         add_key(input, events, key);
     if (match == BEGINNING || (match == NO_MATCH && byte < '@'))
         return; /* it goes on */
-    if (match == NO_MATCH && has_bytes_behind(input, byte))
+    if (match == NO_MATCH && has_bytes_after(input, byte))
         return;
     if (match == NO_MATCH)
         take_control(input, events);

@@ -56,7 +56,7 @@ look_image(const struct look *look)
     return look->away ? &look->at->image : &look->now->image;
 }
 
-/* The statistics at that moment, for so many layers. */
+/* The statistics of the layers at that moment; *layers is their number. */
 static inline const struct layer_stats *
 look_stats(const struct look *look, size_t *layers)
 {

@@ -61,7 +61,7 @@ struct screen {
     /* The mouse's wheel: -1 up, 1 down. */
     void (*wheel)(struct ui *ui, void *state, int step);
 
-    /* A key that is text. False for one that is none: it may be an action then. */
+    /* Takes a key as text. False when it is not text: then it may be an action. */
     bool (*type)(void *state, int key);
 
     /* Draws the footer in place of the hints. */

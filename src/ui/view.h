@@ -54,7 +54,7 @@ void view_lane(struct view *view, int step);
  * one comes now. */
 void view_step(struct view *view, int step);
 
-/* The kept moment nearest to so many images trained. */
+/* Goes to the kept moment that is nearest to this number of images trained. */
 void view_go_to(struct view *view, uint64_t images);
 
 void view_first(struct view *view);

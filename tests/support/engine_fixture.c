@@ -26,7 +26,8 @@ static size_t results_taken, results_read;
 static void
 make_engine(int wake_fd)
 {
-    engine = engine_new(&dataset, kernels_best(), jobs, wake_fd, NULL);
+    engine = engine_new(&dataset, kernels_best(), jobs, (size_t)TAPE_MEGABYTES << 20,
+                        wake_fd, NULL);
     ck_assert_ptr_nonnull(engine);
     snapshot_init(&shot, 0, &hparams);
     last_run = results_taken = results_read = 0;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,4 +161,16 @@ job_lead(const struct terminal_setup *setup, const char *errors_path,
             _exit(125);
     } while (WIFSTOPPED(status));
     _exit(0);
+}
+
+void
+job_hold_key(int fd, char key)
+{
+    struct pollfd room = {fd, POLLOUT, 0};
+    char keys[1024];
+
+    memset(keys, key, sizeof keys);
+    while (write(fd, keys, sizeof keys) > 0 || errno == EAGAIN)
+        poll(&room, 1, -1);
+    _exit(1);
 }

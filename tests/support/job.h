@@ -15,4 +15,8 @@ enum { JOB_MARK = 5 };
 void job_lead(const struct terminal_setup *setup, const char *errors_path,
               const char *slave_name, int reports) __attribute__((noreturn));
 
+/* In a process of its own; never returns. Writes the key to the terminal's master as fast
+ * as that takes it. */
+void job_hold_key(int fd, char key) __attribute__((noreturn));
+
 #endif

@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "support/job.h"
+#include "support/modes.h"
 #include "support/suite.h"
 
 /* Nothing takes so long, not even with sanitizers on a busy machine. */
@@ -244,26 +245,13 @@ terminal_send(struct terminal *terminal, const char *keys)
     }
 }
 
-/* Writes it as fast as the terminal takes it. */
-static void
-hold_key(int fd, char key)
-{
-    struct pollfd room = {fd, POLLOUT, 0};
-    char keys[1024];
-
-    memset(keys, key, sizeof keys);
-    while (write(fd, keys, sizeof keys) > 0 || errno == EAGAIN)
-        poll(&room, 1, -1);
-    _exit(1);
-}
-
 void
 terminal_hold_key(struct terminal *terminal, char key)
 {
     terminal->finger = fork();
     ck_assert_int_ge(terminal->finger, 0);
     if (terminal->finger == 0)
-        hold_key(terminal->master, key);
+        job_hold_key(terminal->master, key);
 }
 
 void
@@ -571,33 +559,6 @@ terminal_errors(struct terminal *terminal)
     return terminal->errors;
 }
 
-/* A private mode of the terminal, by its number: it was switched off, if it was on. */
-static void
-check_mode(const struct terminal *terminal, const char *number)
-{
-    const char *bytes = terminal->bytes, *on, *off;
-    char sequence[2][16];
-    size_t i;
-
-    for (i = 0; i < 2; i++)
-        snprintf(sequence[i], sizeof sequence[i], "\033[?%s%c", number,
-                 i == 0 ? 'h' : 'l');
-    while ((on = strstr(bytes, sequence[0])) != NULL) {
-        off = strstr(on, sequence[1]);
-        ck_assert_msg(off != NULL, "the terminal is still in mode %s", number);
-        bytes = off;
-    }
-}
-
-/* Pasted text in brackets, and the mouse. */
-static void
-check_modes(const struct terminal *terminal)
-{
-    check_mode(terminal, "2004");
-    check_mode(terminal, "1002");
-    check_mode(terminal, "1006");
-}
-
 void
 terminal_check_restored(struct terminal *terminal)
 {
@@ -614,5 +575,5 @@ terminal_check_restored(struct terminal *terminal)
     ck_assert_uint_eq(cfgetospeed(&now), cfgetospeed(before));
     ck_assert_msg(!terminal->alternate, "the alternate screen is still shown");
     ck_assert_msg(!terminal->cursor_hidden, "the cursor is still hidden");
-    check_modes(terminal);
+    modes_check_off(terminal->bytes);
 }

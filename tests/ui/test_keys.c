@@ -213,7 +213,7 @@ add_row(void *context, const struct action *action)
 
     action_keys(action, keys);
     action_help(action, help);
-    snprintf(text, sizeof text, "\n   %-10s %s", keys, help);
+    snprintf(text, sizeof text, "\n   %-13s %s", keys, help);
     add(context, text);
 }
 

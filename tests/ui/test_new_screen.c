@@ -93,11 +93,11 @@ START_TEST(its_keys_and_words_are_in_the_help)
     start_counting();
     fixture_resize(SCREEN_ROWS, 80); /* shows most of it */
     fixture_keys("?");
-    fixture_sees(" 9          Counting: press a key, and see it counted");
+    fixture_sees(" 9             Counting: press a key, and see it counted");
     fixture_sees(" Counting");
-    fixture_sees(" x Up       one more");
-    fixture_sees(" X Down     one less, if there is one");
-    fixture_sees(" y          say how many");
+    fixture_sees(" x Up          one more");
+    fixture_sees(" X Down        one less, if there is one");
+    fixture_sees(" y             say how many");
     fixture_key(KEY_END);
     fixture_sees("Count: how many times x was pressed, less those that were taken back.");
     fixture_finish();

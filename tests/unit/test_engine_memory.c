@@ -104,7 +104,7 @@ START_TEST(a_failing_allocation_does_no_harm)
 
     for (n = 0; !done; n++) {
         atomic_store(&left, n);
-        engine = engine_new(&dataset, kernels_best(), 2, -1, NULL);
+        engine = engine_new(&dataset, kernels_best(), 2, SIZE_MAX, -1, NULL);
         all = engine != NULL && use(engine);
         failed += !all;
         done = atomic_load(&left) >= 0; /* none had to fail */

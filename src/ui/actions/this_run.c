@@ -181,7 +181,7 @@ const struct action actions_this_run[] = {
     {
         .name = "fork",
         .keys = {'F'},
-        .help = N_("fork: go on from this moment as the next run"),
+        .help = N_("fork: go on from here as the next run"),
         .unavailable = unless_forkable,
         .act = fork_run,
     },
@@ -239,7 +239,7 @@ const struct action actions_this_run[] = {
     {
         .name = "save",
         .keys = {'w'},
-        .help = N_("save the parameters of this moment in a file"),
+        .help = N_("save the parameters of this moment"),
         .unavailable = unless_known,
         .act = ask_to_save,
     },

@@ -17,7 +17,7 @@ struct help_state {
 
 /* ---- its lines ---- */
 
-enum { KEY_X = 2, TEXT_X = 13 };
+enum { KEY_X = 2, TEXT_X = 16 };
 
 /* Where the next line goes. Without a canvas, lines are only counted. */
 struct lines {

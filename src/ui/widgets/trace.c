@@ -116,11 +116,11 @@ trace_break(struct trace *trace)
 
 /* ---- drawing ---- */
 
-/* A style as dots that are set (X) and left out, over and over along the line. The dots
+/* A style as dots that are set (#) and left out, over and over along the line. The dots
  * of braille are finer. */
-static const char *const patterns[LINE_STYLES] = {"X", "XXX  ", "X ", "XXX X "};
-static const char *const fine_patterns[LINE_STYLES] = {"X", "XXXXXX    ", "X  ",
-                                                       "XXXXXX  X  "};
+static const char *const patterns[LINE_STYLES] = {"#", "###  ", "# ", "### # "};
+static const char *const fine_patterns[LINE_STYLES] = {"#", "######    ", "#  ",
+                                                       "######  #  "};
 
 static bool
 is_empty(struct trace_span span)
@@ -149,7 +149,7 @@ trace_draw(const struct trace *trace, struct raster *raster, enum role role,
                      middle(trace->spans[x - 1]) > middle(span);
 
         for (i = 0; i <= span.high - span.low; i++) {
-            if (*next == 'X')
+            if (*next == '#')
                 raster_dot(raster, x, falls ? span.high - i : span.low + i, role);
             next = next[1] != '\0' ? next + 1 : pattern;
         }
