@@ -93,8 +93,12 @@ take_newest(struct run *run, struct news *news)
 static void
 see_where_it_forked(struct run *run, const struct news *news)
 {
-    if (run->parent != 0 && run->tape.count == 0 && news->tape.count > 0)
-        run->forked_at = news->tape.at[0]->epoch;
+    const struct checkpoint *first = news->tape.count > 0 ? news->tape.at[0] : NULL;
+
+    if (run->parent == 0 || run->tape.count > 0 || first == NULL)
+        return;
+    run->forked_at = first->epoch;
+    run->forked_seconds = first->seconds;
 }
 
 /* Once it has ended, its moments are those of the tape alone, which has a budget. */

@@ -17,16 +17,17 @@
 #include "train/tape.h"
 
 struct run {
-    struct measures now; /* now.run is its number, now.hparams are its settings */
-    size_t parent;       /* the run that it was forked from, or 0 */
-    double forked_at;    /* the epoch of the parent at that moment, */
-    double forked_error; /* and its test error, 0..1; negative if it is not known */
-    size_t race;         /* the first of the runs that were started with it, or 0 */
-    time_t asked;        /* when it was asked for */
-    bool begun;          /* there is something to see */
-    bool ended;          /* no more news will come */
-    bool marked;         /* by the user */
-    char *name, *note;   /* by the user; owned, or NULL */
+    struct measures now;   /* now.run is its number, now.hparams are its settings */
+    size_t parent;         /* the run that it was forked from, or 0 */
+    double forked_at;      /* the epoch of the parent at that moment, */
+    double forked_seconds; /* its seconds of training, */
+    double forked_error;   /* and its test error, 0..1; negative if it is not known */
+    size_t race;           /* the first of the runs that were started with it, or 0 */
+    time_t asked;          /* when it was asked for */
+    bool begun;            /* there is something to see */
+    bool ended;            /* no more news will come */
+    bool marked;           /* by the user */
+    char *name, *note;     /* by the user; owned, or NULL */
 
     struct checkpoint *newest; /* a reference, while it is on; read run_newest() */
     struct tape tape;          /* its moments; empty once they are not kept */

@@ -234,6 +234,7 @@ session_fork(struct session *session, const struct run *parent, struct checkpoin
     run = session_find(session, plan.run);
     run->parent = parent->now.run;
     run->forked_at = from != NULL ? from->epoch : run_epochs(parent);
+    run->forked_seconds = from != NULL ? from->seconds : parent->now.seconds;
     run->forked_error =
         from != NULL ? checkpoint_test_error(from) : parent->now.test_error;
     return 0;

@@ -23,8 +23,9 @@ struct checkpoint {
     uint64_t images;       /* trained; of a fork: since its parent's start */
     uint64_t steps;        /* batches, likewise */
     double epoch;          /* likewise: 2.25 */
-    double seconds;        /* processor time of this run's training until then */
-    double loss; /* running mean, as in the snapshot; negative before the first */
+    double seconds; /* processor time of the training until then, from the first parent's
+                       start */
+    double loss;    /* running mean, as in the snapshot; negative before the first */
     struct net *net;
     size_t layers; /* 0 while no batch was trained: then there are no statistics */
     struct layer_stats stats[NET_MAX_LAYERS];

@@ -331,7 +331,7 @@ lane_go_on(struct lane *lane, size_t most)
 }
 
 void
-lane_begin(struct lane *lane, size_t run, struct learner *learner)
+lane_begin(struct lane *lane, size_t run, struct learner *learner, double seconds)
 {
     lane->learner = learner;
     lane->open = true;
@@ -341,6 +341,7 @@ lane_begin(struct lane *lane, size_t run, struct learner *learner)
     lane->keep_at = tape_next_due(learner_images(learner));
     atomic_init(&lane->called, false);
     observer_begin(&lane->observer, learner, run, clock_now());
+    lane->seconds = lane->observer.snapshot.now.seconds = seconds;
     renew_newest(lane, false);
     keep_newest(lane);
 }

@@ -64,8 +64,9 @@ struct lane {
     atomic_bool called;
 };
 
-/* Takes over the learner. `lane` is all zero. It waits for its first orders. */
-void lane_begin(struct lane *lane, size_t run, struct learner *learner);
+/* Takes over the learner. `lane` is all zero. It waits for its first orders. seconds: the
+ * processor time that its training has taken so far; 0 unless it goes on from another. */
+void lane_begin(struct lane *lane, size_t run, struct learner *learner, double seconds);
 void lane_done(struct lane *lane); /* a lane that is all zero, too, as this leaves it */
 
 /* Each call is followed by lane_go_on. */

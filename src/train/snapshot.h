@@ -27,7 +27,7 @@ struct measures {
                                  paused */
     double elapsed; /* seconds on the clock, pauses excluded, waiting included */
     double seconds; /* processor time of its training alone: measuring and waiting
-                       excluded */
+                       excluded; a fork counts from its parent's start, as its epochs */
     double left;    /* seconds left, from the rate so far; negative if not known */
 
     double loss; /* running mean over the last 1000 images or so; negative before the

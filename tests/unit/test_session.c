@@ -114,6 +114,31 @@ START_TEST(a_run_that_is_on_is_not_deleted)
 }
 END_TEST
 
+START_TEST(a_fork_counts_from_its_parents_start)
+{
+    const struct run *parent, *child;
+    struct hparams hparams = plan_of(3).hparams;
+    struct sample first;
+
+    open_session(SIZE_MAX);
+    parent = run_to_end(1);
+    ck_assert_int_eq(session_fork(&session, parent, run_newest(parent), &hparams, NULL),
+                     0);
+    wait_for_end();
+    child = session_find(&session, 2);
+    ck_assert_uint_eq(child->parent, 1);
+    ck_assert_double_eq(child->forked_at, 1);
+    ck_assert_double_eq(child->forked_error, parent->now.test_error);
+    ck_assert_double_eq(child->forked_seconds, parent->now.seconds);
+    ck_assert_double_eq(run_epochs(child), 3);
+    ck_assert_double_gt(child->now.seconds, parent->now.seconds);
+    first = run_accuracy(child).at[0];
+    ck_assert_double_eq((double)first.from, 1);
+    ck_assert_double_eq((double)first.from_seconds, (float)parent->now.seconds);
+    close_session();
+}
+END_TEST
+
 /* ---- what is kept ---- */
 
 START_TEST(an_ended_run_keeps_its_curves_and_its_last_moment)
@@ -271,6 +296,7 @@ main(void)
     const TTest *const tests[] = {
         numbers_ascend_and_are_given_once,
         a_run_that_is_on_is_not_deleted,
+        a_fork_counts_from_its_parents_start,
         an_ended_run_keeps_its_curves_and_its_last_moment,
         the_oldest_runs_lose_their_moments_first,
         how_a_run_ended_stays,

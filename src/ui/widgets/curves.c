@@ -84,7 +84,7 @@ branch_off(const struct curve_line *curve, struct chart_line *line, const struct
     line->branches = run->parent != 0 && run->forked_error >= 0;
     if (!line->branches)
         return;
-    line->branch.x = x_of(curve, run->forked_at, 0);
+    line->branch.x = x_of(curve, run->forked_at, run->forked_seconds);
     line->branch.y = 1 - run->forked_error;
 }
 
