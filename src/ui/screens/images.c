@@ -381,6 +381,14 @@ static const struct action actions[] = {
     {.name = NULL},
 };
 
+static const char *const explained[] = {
+    N_("The strip under the digit: at which kept moments the answer to it was right "
+       "(high "
+       "bars) and wrong (low ones). At a middle bar it changed more than once, or from "
+       "one wrong answer to another."),
+    NULL,
+};
+
 const struct screen screen_images = {
     .name = "images",
     .digit = 2,
@@ -390,6 +398,7 @@ const struct screen screen_images = {
     .needs_data = true,
     .needs_history = true,
     .actions = actions,
+    .explained = explained,
     .place = place,
     .wheel = wheel,
     .press = press,

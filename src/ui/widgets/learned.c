@@ -2,100 +2,109 @@
 
 #include "ui/widgets/learned.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/translation.h"
 #include "ui/widgets/slider.h"
 
-enum verdict { UNKNOWN, RIGHT, WRONG };
+/* ---- answers ---- */
 
-static enum verdict
-verdict_at(const struct learned *learned, size_t place)
+enum { UNKNOWN = -1 };
+
+static int
+answer_at(const struct learned *learned, size_t place)
 {
     const struct answers *answers = checkpoint_answers(learned->tape->at[place]);
 
     if (answers == NULL || learned->number >= answers->count)
         return UNKNOWN;
-    return answers->answer[learned->number] == learned->label ? RIGHT : WRONG;
+    return answers->answer[learned->number];
 }
 
-/* ---- changes ---- */
-
-/* Whether it differs from the moment before it that is known. */
 static bool
-changes_at(const struct learned *learned, size_t place)
+is_right(const struct learned *learned, int answer)
 {
-    enum verdict now = verdict_at(learned, place), before = UNKNOWN;
-    size_t i = place;
+    return answer == (int)learned->label;
+}
 
-    while (now != UNKNOWN && before == UNKNOWN && i-- > 0)
-        before = verdict_at(learned, i);
-    return before != UNKNOWN && before != now;
+/* A walk from one moment to the next whose answer is known. */
+struct walk {
+    size_t next;        /* place to look at next */
+    size_t place;       /* the last one that is known */
+    int answer, before; /* there, and at the one known before it */
+};
+
+static const struct walk start = {0, 0, UNKNOWN, UNKNOWN};
+
+/* The next moment with a known answer before place `end`; false if there is none. */
+static bool
+go_on(struct walk *walk, const struct learned *learned, size_t end)
+{
+    int answer = UNKNOWN;
+
+    while (walk->next < end && answer == UNKNOWN)
+        answer = answer_at(learned, walk->next++);
+    if (answer == UNKNOWN)
+        return false;
+    walk->place = walk->next - 1;
+    walk->before = walk->answer;
+    walk->answer = answer;
+    return true;
+}
+
+static bool
+has_changed(const struct walk *walk)
+{
+    return walk->before != UNKNOWN && walk->before != walk->answer;
 }
 
 size_t
 learned_next_change(const struct learned *learned)
 {
-    size_t first = TAPE_NONE, i;
+    size_t first = TAPE_NONE;
+    struct walk walk = start;
 
-    for (i = 0; i < learned->tape->count; i++) {
-        if (!changes_at(learned, i))
+    while (go_on(&walk, learned, learned->tape->count)) {
+        if (!has_changed(&walk))
             continue;
-        if (learned->tape->at[i]->images > learned->at)
-            return i;
+        if (learned->tape->at[walk.place]->images > learned->at)
+            return walk.place;
         if (first == TAPE_NONE)
-            first = i;
+            first = walk.place;
     }
     return first;
 }
 
 /* ---- in words ---- */
 
-struct story {
-    enum verdict last;
-    size_t changes;
-    size_t since; /* the place of the last change */
-    bool ever_right;
-};
-
-static struct story
-tell(const struct learned *learned)
-{
-    struct story story = {UNKNOWN, 0, 0, false};
-    size_t i;
-
-    for (i = 0; i < learned->tape->count; i++) {
-        enum verdict now = verdict_at(learned, i);
-
-        if (now == UNKNOWN)
-            continue;
-        if (story.last != UNKNOWN && now != story.last) {
-            story.changes++;
-            story.since = i;
-        }
-        story.ever_right |= now == RIGHT;
-        story.last = now;
-    }
-    return story;
-}
-
 void
 learned_words(const struct learned *learned, char text[LEARNED_TEXT])
 {
-    struct story story = tell(learned);
+    struct walk walk = start;
+    bool turned = false; /* from right to wrong or back */
+    size_t since = 0;
     char moment[SLIDER_MOMENT_TEXT];
 
     text[0] = '\0';
-    if (story.last == UNKNOWN)
+    while (go_on(&walk, learned, learned->tape->count)) {
+        if (!has_changed(&walk) ||
+            is_right(learned, walk.before) == is_right(learned, walk.answer))
+            continue;
+        turned = true;
+        since = walk.place;
+    }
+    if (walk.answer == UNKNOWN)
         return;
-    slider_moment(learned->tape->at[story.since]->images, learned->epoch, moment);
-    if (story.changes == 0)
+    slider_moment(learned->tape->at[since]->images, learned->epoch, moment);
+    if (!turned)
         snprintf(text, LEARNED_TEXT, "%s",
-                 story.last == RIGHT ? _("always right") : _("never right yet"));
+                 is_right(learned, walk.answer) ? _("always right")
+                                                : _("never right yet"));
     else
         snprintf(text, LEARNED_TEXT,
-                 story.last == RIGHT ? _("right since %s") : _("wrong since %s"), moment);
+                 is_right(learned, walk.answer) ? _("right since %s")
+                                                : _("wrong since %s"),
+                 moment);
 }
 
 /* ---- the strip ---- */
@@ -106,26 +115,51 @@ learned_images(const struct learned *learned, struct rect r, int x)
     return slider_at(learned->total, r.cols, x);
 }
 
-/* A column shows the last moment in it; without one, that before it. */
+enum { HIGH = 8, MIDDLE = 5, LOW = 2 }; /* of eighths */
+
+/* The height for what a column adds to the walk: high for right, low for wrong, and the
+ * middle where its answer changed in a way that these two do not show: more than once, or
+ * from wrong to wrong. */
+static int
+height_of(struct walk *walk, const struct learned *learned, size_t end)
+{
+    bool hidden = false;
+    size_t changes = 0;
+
+    while (go_on(walk, learned, end)) {
+        if (!has_changed(walk))
+            continue;
+        changes++;
+        hidden |= !is_right(learned, walk->before) && !is_right(learned, walk->answer);
+    }
+    if (hidden || changes > 1)
+        return MIDDLE;
+    return is_right(learned, walk->answer) ? HIGH : LOW;
+}
+
+static int
+column_of(const struct learned *learned, int cols, size_t place)
+{
+    return slider_column(learned->total, cols, learned->tape->at[place]->images);
+}
+
+/* A column without a moment is like the one before it. */
 static void
 draw_strip(const struct canvas *canvas, struct rect r, int y,
            const struct learned *learned)
 {
-    size_t i = 0;
-    enum verdict shown = UNKNOWN;
-    int x;
+    size_t count = learned->tape->count, end = 0;
+    int x, last = column_of(learned, r.cols, count - 1), height;
+    struct walk walk = start;
 
-    for (x = 0; x < r.cols; x++) {
-        while (i < learned->tape->count &&
-               slider_column(learned->total, r.cols, learned->tape->at[i]->images) <= x)
-            shown = verdict_at(learned, i++);
-        if (i == learned->tape->count &&
-            x > slider_column(learned->total, r.cols, learned->tape->at[i - 1]->images))
-            break; /* it is not trained any further */
-        if (shown == RIGHT)
-            canvas_glyph(canvas, r, y, x, ROLE_GOOD, canvas->glyphs->column[8]);
-        else if (shown == WRONG)
-            canvas_glyph(canvas, r, y, x, ROLE_BAD, canvas->glyphs->column[2]);
+    for (x = 0; x <= last; x++) {
+        while (end < count && column_of(learned, r.cols, end) <= x)
+            end++;
+        height = height_of(&walk, learned, end);
+        if (walk.answer != UNKNOWN)
+            canvas_glyph(canvas, r, y, x,
+                         is_right(learned, walk.answer) ? ROLE_GOOD : ROLE_BAD,
+                         canvas->glyphs->column[height]);
     }
 }
 

@@ -1,6 +1,7 @@
 /*
  * When a net learned one image: a strip over the kept moments of a run, on the scale of
- * the slider, that shows where its answer was right and where it was wrong.
+ * the slider, that shows where its answer was right, where it was wrong, and where it
+ * changed in other ways.
  */
 #ifndef MNISTUI_UI_WIDGETS_LEARNED_H
 #define MNISTUI_UI_WIDGETS_LEARNED_H
@@ -25,14 +26,14 @@ struct learned {
 void learned_draw(const struct canvas *canvas, struct rect r,
                   const struct learned *learned);
 
-/* "right since image 2 430, after 3 changes"; "" while no answer is known. */
+/* "right since image 2 430"; "" while no answer is known. */
 void learned_words(const struct learned *learned, char text[LEARNED_TEXT]);
 
 /* The images trained that column x of r stands for. */
 uint64_t learned_images(const struct learned *learned, struct rect r, int x);
 
-/* The next moment after the one looked at where the answer changed between right and
- * wrong; after the last one, the first. TAPE_NONE if it never did. */
+/* The next moment after the one looked at where the answer changed; after the last one,
+ * the first. TAPE_NONE if it never did. */
 size_t learned_next_change(const struct learned *learned);
 
 #endif
