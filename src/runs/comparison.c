@@ -309,6 +309,17 @@ accuracy_at(struct samples samples, double epoch)
 }
 
 double
+best_accuracy_until(struct samples samples, double epoch)
+{
+    double best = NAN;
+    size_t i;
+
+    for (i = 0; i < samples.count && (double)samples.at[i].to <= epoch; i++)
+        best = fmax(best, (double)samples.at[i].max);
+    return best;
+}
+
+double
 seconds_at(struct samples samples, double epoch)
 {
     size_t i = last_before(samples, epoch);

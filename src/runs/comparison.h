@@ -86,6 +86,10 @@ size_t comparison_find(const struct comparison *comparison, size_t number);
  * number before the first and past the last sample. */
 double accuracy_at(struct samples samples, double epoch);
 
+/* The largest accuracy up to that epoch; not a number before the first sample. One that
+ * stands for several values counts once the last of them is reached. */
+double best_accuracy_until(struct samples samples, double epoch);
+
 /* The seconds of training until then, in the same way; past the last sample, its. */
 double seconds_at(struct samples samples, double epoch);
 

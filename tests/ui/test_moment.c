@@ -261,6 +261,21 @@ START_TEST(the_keys_with_shift_do_the_same)
 }
 END_TEST
 
+/* It learned more later, which nobody knew then. */
+START_TEST(the_best_value_is_the_best_until_then)
+{
+    char best[64];
+
+    start_short();
+    fixture_keys("{");
+    snprintf(best, sizeof best, "best %s", accuracy_at(0));
+    fixture_wait_for(best);
+    fixture_keys("}");
+    fixture_sees_no(best);
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(training_goes_on_while_the_user_looks_back)
 {
     config = fixture_new();
@@ -402,6 +417,7 @@ main(void)
         what_is_saved_is_what_was_shown,
         each_moment_has_the_accuracy_of_a_plain_run,
         the_keys_with_shift_do_the_same,
+        the_best_value_is_the_best_until_then,
         training_goes_on_while_the_user_looks_back,
         another_run_is_looked_at_now,
         it_plays_from_the_start_to_now,

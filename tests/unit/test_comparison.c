@@ -324,6 +324,22 @@ START_TEST(between_samples_an_accuracy_is_on_the_line)
 }
 END_TEST
 
+START_TEST(the_best_until_then_is_not_from_later)
+{
+    struct samples samples;
+
+    make_runs();
+    curve_add(&curves[0][0], 1, 1, 0.6);
+    curve_add(&curves[0][0], 2, 2, 0.5);
+    curve_add(&curves[0][0], 3, 3, 0.9);
+    samples = run_accuracy(runs[0]);
+    ck_assert(isnan(best_accuracy_until(samples, 0.5)));
+    ck_assert_double_eq_tol(best_accuracy_until(samples, 1), 0.6, 1e-6);
+    ck_assert_double_eq_tol(best_accuracy_until(samples, 2.9), 0.6, 1e-6);
+    ck_assert_double_eq_tol(best_accuracy_until(samples, 3), 0.9, 1e-6);
+}
+END_TEST
+
 /* Run 1 and 2 as members: at each epoch of the longer one, those that have come there. */
 START_TEST(a_band_holds_the_members_that_have_come_so_far)
 {
@@ -389,6 +405,7 @@ main(void)
         runs_with_other_seeds_are_one_row,
         a_filter_finds_what_the_table_says,
         between_samples_an_accuracy_is_on_the_line,
+        the_best_until_then_is_not_from_later,
         a_band_holds_the_members_that_have_come_so_far,
         runs_are_compared_where_both_have_come,
         NULL,

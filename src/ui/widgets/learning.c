@@ -164,23 +164,44 @@ draw_standing(const struct canvas *canvas, struct rect r, int y,
     canvas_text(canvas, r, y, VALUES_COLS, ROLE_TEXT, "%s", text);
 }
 
+/* Errors, 0..1; negative while they are not known. At a moment, the best one until then.
+ */
+struct values {
+    double error, best;
+};
+
+static struct values
+find_values(const struct learning *learning)
+{
+    const struct measures *now = &learning->run->now;
+    struct values values = {now->test_error, now->best_error};
+    double best;
+
+    if (learning->at == NULL)
+        return values;
+    values.error = checkpoint_test_error(learning->at);
+    best = best_accuracy_until(run_accuracy(learning->run), learning->at->epoch);
+    if (values.error >= 0)
+        best = fmax(best, 1 - values.error);
+    values.best = isnan(best) ? -1 : 1 - best;
+    return values;
+}
+
 static void
 draw_values(const struct canvas *canvas, struct rect r, int y,
             const struct learning *learning)
 {
-    const struct measures *now = &learning->run->now;
-    bool accuracy = learning->y == CHART_ACCURACY;
-    double error =
-        learning->at != NULL ? checkpoint_test_error(learning->at) : now->test_error;
-    double best = now->best_error;
+    struct values values = find_values(learning);
     int x;
 
-    if (accuracy) {
-        error = error < 0 ? -1 : 1 - error;
-        best = best < 0 ? -1 : 1 - best;
+    if (learning->y == CHART_ACCURACY) {
+        values.error = values.error < 0 ? -1 : 1 - values.error;
+        values.best = values.best < 0 ? -1 : 1 - values.best;
     }
-    x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s", format_percent(error).text);
-    canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"), format_percent(best).text);
+    x = canvas_text(canvas, r, y, 0, ROLE_STRONG, "%s",
+                    format_percent(values.error).text);
+    canvas_text(canvas, r, y, x + 2, ROLE_DIM, _("best %s"),
+                format_percent(values.best).text);
     draw_standing(canvas, r, y, learning);
 }
 
