@@ -33,10 +33,21 @@ find_before(struct learning *learning, const struct session *session)
     }
 }
 
-static void
-draw_learning(const struct canvas *canvas, struct rect r, const struct look *look,
-              const struct scales *scales)
+/* A fork is compared with the run that it goes on from, another with the one before. */
+static const struct run *
+rival_of(const struct learning *learning, const struct session *session)
 {
+    const struct run *parent = session_find(session, learning->run->parent);
+
+    if (parent == NULL && learning->count > 0)
+        return learning->before[0];
+    return parent;
+}
+
+static struct learning
+learning_of(const struct look *look, const void *state)
+{
+    const struct scales *scales = &((const struct train_race *)state)->scales;
     struct learning learning = {
         .run = look->run,
         .at = look->away ? look->at : NULL,
@@ -45,24 +56,40 @@ draw_learning(const struct canvas *canvas, struct rect r, const struct look *loo
     };
 
     find_before(&learning, look->session);
-    learning_draw(canvas, r, &learning);
+    learning.rival = rival_of(&learning, look->session);
+    return learning;
 }
 
 static void
 draw_plot(const struct canvas *canvas, struct rect r, const struct look *look,
           const void *state)
 {
+    struct learning learning = learning_of(look, state);
+
     if (look->loading->stage == LOADING_FETCHING)
         waiting_draw_download(canvas, r, look->loading, screen_download.actions);
     else
-        draw_learning(canvas, r, look, &((const struct train_race *)state)->scales);
+        learning_draw(canvas, r, &learning);
 }
 
 static void
 draw_progress(const struct canvas *canvas, struct rect r, const struct look *look,
               const void *state)
 {
-    progress_draw(canvas, r, look->now, look->away ? look->at : NULL);
+    progress_draw(canvas, r, look->now, look->away ? look->at : NULL, "");
+    waiting_draw(canvas, r, look->loading);
+}
+
+/* Where the plot has no room for how the run stands. */
+static void
+draw_progress_with_standing(const struct canvas *canvas, struct rect r,
+                            const struct look *look, const void *state)
+{
+    struct learning learning = learning_of(look, state);
+    char standing[LEARNING_STANDING];
+
+    learning_standing(&learning, r.cols - PROGRESS_OTHER_COLS, standing);
+    progress_draw(canvas, r, look->now, learning.at, standing);
     waiting_draw(canvas, r, look->loading);
 }
 
@@ -294,7 +321,9 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
         place_small(&places, body, (int)layers + 1, size);
     panels_add(panels, "plot", places.plot, draw_plot);
     panels_add(panels, "settings", places.settings, draw_settings);
-    panels_add(panels, "progress", places.progress, draw_progress);
+    panels_add(panels, "progress", places.progress,
+               places.plot.cols < LEARNING_WIDE_COLS ? draw_progress_with_standing
+                                                     : draw_progress);
     panels_add(panels, "caption", places.caption, draw_caption);
     panels_add(panels, "digit", places.digit, draw_digit);
     panels_add(panels, "outputs", places.outputs,

@@ -15,11 +15,10 @@
 enum {
     TITLE_ROWS = 1,
     VALUES_ROWS = 1,
-    VALUES_COLS = 25, /* "100.00 %  best 100.00 %" */
+    VALUES_COLS = 25, /* "100.00 %  best 100.00 %" and a gap */
     LOSS_ROWS = 1,
     ROWS_OF_A_LINE = 3, /* for each run before */
     LABELS_COLS = 48,   /* from here on they have words at their ends */
-    STANDING_TEXT = 128,
 };
 
 /* ---- accuracy ---- */
@@ -149,18 +148,25 @@ draw_accuracy(const struct canvas *canvas, struct rect r, const struct learning 
 
 /* ---- values ---- */
 
+void
+learning_standing(const struct learning *learning, int cols, char text[LEARNING_STANDING])
+{
+    double until = learning->at != NULL ? learning->at->epoch : (double)INFINITY;
+
+    text[0] = '\0';
+    if (learning->rival != NULL)
+        curve_standing(learning->run, learning->rival, until, cols, text,
+                       LEARNING_STANDING);
+}
+
 /* In a place of its own, whatever the values are. */
 static void
 draw_standing(const struct canvas *canvas, struct rect r, int y,
               const struct learning *learning)
 {
-    double until = learning->at != NULL ? learning->at->epoch : (double)INFINITY;
-    char text[STANDING_TEXT];
+    char text[LEARNING_STANDING];
 
-    if (learning->count == 0)
-        return;
-    curve_standing(learning->run, learning->before[0], until, r.cols - VALUES_COLS, text,
-                   sizeof text);
+    learning_standing(learning, r.cols - VALUES_COLS, text);
     canvas_text(canvas, r, y, VALUES_COLS, ROLE_TEXT, "%s", text);
 }
 

@@ -8,7 +8,11 @@
 #include "ui/canvas.h"
 #include "ui/widgets/chart.h"
 
-enum { LEARNING_BEFORE = 4 };
+enum {
+    LEARNING_BEFORE = 4,
+    LEARNING_STANDING = 128,
+    LEARNING_WIDE_COLS = 47, /* from here on it has room for how the run stands */
+};
 
 struct learning {
     const struct run *run;
@@ -18,13 +22,18 @@ struct learning {
     size_t count;
     const struct run
         *before[LEARNING_BEFORE]; /* (count): runs before it, the last first */
+    const struct run *rival;      /* that it is compared with in words, or NULL */
 };
 
 /* The accuracy on the test images, with the value of the moment and the best one, behind
  * it the runs before as far as there is room for them, in a few words how it stands
- * against the last of them, and below it the running loss. */
+ * against its rival, and below it the running loss. */
 void learning_draw(const struct canvas *canvas, struct rect r,
                    const struct learning *learning);
+
+/* "0.8 points better than run 1 at epoch 3", or what fits of it; "" if nothing does. */
+void learning_standing(const struct learning *learning, int cols,
+                       char text[LEARNING_STANDING]);
 
 /* For tests: the smallest and the largest value in column `column` of `columns`, which
  * span `epochs` epochs. A column between samples has the value of the sample before it.

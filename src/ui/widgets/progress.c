@@ -11,7 +11,12 @@
 #include "base/text.h"
 #include "base/translation.h"
 
-enum { WIDE_COLS = 58, LINE_ROOM = 96 };
+enum {
+    WIDE_COLS = 58,
+    LINE_ROOM = 96,
+    GAP = 2,
+    RATE_COLS = 22 + GAP, /* "Space goes on, . steps" */
+};
 
 /* The epoch that is being trained, or was last. */
 static size_t
@@ -31,6 +36,7 @@ epoch_share(const struct measures *now)
 
 /* What is shown: how the run stands, or stood then. */
 struct progress {
+    const char *words; /* besides */
     const struct measures *now;
     const struct checkpoint *at; /* NULL for now */
     size_t epoch;                /* that is being trained, or was last */
@@ -38,9 +44,9 @@ struct progress {
 };
 
 static struct progress
-find_progress(const struct measures *now, const struct checkpoint *at)
+find_progress(const struct measures *now, const struct checkpoint *at, const char *words)
 {
-    struct progress progress = {now, at, current_epoch(now), epoch_share(now)};
+    struct progress progress = {words, now, at, current_epoch(now), epoch_share(now)};
 
     if (at != NULL) {
         progress.epoch = (size_t)ceil(at->epoch);
@@ -103,6 +109,8 @@ draw_wide(const struct canvas *canvas, struct rect r, const struct progress *pro
     }
     canvas_text(canvas, r, 1, 0, ROLE_TEXT, "%s", rate);
     canvas_text_right(canvas, r, 1, ROLE_TEXT, "%s", times);
+    if (RATE_COLS + text_columns(progress->words) + GAP + text_columns(times) <= r.cols)
+        canvas_text(canvas, r, 1, RATE_COLS, ROLE_TEXT, "%s", progress->words);
 }
 
 static void
@@ -129,9 +137,9 @@ draw_narrow(const struct canvas *canvas, struct rect r, const struct progress *p
 
 void
 progress_draw(const struct canvas *canvas, struct rect r, const struct measures *now,
-              const struct checkpoint *at)
+              const struct checkpoint *at, const char *words)
 {
-    struct progress progress = find_progress(now, at);
+    struct progress progress = find_progress(now, at, words);
 
     if (rect_is_empty(r) || now->run == 0)
         return;

@@ -6,9 +6,13 @@
 #include "train/snapshot.h"
 #include "ui/canvas.h"
 
-/* at: the moment that is looked at, or NULL for now. Two rows when r is wide; two or four
- * when it is narrow. */
+/* What rate and times take of a wide row, at most. */
+enum { PROGRESS_OTHER_COLS = 50 };
+
+/* at: the moment that is looked at, or NULL for now. words: "", or more to say between
+ * rate and times, where there is room for it. Two rows when r is wide; two or four when
+ * it is narrow. */
 void progress_draw(const struct canvas *canvas, struct rect r, const struct measures *now,
-                   const struct checkpoint *at);
+                   const struct checkpoint *at, const char *words);
 
 #endif
