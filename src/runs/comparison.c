@@ -265,6 +265,13 @@ middle(const struct sample *sample)
     return ((double)sample->min + (double)sample->max) / 2;
 }
 
+/* As samples have it: else the moment of a sample could be before that sample. */
+static double
+as_of_samples(double epoch)
+{
+    return (double)(float)epoch;
+}
+
 /* The number of the last sample that begins at that epoch or before; samples.count if
  * there is none. */
 static size_t
@@ -295,11 +302,14 @@ share_between(const struct sample *sample, const struct sample *next, double epo
 double
 accuracy_at(struct samples samples, double epoch)
 {
-    size_t i = last_before(samples, epoch);
-    const struct sample *sample = &samples.at[i];
+    size_t i;
+    const struct sample *sample;
 
+    epoch = as_of_samples(epoch);
+    i = last_before(samples, epoch);
     if (i == samples.count)
         return NAN;
+    sample = &samples.at[i];
     if (epoch <= (double)sample->to)
         return middle(sample);
     if (i + 1 == samples.count)
@@ -314,6 +324,7 @@ best_accuracy_until(struct samples samples, double epoch)
     double best = NAN;
     size_t i;
 
+    epoch = as_of_samples(epoch);
     for (i = 0; i < samples.count && (double)samples.at[i].to <= epoch; i++)
         best = fmax(best, (double)samples.at[i].max);
     return best;
@@ -322,11 +333,14 @@ best_accuracy_until(struct samples samples, double epoch)
 double
 seconds_at(struct samples samples, double epoch)
 {
-    size_t i = last_before(samples, epoch);
-    const struct sample *sample = &samples.at[i];
+    size_t i;
+    const struct sample *sample;
 
+    epoch = as_of_samples(epoch);
+    i = last_before(samples, epoch);
     if (i == samples.count)
         return NAN;
+    sample = &samples.at[i];
     if (epoch <= (double)sample->to || i + 1 == samples.count)
         return (double)sample->to_seconds;
     return (double)sample->to_seconds +
@@ -396,6 +410,15 @@ last_epoch(struct samples samples)
     return samples.count > 0 ? (double)samples.at[samples.count - 1].to : 0;
 }
 
+/* Until it forks, a run is its parent: there the two are the same net, whatever the line
+ * between two samples of the parent says. */
+static bool
+is_fork_of(const struct run *run, const struct run *parent, double epoch)
+{
+    return run->parent == parent->now.run &&
+           as_of_samples(epoch) <= as_of_samples(run->forked_at);
+}
+
 struct standing
 run_standing(const struct run *run, const struct run *other, double until)
 {
@@ -406,6 +429,8 @@ run_standing(const struct run *run, const struct run *other, double until)
 
     standing.ahead =
         accuracy_at(mine, standing.epoch) - accuracy_at(theirs, standing.epoch);
+    if (is_fork_of(run, other, standing.epoch))
+        standing.ahead = 0;
     standing.known = standing.epoch > 0 && isfinite(standing.ahead);
     return standing;
 }

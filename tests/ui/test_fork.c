@@ -114,6 +114,29 @@ START_TEST(a_fork_from_the_past_starts_there)
 }
 END_TEST
 
+/* And not with the run before it, from its first moment on. */
+START_TEST(a_fork_is_compared_with_its_parent)
+{
+    configure();
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("sr");
+    fixture_wait_for("run 2  done");
+    fixture_wait_for(" run 1");
+    fixture_keys("5");
+    fixture_key(KEY_DOWN);
+    fixture_keys("N1st\n/1st\n");
+    fixture_key(KEY_ENTER);
+    fixture_wait_for("run 1  done");
+    fixture_keys("{]]]]]]]]xF");
+    fixture_wait_for("run 3  done");
+    fixture_wait_for("than run 1");
+    fixture_keys("{");
+    fixture_wait_for("level with run 1");
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(a_fork_that_cannot_be_says_why)
 {
     configure();
@@ -147,11 +170,9 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        a_fork_from_now_is_as_if_the_run_had_gone_on,
-        a_fork_from_the_past_starts_there,
-        a_fork_that_cannot_be_says_why,
-        a_run_that_is_done_goes_on_with_more_epochs,
-        NULL,
+        a_fork_from_now_is_as_if_the_run_had_gone_on, a_fork_from_the_past_starts_there,
+        a_fork_is_compared_with_its_parent,           a_fork_that_cannot_be_says_why,
+        a_run_that_is_done_goes_on_with_more_epochs,  NULL,
     };
 
     return suite_run("fork", tests, 300);

@@ -324,6 +324,28 @@ START_TEST(between_samples_an_accuracy_is_on_the_line)
 }
 END_TEST
 
+/* Samples have a float for the epoch, which may be more than the double of a moment. */
+START_TEST(a_sample_is_found_at_its_own_moment)
+{
+    const double moments[] = {0.3, 0.6, 0.7,
+                              12.2533}; /* some floats are more, some less */
+    struct samples samples;
+    size_t i;
+
+    make_runs();
+    for (i = 0; i < MEM_COUNT(moments); i++)
+        curve_add(&curves[0][0], moments[i], 2 * moments[i], 0.5 + moments[i] / 100);
+    samples = run_accuracy(runs[0]);
+    for (i = 0; i < MEM_COUNT(moments); i++) {
+        double expected = 0.5 + moments[i] / 100;
+
+        ck_assert_double_eq_tol(accuracy_at(samples, moments[i]), expected, 1e-6);
+        ck_assert_double_eq_tol(best_accuracy_until(samples, moments[i]), expected, 1e-6);
+        ck_assert_double_eq_tol(seconds_at(samples, moments[i]), 2 * moments[i], 1e-5);
+    }
+}
+END_TEST
+
 START_TEST(the_best_until_then_is_not_from_later)
 {
     struct samples samples;
@@ -405,6 +427,7 @@ main(void)
         runs_with_other_seeds_are_one_row,
         a_filter_finds_what_the_table_says,
         between_samples_an_accuracy_is_on_the_line,
+        a_sample_is_found_at_its_own_moment,
         the_best_until_then_is_not_from_later,
         a_band_holds_the_members_that_have_come_so_far,
         runs_are_compared_where_both_have_come,
