@@ -236,7 +236,7 @@ START_TEST(a_filter_works_as_it_is_typed)
     fixture_key(KEY_ENTER);
     fixture_sees(", \"xav\": 1 of 3");
     fixture_keys("/zz");
-    fixture_sees("No run is like that.");
+    fixture_sees("No run matches.");
     fixture_keys("=t"); /* text, too */
     fixture_sees("Filter: xavzz=t_");
     fixture_key(KEYS_ESCAPE);

@@ -151,8 +151,8 @@ add_line(struct lines *lines, const struct run_table *table, size_t row, enum ch
     run_label(group->runs[0], table->comparison.differs, curve->label,
               sizeof curve->label);
     line->label = curve->label;
-    for (i = 0; i < group->count; i++)
-        lines->to = fmax(lines->to, curve_end(group->runs[i], x));
+    for (i = 0; i < group->counted; i++)
+        lines->to = fmax(lines->to, curve_end(group->seed[i], x));
 }
 
 static bool
@@ -274,10 +274,12 @@ static const char *const explained[] = {
        "epoch, the best one and its epoch, and the last one, all in per cent of the test "
        "images; the processor time of training alone, and how many images it trained in "
        "a second of that."),
-    N_("least, most: of the runs of a group, which differ in their seeds."),
+    N_("A group has the runs whose settings differ in the seed alone; a fork is in none. "
+       "The values are means, and least and most, over the runs that are done, as long "
+       "as there are any, and over one run for each seed: the one trained most. Its "
+       "status says how many these are, if not all."),
     N_("The chart has the runs that are marked, or all while none is. A band reaches "
-       "from "
-       "the smallest to the largest value of a group, the line is its mean."),
+       "from the smallest to the largest value of a group, the line is its mean."),
     NULL,
 };
 

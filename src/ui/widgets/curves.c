@@ -105,8 +105,8 @@ void
 curve_line_of_group(struct curve_line *curve, struct chart_line *line, enum chart_x x,
                     const struct run_group *group)
 {
-    curve_line_of_run(curve, line, x, group->runs[0]);
-    if (group->count == 1)
+    curve_line_of_run(curve, line, x, group->seed[0]);
+    if (group->counted == 1)
         return;
     curve->band = mem_zeroed(CURVE_SAMPLES, sizeof *curve->band);
     curve->count = curve->band != NULL ? group_band(group, curve->band) : 0;

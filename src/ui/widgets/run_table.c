@@ -14,7 +14,7 @@
 #include "base/translation.h"
 #include "runs/run_text.h"
 
-enum { NAME_COLS = 16, SETTING_COLS = 14 };
+enum { NAME_COLS = 16, SETTING_COLS = 14, STATUS_COLS = 20, STATUS_LEAST_COLS = 8 };
 
 /* ---- what stands in the cells ---- */
 
@@ -115,9 +115,9 @@ write_name(char *text, size_t size, const void *data, size_t row)
 }
 
 static void
-write_runs(char *text, size_t size, const void *data, size_t row)
+write_seeds(char *text, size_t size, const void *data, size_t row)
 {
-    snprintf(text, size, "%zu", group_at(data, row)->count);
+    snprintf(text, size, "%zu", group_at(data, row)->seeds);
 }
 
 static void
@@ -158,24 +158,31 @@ write_rate(char *text, size_t size, const void *data, size_t row)
         snprintf(text, size, "%s", format_count(rate).text);
 }
 
-/* The status of a group, if all have the same; else of those that are on. */
+static const char *
+status_of(const struct run *run)
+{
+    if (!run->begun && !run->ended)
+        return _("starting");
+    if (!run->ended && run->now.paused)
+        return _("paused");
+    return _(run_status_name(run->now.status));
+}
+
+/* Of a group whose runs do not all have the same, how many have the first one: of those
+ * that are done, that is how many count. */
 static void
 write_status(char *text, size_t size, const void *data, size_t row)
 {
     const struct run_group *group = group_at(data, row);
-    const struct run *run = group->runs[0];
-    size_t i;
+    const char *status = status_of(group->seed[0]);
+    size_t same = 0, i;
 
-    for (i = 1; i < group->count; i++) {
-        if (!group->runs[i]->ended)
-            run = group->runs[i];
-    }
-    if (!run->begun && !run->ended)
-        snprintf(text, size, "%s", _("starting"));
-    else if (!run->ended && run->now.paused)
-        snprintf(text, size, "%s", _("paused"));
+    for (i = 0; i < group->seeds; i++)
+        same += strcmp(status_of(group->seed[i]), status) == 0;
+    if (same == group->seeds)
+        snprintf(text, size, "%s", status);
     else
-        snprintf(text, size, "%s", _(run_status_name(run->now.status)));
+        snprintf(text, size, _("%zu of %zu %s"), same, group->seeds, status);
 }
 
 /* By the clock, of the same day. */
@@ -201,7 +208,8 @@ enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES };
         }                                                                   \
     }
 
-/* From left to right; the widest texts they have set the widths of names and settings. */
+/* From left to right; the widest texts they have set the widths of names, settings and
+ * status. */
 static const struct {
     int id; /* enum run_column */
     const char *title;
@@ -246,7 +254,7 @@ static const struct {
      true,
      1,
      OF_GROUPS,
-     write_runs,
+     write_seeds,
      {SORT_COUNT, 0}},
     {RUN_COLUMN_FIRST,
      N_("epoch 1"),
@@ -359,7 +367,7 @@ static const struct {
     {RUN_COLUMN_STATUS,
      N_("status"),
      N_("status"),
-     8,
+     STATUS_COLS,
      false,
      2,
      ALWAYS,
@@ -429,16 +437,17 @@ is_shown(const struct run_table *table, size_t i)
     }
 }
 
-/* Of a column whose texts are what the user chose: the widest, with room in the title for
- * the arrow. */
+/* Of a column whose texts are of any length: the widest, with room in the title for the
+ * arrow. */
 static int
 width_of(const struct run_table *table, size_t i)
 {
-    int width = text_columns(title_of(i)) + 1;
+    bool status = columns[i].id == RUN_COLUMN_STATUS;
+    int width = status ? STATUS_LEAST_COLS : text_columns(title_of(i)) + 1;
     char text[TABLE_TEXT];
     size_t row;
 
-    if (columns[i].shown != WHERE_IT_DIFFERS && columns[i].shown != WITH_NAMES)
+    if (!status && columns[i].shown != WHERE_IT_DIFFERS && columns[i].shown != WITH_NAMES)
         return columns[i].width;
     for (row = 0; row < table->comparison.count; row++) {
         columns[i].format(text, sizeof text, table, row);
@@ -478,7 +487,7 @@ static void
 find_baseline(struct run_table *table, struct run *const *runs, size_t count)
 {
     size_t row = comparison_find(&table->comparison, table->choice->baseline), i;
-    struct run_group group = {0, NULL};
+    struct run_group group = {.counted = 0};
     const struct run *run = NULL;
     enum measure which;
 
@@ -487,7 +496,7 @@ find_baseline(struct run_table *table, struct run *const *runs, size_t count)
             run = runs[i];
     }
     if (run != NULL)
-        group = (struct run_group){1, &run};
+        group = group_of_run(&run);
     if (row < table->comparison.count)
         group = table->comparison.groups[row];
     table->has_baseline = group.count > 0;
@@ -530,7 +539,7 @@ run_table_init(struct run_table *table, struct run *const *runs, size_t count,
     table->table.data = table;
     table->table.is_marked = is_marked;
     table->table.sorts = true;
-    table->table.empty = count > 0 ? _("No run is like that.") : _("There are no runs.");
+    table->table.empty = count > 0 ? _("No run matches.") : _("There are no runs.");
 }
 
 void
