@@ -79,7 +79,7 @@ const struct action actions_moment[] = {
     {
         .name = "play",
         .keys = {'l'},
-        .help = N_("play on from this moment, or stop there"),
+        .help = N_("play from this moment on, or stop"),
         .unavailable = unless_begun,
         .act = play,
     },

@@ -35,8 +35,7 @@ first_at(const void *data, size_t row)
 static bool
 is_baseline(const struct run_table *table, size_t row)
 {
-    return table->has_baseline &&
-           comparison_find(&table->comparison, table->choice->baseline) == row;
+    return table->has_baseline && table->baseline_row == row;
 }
 
 /* With a sign, unless it would round to nothing. */
@@ -499,6 +498,7 @@ find_baseline(struct run_table *table, struct run *const *runs, size_t count)
         group = group_of_run(&run);
     if (row < table->comparison.count)
         group = table->comparison.groups[row];
+    table->baseline_row = row;
     table->has_baseline = group.count > 0;
     for (which = 0; table->has_baseline && which < MEASURES; which++)
         table->baseline[which] = group_measure(&group, which);
@@ -515,9 +515,10 @@ is_marked(const void *data, size_t row)
     return i < group->count;
 }
 
-void
-run_table_rows(struct comparison *comparison, struct run *const *runs, size_t count,
-               const struct run_choice *choice)
+/* In the order that is chosen. */
+static void
+make_rows(struct comparison *comparison, struct run *const *runs, size_t count,
+          const struct run_choice *choice)
 {
     if (comparison_init(comparison, runs, count, choice->filter, choice->grouped, NULL) !=
         0)
@@ -532,7 +533,7 @@ run_table_init(struct run_table *table, struct run *const *runs, size_t count,
 {
     memset(table, 0, sizeof *table);
     table->choice = choice;
-    run_table_rows(&table->comparison, runs, count, choice);
+    make_rows(&table->comparison, runs, count, choice);
     find_baseline(table, runs, count);
     add_columns(table);
     table->table.rows = table->comparison.count;
