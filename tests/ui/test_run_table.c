@@ -108,6 +108,25 @@ START_TEST(the_table_is_sorted_by_the_next_column)
 }
 END_TEST
 
+/* Even on the smallest screen, where there is room for few. */
+START_TEST(the_column_that_sorts_is_always_shown)
+{
+    static const int sizes[][2] = {{24, 80}, {16, 60}};
+    enum { COLUMNS = 12 };
+    size_t size, i;
+
+    start_with_three();
+    for (size = 0; size < 2; size++) {
+        fixture_resize(sizes[size][0], sizes[size][1]);
+        for (i = 0; i < COLUMNS; i++) {
+            fixture_sees("↑");
+            fixture_keys("o");
+        }
+    }
+    fixture_finish();
+}
+END_TEST
+
 /* Whether a line ends with the label of a run. */
 static bool
 chart_has(const char *label)
@@ -412,6 +431,7 @@ main(void)
         what_differs_has_a_column_and_nothing_else_has,
         enter_shows_the_run_everywhere,
         the_table_is_sorted_by_the_next_column,
+        the_column_that_sorts_is_always_shown,
         the_wheel_moves_the_selection,
         marks_choose_the_curves,
         a_baseline_turns_values_into_differences,

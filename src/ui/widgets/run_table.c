@@ -455,6 +455,7 @@ width_of(const struct run_table *table, size_t i)
     return min_int(width, columns[i].width);
 }
 
+/* What the rows are sorted by is as important as what they are known by. */
 static void
 add_columns(struct run_table *table)
 {
@@ -464,7 +465,7 @@ add_columns(struct run_table *table)
         struct table_column column = {
             .title = title_of(i),
             .right = columns[i].right,
-            .rank = columns[i].rank,
+            .rank = columns[i].id == (int)table->choice->sorted ? 0 : columns[i].rank,
             .role = columns[i].id == RUN_COLUMN_BEST ? ROLE_STRONG : ROLE_TEXT,
             .format = columns[i].format,
         };
