@@ -318,10 +318,13 @@ START_TEST(a_run_is_started_again)
     ck_assert_int_eq(fixture_run(4)->hparams.init, NET_INIT_XAVIER);
     ck_assert_uint_eq(fixture_run(4)->hparams.seed, 1);
     ck_assert(fixture_run(4)->test_error == fixture_run(2)->test_error);
+    ck_assert_ptr_nonnull(strstr(selected(), " 4  xavier")); /* the new one */
+    fixture_sees_as(ROLE_TAB, " 5 Runs ");
     fixture_keys("R");
     fixture_wait_for("run 5  done");
     ck_assert_uint_eq(fixture_run(5)->hparams.seed, 2);
-    fixture_keys("R"); /* from run 2 again: a seed that none has */
+    ck_assert_ptr_nonnull(strstr(selected(), " 5  xavier"));
+    fixture_keys("R"); /* a seed that none has */
     fixture_wait_for("run 6  done");
     ck_assert_uint_eq(fixture_run(6)->hparams.seed, 3);
     ck_assert_int_eq(fixture_run(6)->hparams.init, NET_INIT_XAVIER);
@@ -338,8 +341,12 @@ START_TEST(it_asks_while_a_run_is_on)
     fixture_sees("Start run 1 again?");
     fixture_keys("q");
     fixture_sees_no("again?");
+    ck_assert_ptr_nonnull(strstr(selected(), " 1 "));
     fixture_keys("Rr");
+    ck_assert_ptr_nonnull(strstr(selected(), " 2 ")); /* at once */
     fixture_wait_for("run 2  training");
+    ck_assert_ptr_nonnull(strstr(selected(), " 2 "));
+    fixture_sees_as(ROLE_TAB, " 5 Runs ");
     ck_assert_uint_eq(fixture_run(2)->hparams.seed, 2);
     ck_assert_int_eq(fixture_run(2)->hparams.init, NET_INIT_NORMAL);
     fixture_keys("1r"); /* elsewhere r starts the next run */

@@ -183,7 +183,7 @@ START_TEST(a_run_may_end_while_the_question_stands)
         fixture_key(questions[i].key);
         fixture_sees(questions[i].question);
         fixture_sees(questions[i].yes_on);
-        fixture_wait_for("Run 1 has ended: done");
+        fixture_wait_for("Run 1 is done");
         fixture_sees(questions[i].question);
         fixture_sees_no("stop the run");
         fixture_sees(questions[i].yes_ended);

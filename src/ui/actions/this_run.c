@@ -43,7 +43,7 @@ static void
 start(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_restart_question);
+        question_ask(ui, QUESTION_RESTART);
     else
         control_start_next(ui->control);
 }
@@ -64,7 +64,7 @@ static void
 fork_run(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_fork_question);
+        question_ask(ui, QUESTION_FORK);
     else
         control_fork(ui->control);
 }
@@ -84,7 +84,7 @@ static void
 race(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_race_question);
+        question_ask(ui, QUESTION_RACE);
     else
         control_race(ui->control);
 }

@@ -255,19 +255,21 @@ new_seed(const struct session *session, const struct hparams *hparams)
     return seed + 1;
 }
 
-/* Asks first if that would stop a run. */
+/* Asks first if that would stop a run. The new run is then the selected one. */
 static void
 start_again(struct ui *ui, void *state, int with_new_seed)
 {
-    const struct run *run = selected_run(&ui->look, state);
+    struct runs_state *mine = state;
+    const struct run *run = selected_run(&ui->look, mine);
     struct hparams hparams = run->now.hparams;
+    size_t started;
 
     if (with_new_seed)
         hparams.seed = new_seed(ui->look.session, &hparams);
     if (ui->look.run_is_on)
-        question_restart(ui, run->now.run, &hparams);
-    else
-        control_start(ui->control, &hparams);
+        question_again(ui, run->now.run, &hparams, &mine->selected);
+    else if ((started = control_start(ui->control, &hparams)) != 0)
+        mine->selected = started;
 }
 
 /* ---- the keys ---- */
