@@ -282,14 +282,21 @@ START_TEST(a_run_is_deleted_after_asking)
     fixture_key(KEY_ENTER);
     fixture_key(KEY_DC);
     fixture_key(KEY_ENTER);
-    fixture_sees("There are no runs.");
+    fixture_sees("There are no runs. On Train r starts one.");
+    fixture_keys("x"); /* what was said before goes */
     fixture_keys("tRn=N\r");
-    fixture_sees("There is no run to choose.");
+    fixture_sees("There is no run. On Train r starts one.");
     fixture_keys("2");
     fixture_update();
     fixture_sees_no("answer "); /* no net is left that could give one */
-    fixture_keys("1r");         /* numbers are not given again */
+    fixture_keys("1");
+    fixture_update();
+    fixture_sees("There is no run. r starts one.");
+    fixture_sees_as(ROLE_STRONG, "no run");
+    fixture_sees_no("starting");
+    fixture_keys("r"); /* numbers are not given again */
     fixture_wait_for("run 4  done");
+    fixture_sees_no("There is no run. r starts one.");
     fixture_finish();
 }
 END_TEST
@@ -328,6 +335,22 @@ START_TEST(a_run_is_started_again)
     fixture_wait_for("run 6  done");
     ck_assert_uint_eq(fixture_run(6)->hparams.seed, 3);
     ck_assert_int_eq(fixture_run(6)->hparams.init, NET_INIT_XAVIER);
+    fixture_finish();
+}
+END_TEST
+
+/* There r is for the selected run. */
+START_TEST(on_runs_hints_say_where_r_starts_the_next_run)
+{
+    fixture_start_and_end();
+    fixture_keys("x");
+    fixture_sees("Next run: init xavier. r starts it.");
+    fixture_keys("5m");
+    fixture_sees("Next run: momentum 0.4. On Train r starts it.");
+    fixture_keys("p");
+    fixture_sees(". On Train r starts it.");
+    fixture_keys(" ");
+    fixture_sees("No run is on. On Train r starts the next.");
     fixture_finish();
 }
 END_TEST
@@ -447,6 +470,7 @@ main(void)
         a_run_is_deleted_after_asking,
         a_run_that_is_on_is_not_deleted,
         a_run_is_started_again,
+        on_runs_hints_say_where_r_starts_the_next_run,
         it_asks_while_a_run_is_on,
         runs_with_other_seeds_are_grouped,
         the_scales_of_a_chart_are_chosen,

@@ -18,22 +18,29 @@ unless_loaded(const struct look *look, const void *state)
                                  : NULL;
 }
 
+bool
+actions_r_starts(const struct look *look)
+{
+    return look->screen == NULL || action_find(look->screen->actions, 'r') == NULL;
+}
+
 static const char *
 unless_on(const struct look *look, const void *state)
 {
     const char *reason = unless_loaded(look, state);
 
     if (reason == NULL && !look->run_is_on)
-        reason = _("No run is on. r starts the next one.");
+        reason = actions_r_starts(look) ? _("No run is on. r starts the next one.")
+                                        : _("No run is on. On Train r starts the next.");
     return reason;
 }
 
 static const char *
 unless_paused(const struct look *look, const void *state)
 {
-    const char *reason = unless_loaded(look, state);
+    const char *reason = unless_on(look, state);
 
-    if (reason == NULL && !(look->run_is_on && look->paused))
+    if (reason == NULL && !look->paused)
         reason = _("Space pauses; then . trains one batch.");
     return reason;
 }

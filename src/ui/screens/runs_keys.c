@@ -37,7 +37,9 @@ selected_run(const struct look *look, const struct runs_state *state)
 static const char *
 unless_selected(const struct look *look, const void *state)
 {
-    return selected_run(look, state) != NULL ? NULL : _("There is no run to choose.");
+    return selected_run(look, state) != NULL
+               ? NULL
+               : _("There is no run. On Train r starts one.");
 }
 
 static const char *

@@ -541,7 +541,8 @@ run_table_init(struct run_table *table, struct run *const *runs, size_t count,
     table->table.data = table;
     table->table.is_marked = is_marked;
     table->table.sorts = true;
-    table->table.empty = count > 0 ? _("No run matches.") : _("There are no runs.");
+    table->table.empty =
+        count > 0 ? _("No run matches.") : _("There are no runs. On Train r starts one.");
 }
 
 void
