@@ -499,6 +499,8 @@ draw_slider(const struct ui *ui, const struct canvas *canvas, struct rect r)
 
     if (ui->look.at != NULL)
         slider_draw(canvas, r, &slider);
+    else if (look_is_not_kept(&ui->look))
+        slider_draw_not_kept(canvas, r);
 }
 
 struct rect

@@ -404,6 +404,59 @@ START_TEST(runs_with_other_seeds_are_grouped)
 }
 END_TEST
 
+/* As good as run 2, which it repeats; at the same epoch. */
+START_TEST(a_run_may_be_as_good_as_another)
+{
+    start_with_three();
+    select_run("2");
+    fixture_keys("=");
+    select_run("=2");
+    fixture_keys("r");
+    fixture_wait_for("run 4  done");
+    fixture_sees("4 sgd-xavier  as good as run 2 at epoch 1");
+    fixture_finish();
+}
+END_TEST
+
+/* Only the newest run keeps a moment, and so run 1 has none. */
+START_TEST(what_is_not_kept_says_so)
+{
+    static const char *const keys[] = {"[", "{", "l", "w", "F"};
+    size_t i;
+
+    fixture_new()->hparams.epochs = 1;
+    fixture_set_budget(1);
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_sees_no("not kept");
+    fixture_keys("r");
+    fixture_wait_for("run 2  done");
+    fixture_sees_no("not kept");
+    fixture_keys("5");
+    select_run("1");
+    fixture_key(KEY_ENTER);
+    fixture_sees("run 1  done");
+    fixture_sees("Its moments are not kept: newer runs needed the memory.");
+    fixture_sees("answer "); /* of the last batch, as the statistics are */
+    for (i = 0; i < sizeof keys / sizeof *keys; i++) {
+        fixture_keys("x"); /* the message before goes */
+        fixture_keys(keys[i]);
+        fixture_sees("The moments of this run are not kept.");
+    }
+    fixture_keys("2");
+    fixture_sees("Its moments are not kept");
+    fixture_sees("Outputs");
+    fixture_sees("not kept  ");
+    fixture_sees_no("none yet");
+    fixture_keys("xn");
+    fixture_sees("The moments of this run are not kept.");
+    fixture_keys("}");
+    fixture_sees("run 2  done");
+    fixture_sees_no("Its moments are not kept");
+    fixture_finish();
+}
+END_TEST
+
 /* Each screen with a chart has its own. */
 START_TEST(the_scales_of_a_chart_are_chosen)
 {
@@ -473,6 +526,8 @@ main(void)
         on_runs_hints_say_where_r_starts_the_next_run,
         it_asks_while_a_run_is_on,
         runs_with_other_seeds_are_grouped,
+        a_run_may_be_as_good_as_another,
+        what_is_not_kept_says_so,
         the_scales_of_a_chart_are_chosen,
         train_says_how_the_run_stands_against_the_one_before,
         NULL,

@@ -8,7 +8,9 @@
 static const char *
 unless_begun(const struct look *look, const void *state)
 {
-    return look->at != NULL ? NULL : _("There is no moment to go to yet.");
+    return look->at != NULL
+               ? NULL
+               : look_why_no_moment(look, _("There is no moment to go to yet."));
 }
 
 static const char *

@@ -59,7 +59,7 @@ static const char *
 unless_forkable(const struct look *look, const void *state)
 {
     if (look->at == NULL)
-        return _("There is no moment to go on from yet.");
+        return look_why_no_moment(look, _("There is no moment to go on from yet."));
     if (!hparam_equal(look->current, look->next, HPARAM_HIDDEN))
         return _("The next run has other hidden layers: a fork keeps them.");
     if (look->at->epoch >= (double)look->next->epochs)
@@ -134,7 +134,9 @@ toggle_full_speed(struct ui *ui, void *state, int argument)
 static const char *
 unless_known(const struct look *look, const void *state)
 {
-    return look->at != NULL ? NULL : _("There is nothing to save yet.");
+    return look->at != NULL
+               ? NULL
+               : look_why_no_moment(look, _("There is nothing to save yet."));
 }
 
 /* The run may go on while the user types. */
