@@ -34,6 +34,8 @@ run_measure(const struct run *run, enum measure which)
         return now->best_error < 0 ? (double)NAN : now->best_epoch;
     case MEASURE_LAST:
         return unless_negative(now->test_error);
+    case MEASURE_TRAIN:
+        return unless_negative(now->train_error);
     case MEASURE_SECONDS:
         return now->seconds;
     case MEASURE_RATE:

@@ -20,6 +20,7 @@ enum measure {
     MEASURE_BEST,    /* the smallest test error, */
     MEASURE_BEST_AT, /* and its epoch */
     MEASURE_LAST,    /* the newest test error */
+    MEASURE_TRAIN,   /* training error after the last epoch */
     MEASURE_SECONDS, /* of training */
     MEASURE_RATE,    /* images trained in a second of it */
     MEASURE_ASKED,   /* when it was asked for: seconds since 1970 */

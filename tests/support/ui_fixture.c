@@ -44,6 +44,12 @@ fixture_new(void)
 }
 
 void
+fixture_eval_train(void)
+{
+    session.eval_train = true;
+}
+
+void
 fixture_set_budget(size_t bytes)
 {
     session.budget = bytes;

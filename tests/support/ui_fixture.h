@@ -25,6 +25,9 @@ enum { FIXTURE_TEXT = SCREEN_ROWS * SCREEN_ROW };
 struct ui_config *fixture_new(void);
 void fixture_start(void);
 
+/* Runs measure the training error, too: call it before fixture_start. */
+void fixture_eval_train(void);
+
 /* Bytes for the moments of all runs: call it before fixture_start. */
 void fixture_set_budget(size_t bytes);
 

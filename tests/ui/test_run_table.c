@@ -457,6 +457,25 @@ START_TEST(what_is_not_kept_says_so)
 }
 END_TEST
 
+/* Only then. */
+START_TEST(the_training_error_has_a_column_where_it_is_measured)
+{
+    fixture_start_and_end();
+    fixture_keys("5");
+    fixture_sees("  last");
+    fixture_sees_no("training ");
+    fixture_finish();
+    fixture_new()->hparams.epochs = 2;
+    fixture_eval_train();
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("5oooo"); /* so that no arrow is before it */
+    ck_assert_double_eq_tol(cell("1", "training"), 100 * fixture_run(1)->train_error,
+                            0.0051);
+    fixture_finish();
+}
+END_TEST
+
 /* Each screen with a chart has its own. */
 START_TEST(the_scales_of_a_chart_are_chosen)
 {
@@ -528,6 +547,7 @@ main(void)
         runs_with_other_seeds_are_grouped,
         a_run_may_be_as_good_as_another,
         what_is_not_kept_says_so,
+        the_training_error_has_a_column_where_it_is_measured,
         the_scales_of_a_chart_are_chosen,
         train_says_how_the_run_stands_against_the_one_before,
         NULL,

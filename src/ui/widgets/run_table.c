@@ -78,6 +78,7 @@ PERCENT_COLUMN(write_best_max, MEASURE_BEST, max)
 PERCENT_COLUMN(write_last, MEASURE_LAST, mean)
 PERCENT_COLUMN(write_last_min, MEASURE_LAST, min)
 PERCENT_COLUMN(write_last_max, MEASURE_LAST, max)
+PERCENT_COLUMN(write_train, MEASURE_TRAIN, mean)
 
 #define SETTING_COLUMN(name, which)                                         \
     static void name(char *text, size_t size, const void *data, size_t row) \
@@ -196,7 +197,7 @@ write_asked(char *text, size_t size, const void *data, size_t row)
 
 /* ---- columns ---- */
 
-enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES };
+enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES, WHERE_MEASURED };
 
 #define SETTING(hparam, right, write)                                       \
     {                                                                       \
@@ -345,6 +346,15 @@ static const struct {
      OF_GROUPS,
      write_last_max,
      {SORT_MEASURE, MEASURE_LAST}},
+    {RUN_COLUMN_TRAIN,
+     N_("training"),
+     N_("training error"),
+     9,
+     true,
+     3,
+     WHERE_MEASURED,
+     write_train,
+     {SORT_MEASURE, MEASURE_TRAIN}},
     {RUN_COLUMN_SECONDS,
      N_("seconds"),
      N_("seconds of training"),
@@ -422,6 +432,18 @@ has_names(const struct comparison *comparison)
 }
 
 static bool
+is_measured(const struct comparison *comparison, enum measure which)
+{
+    size_t i;
+
+    for (i = 0; i < comparison->count; i++) {
+        if (group_measure(&comparison->groups[i], which).count > 0)
+            break;
+    }
+    return i < comparison->count;
+}
+
+static bool
 is_shown(const struct run_table *table, size_t i)
 {
     switch (columns[i].shown) {
@@ -431,6 +453,8 @@ is_shown(const struct run_table *table, size_t i)
         return table->choice->grouped;
     case WITH_NAMES:
         return has_names(&table->comparison);
+    case WHERE_MEASURED:
+        return is_measured(&table->comparison, MEASURE_TRAIN);
     default:
         return true;
     }
