@@ -123,6 +123,13 @@ START_TEST(the_column_that_sorts_is_always_shown)
             fixture_keys("o");
         }
     }
+    fixture_keys("u");
+    for (i = 0; !fixture_shows("by number of seeds") && i < 2 * COLUMNS; i++)
+        fixture_keys("o");
+    fixture_sees("seeds↑");
+    fixture_keys("u"); /* its column goes */
+    fixture_sees("by best error");
+    fixture_sees("best↑");
     fixture_finish();
 }
 END_TEST

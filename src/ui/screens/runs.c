@@ -20,14 +20,26 @@ enum { TITLE_ROWS = 1, ABOUT_ROWS = 1, TITLE_TEXT = 192, LINES_MAX = LABELS_MAX 
 
 /* ---- the table ---- */
 
-/* Once for each look: to compare all runs takes longer than to draw them. */
+static void
+make_rows(struct runs_state *state, const struct session *session)
+{
+    run_table_done(&state->rows);
+    run_table_init(&state->rows, session->runs, session->count, &state->choice);
+}
+
+/* Once for each look: to compare all runs takes longer than to draw them. A column that
+ * has gone, as that of a group, does not sort any more. */
 static void
 follow(const struct look *look, void *state)
 {
     struct runs_state *mine = state;
 
-    run_table_done(&mine->rows);
-    run_table_init(&mine->rows, look->session->runs, look->session->count, &mine->choice);
+    make_rows(mine, look->session);
+    if (run_table_place(&mine->rows, mine->choice.sorted) < mine->rows.table.columns)
+        return;
+    mine->choice.sorted = RUN_COLUMN_BEST;
+    mine->choice.descending = false;
+    make_rows(mine, look->session);
 }
 
 static void
