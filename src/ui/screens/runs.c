@@ -294,8 +294,8 @@ static const char *const explained[] = {
        "a second of that."),
     N_("A group has the runs whose settings differ in the seed alone; a fork is in none. "
        "The values are means, and least and most, over the runs that are done, as long "
-       "as there are any, and over one run for each seed: the one trained most. Its "
-       "status says how many these are, if not all."),
+       "as there are any, and over one run for each seed: the one trained most. If not "
+       "all count, seeds and status say how many do."),
     N_("The chart has the runs that are marked, or all while none is. A band reaches "
        "from the smallest to the largest value of a group, the line is its mean."),
     NULL,

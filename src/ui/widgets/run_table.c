@@ -14,7 +14,13 @@
 #include "base/translation.h"
 #include "runs/run_text.h"
 
-enum { NAME_COLS = 16, SETTING_COLS = 14, STATUS_COLS = 20, STATUS_LEAST_COLS = 8 };
+enum {
+    NAME_COLS = 16,
+    SETTING_COLS = 14,
+    SEEDS_COLS = 12,
+    STATUS_COLS = 20,
+    STATUS_LEAST_COLS = 8
+};
 
 /* ---- what stands in the cells ---- */
 
@@ -114,10 +120,16 @@ write_name(char *text, size_t size, const void *data, size_t row)
     snprintf(text, size, "%s", name != NULL ? name : "");
 }
 
+/* How many there are, and if not all count, how many do. */
 static void
 write_seeds(char *text, size_t size, const void *data, size_t row)
 {
-    snprintf(text, size, "%zu", group_at(data, row)->seeds);
+    const struct run_group *group = group_at(data, row);
+
+    if (group->counted == group->seeds)
+        snprintf(text, size, "%zu", group->seeds);
+    else
+        snprintf(text, size, _("%zu of %zu"), group->counted, group->seeds);
 }
 
 static void
@@ -216,8 +228,7 @@ enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES, WHERE_MEASURED };
         }                                                                       \
     }
 
-/* From left to right; the widest texts they have set the widths of names, settings and
- * status. */
+/* From left to right. */
 static const struct {
     int id; /* enum run_column */
     const char *title;
@@ -241,8 +252,8 @@ static const struct {
     SETTING(HPARAM_ORDER, false, write_order),
     SETTING(HPARAM_EPOCHS, true, write_epochs),
     SETTING(HPARAM_SEED, true, write_seed),
-    COLUMN(RUN_COLUMN_RUNS, N_("seeds"), N_("number of seeds"), 6, true, 1, OF_GROUPS,
-           write_seeds, SORT_COUNT, 0),
+    COLUMN(RUN_COLUMN_RUNS, N_("seeds"), N_("number of seeds"), SEEDS_COLS, true, 1,
+           OF_GROUPS, write_seeds, SORT_COUNT, 0),
     COLUMN(RUN_COLUMN_FIRST, N_("epoch 1"), N_("error after epoch 1"), 8, true, 3, ALWAYS,
            write_first, SORT_MEASURE, MEASURE_FIRST),
     COLUMN(RUN_COLUMN_FIRST_MIN, N_("least"), N_("error after epoch 1"), 6, true, 6,
@@ -342,8 +353,15 @@ is_shown(const struct run_table *table, size_t i)
     }
 }
 
-/* Of a column whose texts are of any length: the widest, with room in the title for the
- * arrow. */
+/* Whether texts of any length stand in it. */
+static bool
+is_of_any_width(size_t i)
+{
+    return columns[i].shown == WHERE_IT_DIFFERS || columns[i].shown == WITH_NAMES ||
+           columns[i].id == RUN_COLUMN_RUNS || columns[i].id == RUN_COLUMN_STATUS;
+}
+
+/* Then the widest of them, with room in the title for the arrow. */
 static int
 width_of(const struct run_table *table, size_t i)
 {
@@ -352,7 +370,7 @@ width_of(const struct run_table *table, size_t i)
     char text[TABLE_TEXT];
     size_t row;
 
-    if (!status && columns[i].shown != WHERE_IT_DIFFERS && columns[i].shown != WITH_NAMES)
+    if (!is_of_any_width(i))
         return columns[i].width;
     for (row = 0; row < table->comparison.count; row++) {
         columns[i].format(text, sizeof text, table, row);
