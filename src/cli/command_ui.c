@@ -55,6 +55,7 @@ command_terminal(const struct options *options)
     if (setup_open(&setup, options, &err) != 0)
         return message_fail(err.text);
     session_init(&session, options->megabytes << 20);
+    session.eval_train = options->eval_train;
     {
         const struct ui_config config = {
             .dataset = &setup.dataset,

@@ -230,7 +230,7 @@ static const struct option table[] = {
      .range = "a file",
      .help = "keep the parameters of the run (in the UI: of the last run)"},
     {.name = "eval-train",
-     .scope = FOR_TRAIN,
+     .scope = FOR_RUNS,
      .set = set_flag,
      FIELD(eval_train),
      .help = "also measure the error on the training images after each epoch"},

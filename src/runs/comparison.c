@@ -34,6 +34,8 @@ run_measure(const struct run *run, enum measure which)
         return now->best_error < 0 ? (double)NAN : now->best_epoch;
     case MEASURE_LAST:
         return unless_negative(now->test_error);
+    case MEASURE_TRAIN:
+        return unless_negative(now->train_error);
     case MEASURE_SECONDS:
         return now->seconds;
     case MEASURE_RATE:
@@ -52,8 +54,8 @@ group_measure(const struct run_group *group, enum measure which)
     struct spread spread = {0, 0, INFINITY, -INFINITY};
     size_t i;
 
-    for (i = 0; i < group->count; i++) {
-        double value = run_measure(group->runs[i], which);
+    for (i = 0; i < group->counted; i++) {
+        double value = run_measure(group->seed[i], which);
 
         if (!isfinite(value))
             continue;
@@ -68,20 +70,7 @@ group_measure(const struct run_group *group, enum measure which)
     return spread;
 }
 
-/* ---- groups ---- */
-
-static bool
-are_alike(const struct run *a, const struct run *b)
-{
-    enum hparam which;
-
-    for (which = 0; which < HPARAMS; which++) {
-        if (which != HPARAM_SEED &&
-            !hparam_equal(&a->now.hparams, &b->now.hparams, which))
-            return false;
-    }
-    return true;
-}
+/* ---- which runs are a group ---- */
 
 void
 settings_differing(const struct run *const *runs, size_t count, bool differs[HPARAMS])
@@ -97,31 +86,131 @@ settings_differing(const struct run *const *runs, size_t count, bool differs[HPA
     }
 }
 
-static size_t
-group_of(const struct comparison *comparison, const struct run *run)
+static int
+compare_sizes(uint64_t a, uint64_t b)
 {
-    size_t i;
-
-    for (i = 0; i < comparison->count; i++) {
-        if (are_alike(comparison->groups[i].runs[0], run))
-            break;
-    }
-    return i;
+    return (a > b) - (a < b);
 }
 
-/* Opens a gap of one in the list of runs, at the end of that group. */
-static void
-insert(struct comparison *comparison, size_t group, size_t total, const struct run *run)
+static int
+compare_numbers(const struct run *a, const struct run *b)
 {
-    struct run_group *into = &comparison->groups[group];
-    const struct run **at = into->runs + into->count;
+    return compare_sizes(a->now.run, b->now.run);
+}
+
+/* Any order in which the runs of a group lie together. */
+static int
+compare_groups(const struct run *a, const struct run *b)
+{
+    int order =
+        compare_sizes(a->parent != 0 ? a->now.run : 0, b->parent != 0 ? b->now.run : 0);
+    enum hparam which;
+
+    for (which = 0; which < HPARAMS && order == 0; which++) {
+        if (which != HPARAM_SEED)
+            order = hparam_compare(&a->now.hparams, &b->now.hparams, which);
+    }
+    return order;
+}
+
+static int
+compare_members(const void *first, const void *second)
+{
+    const struct run *const *a = first, *const *b = second;
+    int order = compare_groups(*a, *b);
+
+    return order != 0 ? order : compare_numbers(*a, *b);
+}
+
+static int
+compare_firsts(const void *first, const void *second)
+{
+    const struct run_group *a = first, *b = second;
+
+    return compare_numbers(a->runs[0], b->runs[0]);
+}
+
+/* ---- which of them count ---- */
+
+/* By seed; of each seed the run that counts is the first. */
+static int
+compare_seeds(const void *first, const void *second)
+{
+    const struct run *const *a = first, *const *b = second;
+    int order = compare_sizes((*a)->now.hparams.seed, (*b)->now.hparams.seed);
+
+    if (order == 0)
+        order = compare_sizes(run_images(*b), run_images(*a));
+    return order != 0 ? order : compare_numbers(*b, *a);
+}
+
+static bool
+is_done(const struct run *run)
+{
+    return run->now.status == RUN_DONE;
+}
+
+static int
+compare_ends(const void *first, const void *second)
+{
+    const struct run *const *a = first, *const *b = second;
+
+    if (is_done(*a) != is_done(*b))
+        return is_done(*a) ? -1 : 1;
+    if ((*a)->now.status != (*b)->now.status)
+        return (*a)->now.status < (*b)->now.status ? -1 : 1;
+    return compare_numbers(*a, *b);
+}
+
+/* group->seed has room for all runs. */
+static void
+choose_counted(struct run_group *group)
+{
     size_t i;
 
-    memmove(at + 1, at, (size_t)(comparison->runs + total - at) * sizeof *at);
-    *at = run;
-    into->count++;
-    for (i = group + 1; i < comparison->count; i++)
-        comparison->groups[i].runs++;
+    memcpy(group->seed, group->runs, group->count * sizeof *group->seed);
+    qsort(group->seed, group->count, sizeof *group->seed, compare_seeds);
+    group->seeds = 0;
+    for (i = 0; i < group->count; i++) {
+        const struct run *run = group->seed[i];
+
+        if (i == 0 ||
+            run->now.hparams.seed != group->seed[group->seeds - 1]->now.hparams.seed)
+            group->seed[group->seeds++] = run;
+    }
+    qsort(group->seed, group->seeds, sizeof *group->seed, compare_ends);
+    while (group->counted < group->seeds && is_done(group->seed[group->counted]))
+        group->counted++;
+    if (group->counted == 0)
+        group->counted = group->seeds;
+}
+
+struct run_group
+group_of_run(const struct run **run)
+{
+    return (struct run_group){1, run, 1, run, 1};
+}
+
+/* ---- all groups ---- */
+
+static void
+group_runs(struct comparison *comparison, size_t total)
+{
+    size_t i;
+
+    qsort(comparison->runs, total, sizeof *comparison->runs, compare_members);
+    for (i = 0; i < total; i++) {
+        const struct run **run = &comparison->runs[i];
+
+        if (i == 0 || compare_groups(run[-1], run[0]) != 0)
+            comparison->groups[comparison->count++] =
+                (struct run_group){.runs = run, .seed = run + total};
+        comparison->groups[comparison->count - 1].count++;
+    }
+    for (i = 0; i < comparison->count; i++)
+        choose_counted(&comparison->groups[i]);
+    qsort(comparison->groups, comparison->count, sizeof *comparison->groups,
+          compare_firsts);
 }
 
 int
@@ -134,23 +223,20 @@ comparison_init(struct comparison *comparison, struct run *const *runs, size_t c
     if (count == 0)
         return 0;
     comparison->groups = mem_zeroed(count, sizeof *comparison->groups);
-    comparison->runs = mem_zeroed(count, sizeof *comparison->runs);
+    comparison->runs = mem_zeroed(count, 2 * sizeof *comparison->runs);
     if (comparison->groups == NULL || comparison->runs == NULL)
         return error_memory(err, "the table of runs");
     for (i = 0; i < count; i++) {
-        size_t group = comparison->count;
-
-        if (!run_matches(runs[i], filter))
-            continue;
-        if (grouped)
-            group = group_of(comparison, runs[i]);
-        if (group == comparison->count)
-            comparison->groups[comparison->count++].runs = comparison->runs + total;
-        insert(comparison, group, total++, runs[i]);
+        if (run_matches(runs[i], filter))
+            comparison->runs[total++] = runs[i];
     }
     settings_differing(comparison->runs, total, comparison->differs);
-    if (grouped)
+    for (i = 0; i < total && !grouped; i++)
+        comparison->groups[comparison->count++] = group_of_run(&comparison->runs[i]);
+    if (grouped) {
+        group_runs(comparison, total);
         comparison->differs[HPARAM_SEED] = false;
+    }
     return 0;
 }
 
@@ -186,6 +272,15 @@ struct sortable {
     bool descending;
 };
 
+/* Numbers and times are those of the first run, as they are shown. */
+static double
+measure_of_row(const struct run_group *group, enum measure which)
+{
+    if (which == MEASURE_NUMBER || which == MEASURE_ASKED)
+        return run_measure(group->runs[0], which);
+    return group_measure(group, which).mean;
+}
+
 static void
 set_key(struct sortable *sortable, struct sort_key key)
 {
@@ -194,7 +289,7 @@ set_key(struct sortable *sortable, struct sort_key key)
     sortable->has = true;
     switch (key.kind) {
     case SORT_MEASURE:
-        sortable->value = group_measure(&sortable->group, (enum measure)key.which).mean;
+        sortable->value = measure_of_row(&sortable->group, (enum measure)key.which);
         sortable->has = isfinite(sortable->value);
         break;
     case SORT_SETTING:
@@ -202,10 +297,10 @@ set_key(struct sortable *sortable, struct sort_key key)
         sortable->value = strtod(sortable->text, NULL); /* 0 if it is a word */
         break;
     case SORT_STATUS:
-        sortable->value = (double)run->now.status;
+        sortable->value = (double)sortable->group.seed[0]->now.status;
         break;
     case SORT_COUNT:
-        sortable->value = (double)sortable->group.count;
+        sortable->value = (double)sortable->group.seeds;
         break;
     case SORT_NAME:
         sortable->has = run->name != NULL;
@@ -299,17 +394,15 @@ share_between(const struct sample *sample, const struct sample *next, double epo
     return to > from ? (epoch - from) / (to - from) : 0;
 }
 
-double
-accuracy_at(struct samples samples, double epoch)
+/* Both at sample i, the last that begins at that epoch or before; i is samples.count if
+ * there is none. */
+static double
+accuracy_from(struct samples samples, size_t i, double epoch)
 {
-    size_t i;
-    const struct sample *sample;
+    const struct sample *sample = &samples.at[i];
 
-    epoch = as_of_samples(epoch);
-    i = last_before(samples, epoch);
     if (i == samples.count)
         return NAN;
-    sample = &samples.at[i];
     if (epoch <= (double)sample->to)
         return middle(sample);
     if (i + 1 == samples.count)
@@ -318,29 +411,13 @@ accuracy_at(struct samples samples, double epoch)
                                 (middle(sample + 1) - middle(sample));
 }
 
-double
-best_accuracy_until(struct samples samples, double epoch)
+static double
+seconds_from(struct samples samples, size_t i, double epoch)
 {
-    double best = NAN;
-    size_t i;
+    const struct sample *sample = &samples.at[i];
 
-    epoch = as_of_samples(epoch);
-    for (i = 0; i < samples.count && (double)samples.at[i].to <= epoch; i++)
-        best = fmax(best, (double)samples.at[i].max);
-    return best;
-}
-
-double
-seconds_at(struct samples samples, double epoch)
-{
-    size_t i;
-    const struct sample *sample;
-
-    epoch = as_of_samples(epoch);
-    i = last_before(samples, epoch);
     if (i == samples.count)
         return NAN;
-    sample = &samples.at[i];
     if (epoch <= (double)sample->to || i + 1 == samples.count)
         return (double)sample->to_seconds;
     return (double)sample->to_seconds +
@@ -348,14 +425,44 @@ seconds_at(struct samples samples, double epoch)
                (double)(sample[1].from_seconds - sample->to_seconds);
 }
 
+double
+accuracy_at(struct samples samples, double epoch)
+{
+    double at = as_of_samples(epoch);
+
+    return accuracy_from(samples, last_before(samples, at), at);
+}
+
+double
+seconds_at(struct samples samples, double epoch)
+{
+    double at = as_of_samples(epoch);
+
+    return seconds_from(samples, last_before(samples, at), at);
+}
+
+double
+best_accuracy_until(struct samples samples, double epoch)
+{
+    double best = NAN;
+    size_t i;
+
+    for (i = 0; i < samples.count && (double)samples.at[i].to <= as_of_samples(epoch);
+         i++)
+        best = fmax(best, (double)samples.at[i].max);
+    return best;
+}
+
+/* ---- the band of a group ---- */
+
 static struct samples
 longest(const struct run_group *group)
 {
-    struct samples best = run_accuracy(group->runs[0]);
+    struct samples best = run_accuracy(group->seed[0]);
     size_t i;
 
-    for (i = 1; i < group->count; i++) {
-        struct samples samples = run_accuracy(group->runs[i]);
+    for (i = 1; i < group->counted; i++) {
+        struct samples samples = run_accuracy(group->seed[i]);
 
         if (samples.count > 0 && (best.count == 0 || samples.at[samples.count - 1].to >
                                                          best.at[best.count - 1].to))
@@ -364,27 +471,35 @@ longest(const struct run_group *group)
     return best;
 }
 
-static struct band_point
-point_at(const struct run_group *group, double epoch)
+/* A point sums up until all members are added. */
+static void
+add_to_point(struct band_point *point, double accuracy, double seconds)
 {
-    struct band_point point = {epoch, 0, 0, INFINITY, -INFINITY};
-    size_t count = 0, i;
+    point->members++;
+    point->mean += accuracy;
+    point->seconds += seconds;
+    point->min = fmin(point->min, accuracy);
+    point->max = fmax(point->max, accuracy);
+}
 
-    for (i = 0; i < group->count; i++) {
-        struct samples samples = run_accuracy(group->runs[i]);
-        double accuracy = accuracy_at(samples, epoch);
+/* Goes through points and samples side by side: there may be many members. */
+static void
+add_member(struct band_point *points, size_t count, struct samples samples)
+{
+    size_t next = 0, i;
 
-        if (!isfinite(accuracy))
+    for (i = 0; i < count; i++) {
+        double epoch = points[i].epoch, accuracy;
+
+        while (next < samples.count && (double)samples.at[next].from <= epoch)
+            next++;
+        if (next == 0)
             continue;
-        count++;
-        point.mean += accuracy;
-        point.seconds += seconds_at(samples, epoch);
-        point.min = fmin(point.min, accuracy);
-        point.max = fmax(point.max, accuracy);
+        accuracy = accuracy_from(samples, next - 1, epoch);
+        if (!isfinite(accuracy))
+            break; /* it has not come so far */
+        add_to_point(&points[i], accuracy, seconds_from(samples, next - 1, epoch));
     }
-    point.mean /= (double)count; /* the longest member has come there */
-    point.seconds /= (double)count;
-    return point;
 }
 
 size_t
@@ -393,8 +508,14 @@ group_band(const struct run_group *group, struct band_point points[CURVE_SAMPLES
     struct samples samples = longest(group);
     size_t i;
 
+    for (i = 0; i < samples.count; i++)
+        points[i] =
+            (struct band_point){(double)samples.at[i].to, 0, 0, INFINITY, -INFINITY, 0};
+    for (i = 0; i < group->counted; i++)
+        add_member(points, samples.count, run_accuracy(group->seed[i]));
     for (i = 0; i < samples.count; i++) {
-        points[i] = point_at(group, (double)samples.at[i].to);
+        points[i].mean /= (double)points[i].members; /* the longest has come there */
+        points[i].seconds /= (double)points[i].members;
         if (i > 0) /* where a member ends, the mean of the others may be less */
             points[i].seconds = fmax(points[i].seconds, points[i - 1].seconds);
     }

@@ -20,6 +20,7 @@ enum measure {
     MEASURE_BEST,    /* the smallest test error, */
     MEASURE_BEST_AT, /* and its epoch */
     MEASURE_LAST,    /* the newest test error */
+    MEASURE_TRAIN,   /* training error after the last epoch */
     MEASURE_SECONDS, /* of training */
     MEASURE_RATE,    /* images trained in a second of it */
     MEASURE_ASKED,   /* when it was asked for: seconds since 1970 */
@@ -40,16 +41,27 @@ void settings_differing(const struct run *const *runs, size_t count,
 
 /* ---- rows ---- */
 
-/* A run, or all runs with the same settings but the seed. */
+/*
+ * A run, or all runs with the same settings but the seed. A fork is a group of its own,
+ * since what it learned before may have had other settings.
+ *
+ * What a group has in common is computed over some of its runs: of each seed one, the run
+ * that has trained most, or of several the newest; and of these the ones that are done,
+ * if there are any, since runs cut short would spoil a mean.
+ */
 struct run_group {
     size_t count;            /* at least 1 */
     const struct run **runs; /* (count): ascending by number */
+    size_t seeds;            /* at least 1 */
+    const struct run **seed; /* (seeds): one of each; those that are done come first, then
+                                those that are on */
+    size_t counted;          /* so many of them, from the first on, count */
 };
 
 struct comparison {
     size_t count;
     struct run_group *groups;
-    const struct run **runs; /* theirs, one group after the other */
+    const struct run **runs; /* theirs, one group after the other; twice */
     bool differs[HPARAMS];   /* the settings that are not the same for all; of groups the
                                 seed is none */
 };
@@ -63,6 +75,10 @@ int comparison_init(struct comparison *comparison, struct run *const *runs, size
                     const char *filter, bool grouped, struct error *err);
 void comparison_done(struct comparison *comparison);
 
+/* Of a run alone, which is borrowed. */
+struct run_group group_of_run(const struct run **run);
+
+/* Over the runs that count. */
 struct spread group_measure(const struct run_group *group, enum measure which);
 
 /* What rows can be sorted by. */
@@ -73,8 +89,8 @@ struct sort_key {
     int which; /* an enum measure or hparam */
 };
 
-/* By the means of groups. Rows without a value come last, whichever way; the same values
- * are in the order of their numbers. */
+/* By the means of groups, and by their first numbers and times. Rows without a value come
+ * last, whichever way; the same values are in the order of their numbers. */
 void comparison_sort(struct comparison *comparison, struct sort_key key, bool descending);
 
 /* The row with the run of that number; comparison->count if there is none. */
@@ -96,10 +112,12 @@ double seconds_at(struct samples samples, double epoch);
 struct band_point {
     double epoch, seconds; /* since their starts; the seconds are a mean */
     double mean, min, max; /* accuracies */
+    size_t members;        /* of how many runs: at least 1 */
 };
 
-/* How the accuracies of a group spread where its longest member has samples: over those
- * members that have come so far. Writes at most CURVE_SAMPLES points. */
+/* How the accuracies of a group spread where the longest of the runs that count has
+ * samples: over those of them that have come so far. Writes at most CURVE_SAMPLES points.
+ */
 size_t group_band(const struct run_group *group, struct band_point points[CURVE_SAMPLES]);
 
 /* How a run stands against another at the last epoch that both have reached, and that is

@@ -190,6 +190,7 @@ add_runs(struct session *session, struct plan *plans, size_t count, struct error
         if (run == NULL)
             break;
         plans[i].run = run->now.run;
+        plans[i].eval_train = session->eval_train;
         run->race = count > 1 ? plans[0].run : 0;
         append(session, run);
     }

@@ -15,6 +15,7 @@
 struct session {
     struct engine *engine; /* NULL until session_open, and after session_close */
     size_t budget;         /* bytes for the moments of all runs */
+    bool eval_train;       /* runs measure the training error; false unless it is set */
     size_t count, room;
     struct run **runs;   /* (count): ascending by number, without those deleted */
     struct tape **tapes; /* (count): theirs */

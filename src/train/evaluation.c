@@ -14,19 +14,19 @@ evaluation_forget(struct evaluation *evaluation)
 }
 
 bool
-evaluation_go_on(struct evaluation *evaluation, struct learner *learner)
+evaluation_go_on(struct evaluation *evaluation, struct learner *learner,
+                 const struct images *images)
 {
-    const struct images *test = &learner->dataset->test;
     double begun = clock_now();
 
     if (evaluation->answers == NULL)
-        evaluation->answers = answers_new(test->count, learner->dataset->classes, NULL);
+        evaluation->answers = answers_new(images->count, learner->dataset->classes, NULL);
     if (evaluation->answers == NULL)
         return true;
     evaluation->answered = answers_go_on(evaluation->answers, evaluation->answered,
-                                         learner->eval_ws, learner_net(learner), test);
+                                         learner->eval_ws, learner_net(learner), images);
     evaluation->seconds += clock_now() - begun;
-    return evaluation->answered == test->count;
+    return evaluation->answered == images->count;
 }
 
 struct answers *

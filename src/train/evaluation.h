@@ -1,5 +1,5 @@
 /*
- * Answers the test images a few at a time, so that the caller can do other work in
+ * Answers images a few at a time, so that the caller can do other work in
  * between.
  */
 #ifndef MNISTUI_TRAIN_EVALUATION_H
@@ -18,9 +18,10 @@ struct evaluation {
 
 void evaluation_forget(struct evaluation *evaluation);
 
-/* Lets the net answer a few more images. True once it has answered them all, or if memory
- * is short. */
-bool evaluation_go_on(struct evaluation *evaluation, struct learner *learner);
+/* Lets the net answer a few more of these images, which are the same until all are
+ * answered. True then, or if memory is short. */
+bool evaluation_go_on(struct evaluation *evaluation, struct learner *learner,
+                      const struct images *images);
 
 /* Takes the answers out, once all images are answered; the caller frees them. NULL if
  * memory was short. */

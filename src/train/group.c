@@ -58,6 +58,7 @@ slot_make(struct slot *slot, const struct dataset *dataset, const struct kernels
     if (learner == NULL)
         return -1;
     lane_begin(&slot->lane, plan->run, learner, from != NULL ? from->seconds : 0);
+    slot->lane.eval_train = plan->eval_train;
     return 0;
 }
 

@@ -392,15 +392,22 @@ hparam_range(enum hparam which, char text[HPARAM_RANGE_TEXT])
     rows[which].kind->range(&rows[which], text);
 }
 
-bool
-hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which)
+int
+hparam_compare(const struct hparams *a, const struct hparams *b, enum hparam which)
 {
     const struct row *row = &rows[which];
 
     if (row->kind->size > 0) /* not by their texts: tables compare many runs */
-        return memcmp(field_of(row, a), field_of(row, b), row->kind->size) == 0;
-    return a->hidden_count == b->hidden_count &&
-           memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden) == 0;
+        return memcmp(field_of(row, a), field_of(row, b), row->kind->size);
+    if (a->hidden_count != b->hidden_count)
+        return a->hidden_count < b->hidden_count ? -1 : 1;
+    return memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden);
+}
+
+bool
+hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which)
+{
+    return hparam_compare(a, b, which) == 0;
 }
 
 const char *

@@ -73,6 +73,10 @@ void hparam_range(enum hparam which, char text[HPARAM_RANGE_TEXT]);
 
 bool hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which);
 
+/* 0 if they are equal; else less or more than 0, in an order that means nothing but is
+ * always the same. */
+int hparam_compare(const struct hparams *a, const struct hparams *b, enum hparam which);
+
 /* Presets in the order of doc/MATHEMATICS.md; the first is the default. NULL past the
  * last one. */
 const char *hparams_preset_name(size_t preset);

@@ -133,20 +133,46 @@ take_answers(struct lane *lane)
         answers_free(answers);
 }
 
+static void
+take_training_answers(struct lane *lane)
+{
+    struct answers *answers = evaluation_take(&lane->evaluation);
+
+    lane->is_on_train = lane->evaluate_now = false;
+    if (answers != NULL)
+        observer_evaluated_training(&lane->observer, answers_error(answers));
+    answers_free(answers);
+}
+
+/* The training images come after the test images. */
+static void
+end_evaluation(struct lane *lane)
+{
+    if (lane->is_on_train) {
+        take_training_answers(lane);
+        return;
+    }
+    take_answers(lane);
+    lane->is_on_train = lane->evaluate_now = lane->train_is_due;
+    lane->train_is_due = false;
+}
+
 /* Measures the test error, or a part of it. An order interrupts it, and it continues from
  * there as long as the parameters are the same: even a steady flow of orders only delays
  * it. For a stopped run it must not take long. */
 static void
 evaluate(struct lane *lane)
 {
+    const struct dataset *dataset = lane->learner->dataset;
+    const struct images *images = lane->is_on_train ? &dataset->train : &dataset->test;
     double until = clock_now() + LANE_SLICE;
     bool done;
 
     do
-        done = evaluation_go_on(&lane->evaluation, lane->learner);
+        done = evaluation_go_on(&lane->evaluation, lane->learner, images);
     while (!done && !atomic_load(&lane->called) && clock_now() < until);
     if (done)
-        take_answers(lane);
+        end_evaluation(lane);
     else if (lane->learner->status == RUN_STOPPED &&
              clock_now() - lane->ending >= last_evaluate_seconds)
         lane->evaluate_now = false;
@@ -208,6 +234,7 @@ train_slice(struct lane *lane, size_t allowed, double until)
         unclocked += learner->batch_images;
         if (learner_epoch_ended(learner)) {
             lane->evaluate_now = learner->status != RUN_DIVERGED;
+            lane->train_is_due = lane->eval_train && lane->evaluate_now;
             break;
         }
         if (unclocked >= CLOCK_IMAGES) {
@@ -359,9 +386,21 @@ lane_done(struct lane *lane)
 
 /* ---- orders ---- */
 
+/* The training error takes too long to wait for it. */
+static void
+forget_training_error(struct lane *lane)
+{
+    lane->train_is_due = false;
+    if (!lane->is_on_train)
+        return;
+    evaluation_forget(&lane->evaluation);
+    lane->is_on_train = lane->evaluate_now = false;
+}
+
 static void
 stop(struct lane *lane)
 {
+    forget_training_error(lane);
     if (!is_training(lane))
         return;
     lane->learner->status = RUN_STOPPED;

@@ -44,6 +44,9 @@ struct lane {
     double evaluated_at;          /* the progress of the run at the last measurement */
     double evaluated;             /* when that was */
     double evaluate_cost;         /* the seconds it took */
+    bool eval_train;              /* measure the training error, too: set by the caller */
+    bool train_is_due;            /* after the test error, at the end of an epoch */
+    bool is_on_train;             /* it is the training images that are answered */
     double ending;                /* when the last measurement of a stopped run began */
 
     double published_time;

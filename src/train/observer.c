@@ -81,6 +81,12 @@ observer_evaluated(struct observer *observer, const struct learner *learner, dou
         curve_add(&shot->losses, epoch, shot->now.seconds, shot->now.loss);
 }
 
+void
+observer_evaluated_training(struct observer *observer, double error)
+{
+    observer->snapshot.now.train_error = error;
+}
+
 static void
 show_image(struct observer *observer, const struct learner *learner)
 {

@@ -40,6 +40,9 @@ void observer_time(struct observer *observer, size_t images, double seconds, dou
 void observer_evaluated(struct observer *observer, const struct learner *learner,
                         double error);
 
+/* The training images were. */
+void observer_evaluated_training(struct observer *observer, double error);
+
 /* Brings the snapshot up to date. Statistics and image are refreshed when they are due,
  * or at once if all is set, so that they take a small share of the time. True if the
  * statistics were refreshed. */

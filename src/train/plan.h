@@ -2,6 +2,7 @@
 #ifndef MNISTUI_TRAIN_PLAN_H
 #define MNISTUI_TRAIN_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "nn/net.h"
@@ -23,6 +24,7 @@ struct plan {
                                 takes a reference of its own */
     size_t after; /* the number of a run that is on: this one goes on from its end, which
                      is where it is when this one is made */
+    bool eval_train; /* measure the error on the training images after each epoch, too */
 };
 
 #endif

@@ -11,7 +11,7 @@ measures_init(struct measures *now, size_t run, const struct hparams *hparams)
     now->run = run;
     now->hparams = *hparams;
     now->loss = now->left = -1;
-    now->test_error = now->first_error = now->best_error = -1;
+    now->test_error = now->first_error = now->best_error = now->train_error = -1;
 }
 
 void

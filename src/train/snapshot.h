@@ -35,6 +35,7 @@ struct measures {
     /* on the test images, 0..1; negative before the first */
     double test_error;  /* the newest one */
     double first_error; /* after the first epoch */
+    double train_error; /* on the training images, after the last epoch: if asked for */
     double best_error;  /* the smallest so far, also of those measured within epochs, */
     double best_epoch;  /* and when it was measured first */
 

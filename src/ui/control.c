@@ -264,15 +264,17 @@ control_skip_download(struct control *control)
     supply_skip(control->config->supply);
 }
 
-void
+size_t
 control_start(struct control *control, const struct hparams *hparams)
 {
     struct error err;
 
-    if (start_run(control, hparams, NULL, &err) != 0)
+    if (start_run(control, hparams, NULL, &err) != 0) {
         notice_say(control->notice, "%s", err.text);
-    else
-        control->paused = false;
+        return 0;
+    }
+    control->paused = false;
+    return control->session->last;
 }
 
 static void

@@ -58,9 +58,9 @@ struct look control_look(const struct control *control);
 void control_skip_download(struct control *control);
 
 /* Starts the next run, or one with these settings; a run that is on is stopped, and its
- * result kept. */
+ * result kept. Returns the number of the new run, or 0 if memory is short. */
 void control_start_next(struct control *control);
-void control_start(struct control *control, const struct hparams *hparams);
+size_t control_start(struct control *control, const struct hparams *hparams);
 
 /* Starts a race (runs/race.h); what is on is stopped, and its result kept. Says why if
  * there can be none. */

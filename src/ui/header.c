@@ -97,7 +97,7 @@ describe_status(const struct look *look, int brevity, char text[STATUS_TEXT])
     if (look_is_loading(look)) {
         describe_loading(look->loading, text);
     } else if (now->run == 0) {
-        snprintf(text, STATUS_TEXT, "%s", _("starting"));
+        snprintf(text, STATUS_TEXT, "%s", look->run_is_on ? _("starting") : _("no run"));
     } else if (now->status == RUN_TRAINING && now->paused) {
         snprintf(text, STATUS_TEXT, "%s", _("paused"));
         return ROLE_PAUSED;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/translation.h"
 #include "data/dataset.h"
 #include "nn/answers.h"
 #include "nn/backprop.h"
@@ -69,6 +70,20 @@ static inline double
 look_test_error(const struct look *look)
 {
     return look->away ? checkpoint_test_error(look->at) : look->now->test_error;
+}
+
+/* There is no moment, and none will come: newer runs needed the memory. */
+static inline bool
+look_is_not_kept(const struct look *look)
+{
+    return look->at == NULL && look->run->begun && look->run->ended;
+}
+
+/* Why there is no moment: that, or what is said when there is none yet. */
+static inline const char *
+look_why_no_moment(const struct look *look, const char *yet)
+{
+    return look_is_not_kept(look) ? _("The moments of this run are not kept.") : yet;
 }
 
 static inline bool

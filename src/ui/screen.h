@@ -55,6 +55,9 @@ struct screen {
     /* Called when there is another look, and when the screen is opened. */
     void (*follow)(const struct look *look, void *state);
 
+    /* Frees what the state owns, but not the state. */
+    void (*done)(void *state);
+
     /* A click into a panel, at its row y and column x. */
     void (*press)(struct ui *ui, void *state, const struct panel *panel, int y, int x);
 

@@ -25,6 +25,14 @@ layer_init(struct ui_layer *layer, const struct screen *screen)
     return screen->state_size > 0 && layer->state == NULL ? -1 : 0;
 }
 
+static void
+layer_done(struct ui_layer *layer)
+{
+    if (layer->state != NULL && layer->screen->done != NULL)
+        layer->screen->done(layer->state);
+    free(layer->state);
+}
+
 int
 ui_init(struct ui *ui, struct control *control, struct error *err)
 {
@@ -49,9 +57,9 @@ ui_done(struct ui *ui)
     size_t i;
 
     while (ui->layer_count > 0)
-        free(ui->layers[--ui->layer_count].state);
+        layer_done(&ui->layers[--ui->layer_count]);
     for (i = 0; ui->screens != NULL && i < catalog_screens(); i++)
-        free(ui->screens[i].state);
+        layer_done(&ui->screens[i]);
     free(ui->screens);
 }
 
@@ -120,7 +128,7 @@ ui_close(struct ui *ui, const struct screen *screen)
 
     if (i == ui->layer_count)
         return;
-    free(ui->layers[i].state);
+    layer_done(&ui->layers[i]);
     memmove(&ui->layers[i], &ui->layers[i + 1],
             (--ui->layer_count - i) * sizeof *ui->layers);
 }
@@ -224,11 +232,10 @@ look_slider(const struct look *look)
 static void
 look_again(struct ui *ui)
 {
-    struct look look;
+    struct look look = ui->look;
 
-    if (ui->control == NULL)
-        return;
-    look = control_look(ui->control);
+    if (ui->control != NULL)
+        look = control_look(ui->control);
     ui_show_look(ui, &look);
 }
 
@@ -256,8 +263,10 @@ take_key(struct ui *ui, const struct ui_layer *layer, int key)
 
     if (!is_usable(ui, layer))
         return false;
-    if (screen->type != NULL && screen->type(layer->state, key))
+    if (screen->type != NULL && screen->type(layer->state, key)) {
+        look_again(ui);
         return true;
+    }
     return perform(ui, action_find(screen->actions, key), layer->state);
 }
 
@@ -296,8 +305,8 @@ take_text(struct ui *ui, int key)
 {
     const struct ui_layer *top = layer_at(ui, ui->layer_count);
 
-    if (top->screen->type != NULL)
-        top->screen->type(top->state, key);
+    if (top->screen->type != NULL && top->screen->type(top->state, key))
+        look_again(ui);
 }
 
 /* ---- the mouse ---- */
@@ -490,6 +499,8 @@ draw_slider(const struct ui *ui, const struct canvas *canvas, struct rect r)
 
     if (ui->look.at != NULL)
         slider_draw(canvas, r, &slider);
+    else if (look_is_not_kept(&ui->look))
+        slider_draw_not_kept(canvas, r);
 }
 
 struct rect

@@ -122,8 +122,7 @@ wrong "--theme$ui" train --theme=mono
 wrong "--glyphs$ui" test --load=x --glyphs=ascii
 wrong "--color$ui" --color=never train
 wrong '--format is for mnistui train and mnistui test only' --format=json
-wrong '--eval-train is for mnistui train only' --eval-train
-wrong '--eval-train is for mnistui train only' test --load=x --eval-train
+wrong "--eval-train$runs" test --load=x --eval-train
 for pair in preset=sgd hidden=3 batch=1 alpha=1 momentum=0 init=normal epochs=1 seed=1 order=shuffle save=x; do
     wrong "--${pair%%=*}$runs" test --load=x "--$pair"
 done

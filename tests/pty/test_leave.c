@@ -131,7 +131,7 @@ START_TEST(a_run_may_end_while_it_is_asked)
 
     terminal_send(terminal, "q");
     terminal_see_all(terminal, "Quit?", "Run 1 is on: epoch ", (char *)NULL);
-    terminal_see_all(terminal, "run 1  done", "Quit?", "Run 1 has ended", (char *)NULL);
+    terminal_see_all(terminal, "run 1  done", "Quit?", "Run 1 is done", (char *)NULL);
     terminal_see_no(terminal, "is on");
     terminal_see_no(terminal, "stop the run");
     terminal_send(terminal, "q");

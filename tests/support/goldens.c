@@ -61,6 +61,7 @@ static const struct golden goldens[] = {
     {"runs-none", 24, 80, BLOCK, {sample_no_runs}, {'5'}, NULL},
     {"runs-marked", 24, 80, BLOCK, {sample_marked}, {'5', KEY_DOWN}, NULL},
     {"runs-baseline", 40, 120, BLOCK, {sample_runs}, {'5', KEY_END, '='}, NULL},
+    {"runs-grouped", 24, 80, BLOCK, {sample_runs}, {'5', 'u'}, NULL},
     {"runs-grouped", 40, 120, BLOCK, {sample_runs}, {'5', 'u'}, NULL},
     {"runs-filter", 24, 80, BLOCK, {sample_runs}, {'5', '/', 's', 't', 'e', 'e'}, NULL},
     {"runs-seconds", 24, 80, BLOCK, {sample_runs}, {'5', 'X', 'y', 'o'}, NULL},

@@ -35,6 +35,7 @@ fill_curves(struct measures *now, struct curve curves[2], double end, double epo
             now->first_error = error;
     }
     now->best_error = end + 0.0007;
+    now->train_error = -1;
     now->best_epoch = epochs;
     now->seconds = 0.11 * epochs;
 }

@@ -43,6 +43,18 @@ fixture_new(void)
     return &config;
 }
 
+void
+fixture_eval_train(void)
+{
+    session.eval_train = true;
+}
+
+void
+fixture_set_budget(size_t bytes)
+{
+    session.budget = bytes;
+}
+
 /* Once in each process: it stays for the next UI. */
 static void
 open_screen(void)

@@ -25,6 +25,12 @@ enum { FIXTURE_TEXT = SCREEN_ROWS * SCREEN_ROW };
 struct ui_config *fixture_new(void);
 void fixture_start(void);
 
+/* Runs measure the training error, too: call it before fixture_start. */
+void fixture_eval_train(void);
+
+/* Bytes for the moments of all runs: call it before fixture_start. */
+void fixture_set_budget(size_t bytes);
+
 /* fixture_new and fixture_start, with a run 1 of one epoch, to its end. */
 void fixture_start_and_end(void);
 

@@ -132,7 +132,7 @@ START_TEST(a_fork_is_compared_with_its_parent)
     fixture_wait_for("run 3  done");
     fixture_wait_for("than run 1");
     fixture_keys("{");
-    fixture_wait_for("level with run 1");
+    fixture_wait_for("as good as run 1");
     fixture_finish();
 }
 END_TEST

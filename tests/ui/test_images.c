@@ -55,8 +55,8 @@ END_TEST
 
 START_TEST(keys_without_a_meaning_change_nothing)
 {
-    static const int keys[] = {-1,   0, 'z', 'c',       '0',        '3', '9', '~',
-                               '\r', 1, 127, KEY_MOUSE, KEY_RESIZE, 255, 12};
+    static const int keys[] = {-1,  0, 'z', 'c',       '0',        '3', '9',
+                               '~', 1, 127, KEY_MOUSE, KEY_RESIZE, 255, 12};
     const char *screens = "12";
     static char before[FIXTURE_TEXT];
     size_t i;

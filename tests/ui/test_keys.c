@@ -20,9 +20,15 @@ static void
 for_each_table(void (*check)(const struct action *table))
 {
     static const struct screen *const layers[] = {
-        &screen_help,          &screen_quit_question, &screen_restart_question,
-        &screen_fork_question, &screen_race_question, &screen_delete_question,
-        &screen_loading,       &screen_download,
+        &screen_help,
+        &question_screens[QUESTION_QUIT],
+        &question_screens[QUESTION_RESTART],
+        &question_screens[QUESTION_FORK],
+        &question_screens[QUESTION_RACE],
+        &question_screens[QUESTION_AGAIN],
+        &question_screens[QUESTION_DELETE],
+        &screen_loading,
+        &screen_download,
     };
     const struct action_section *section;
     size_t i;

@@ -36,9 +36,15 @@ static void (*const kinds[])(struct sample_look *) = {
 
 /* Those over a screen. */
 static const struct screen *const layers[] = {
-    &screen_help,          &screen_quit_question, &screen_restart_question,
-    &screen_fork_question, &screen_race_question, &screen_delete_question,
-    &screen_loading,       &screen_download,
+    &screen_help,
+    &question_screens[QUESTION_QUIT],
+    &question_screens[QUESTION_RESTART],
+    &question_screens[QUESTION_FORK],
+    &question_screens[QUESTION_RACE],
+    &question_screens[QUESTION_AGAIN],
+    &question_screens[QUESTION_DELETE],
+    &screen_loading,
+    &screen_download,
 };
 
 static size_t

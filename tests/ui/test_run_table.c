@@ -108,6 +108,32 @@ START_TEST(the_table_is_sorted_by_the_next_column)
 }
 END_TEST
 
+/* Even on the smallest screen, where there is room for few. */
+START_TEST(the_column_that_sorts_is_always_shown)
+{
+    static const int sizes[][2] = {{24, 80}, {16, 60}};
+    enum { COLUMNS = 12 };
+    size_t size, i;
+
+    start_with_three();
+    for (size = 0; size < 2; size++) {
+        fixture_resize(sizes[size][0], sizes[size][1]);
+        for (i = 0; i < COLUMNS; i++) {
+            fixture_sees("↑");
+            fixture_keys("o");
+        }
+    }
+    fixture_keys("u");
+    for (i = 0; !fixture_shows("by number of seeds") && i < 2 * COLUMNS; i++)
+        fixture_keys("o");
+    fixture_sees("seeds↑");
+    fixture_keys("u"); /* its column goes */
+    fixture_sees("by best error");
+    fixture_sees("best↑");
+    fixture_finish();
+}
+END_TEST
+
 /* Whether a line ends with the label of a run. */
 static bool
 chart_has(const char *label)
@@ -236,7 +262,7 @@ START_TEST(a_filter_works_as_it_is_typed)
     fixture_key(KEY_ENTER);
     fixture_sees(", \"xav\": 1 of 3");
     fixture_keys("/zz");
-    fixture_sees("No run is like that.");
+    fixture_sees("No run matches.");
     fixture_keys("=t"); /* text, too */
     fixture_sees("Filter: xavzz=t_");
     fixture_key(KEYS_ESCAPE);
@@ -263,14 +289,21 @@ START_TEST(a_run_is_deleted_after_asking)
     fixture_key(KEY_ENTER);
     fixture_key(KEY_DC);
     fixture_key(KEY_ENTER);
-    fixture_sees("There are no runs.");
+    fixture_sees("There are no runs. On Train r starts one.");
+    fixture_keys("x"); /* what was said before goes */
     fixture_keys("tRn=N\r");
-    fixture_sees("There is no run to choose.");
+    fixture_sees("There is no run. On Train r starts one.");
     fixture_keys("2");
     fixture_update();
     fixture_sees_no("answer "); /* no net is left that could give one */
-    fixture_keys("1r");         /* numbers are not given again */
+    fixture_keys("1");
+    fixture_update();
+    fixture_sees("There is no run. r starts one.");
+    fixture_sees_as(ROLE_STRONG, "no run");
+    fixture_sees_no("starting");
+    fixture_keys("r"); /* numbers are not given again */
     fixture_wait_for("run 4  done");
+    fixture_sees_no("There is no run. r starts one.");
     fixture_finish();
 }
 END_TEST
@@ -299,13 +332,32 @@ START_TEST(a_run_is_started_again)
     ck_assert_int_eq(fixture_run(4)->hparams.init, NET_INIT_XAVIER);
     ck_assert_uint_eq(fixture_run(4)->hparams.seed, 1);
     ck_assert(fixture_run(4)->test_error == fixture_run(2)->test_error);
+    ck_assert_ptr_nonnull(strstr(selected(), " 4  xavier")); /* the new one */
+    fixture_sees_as(ROLE_TAB, " 5 Runs ");
     fixture_keys("R");
     fixture_wait_for("run 5  done");
     ck_assert_uint_eq(fixture_run(5)->hparams.seed, 2);
-    fixture_keys("R"); /* from run 2 again: a seed that none has */
+    ck_assert_ptr_nonnull(strstr(selected(), " 5  xavier"));
+    fixture_keys("R"); /* a seed that none has */
     fixture_wait_for("run 6  done");
     ck_assert_uint_eq(fixture_run(6)->hparams.seed, 3);
     ck_assert_int_eq(fixture_run(6)->hparams.init, NET_INIT_XAVIER);
+    fixture_finish();
+}
+END_TEST
+
+/* There r is for the selected run. */
+START_TEST(on_runs_hints_say_where_r_starts_the_next_run)
+{
+    fixture_start_and_end();
+    fixture_keys("x");
+    fixture_sees("Next run: init xavier. r starts it.");
+    fixture_keys("5m");
+    fixture_sees("Next run: momentum 0.4. On Train r starts it.");
+    fixture_keys("p");
+    fixture_sees(". On Train r starts it.");
+    fixture_keys(" ");
+    fixture_sees("No run is on. On Train r starts the next.");
     fixture_finish();
 }
 END_TEST
@@ -319,8 +371,12 @@ START_TEST(it_asks_while_a_run_is_on)
     fixture_sees("Start run 1 again?");
     fixture_keys("q");
     fixture_sees_no("again?");
+    ck_assert_ptr_nonnull(strstr(selected(), " 1 "));
     fixture_keys("Rr");
+    ck_assert_ptr_nonnull(strstr(selected(), " 2 ")); /* at once */
     fixture_wait_for("run 2  training");
+    ck_assert_ptr_nonnull(strstr(selected(), " 2 "));
+    fixture_sees_as(ROLE_TAB, " 5 Runs ");
     ck_assert_uint_eq(fixture_run(2)->hparams.seed, 2);
     ck_assert_int_eq(fixture_run(2)->hparams.init, NET_INIT_NORMAL);
     fixture_keys("1r"); /* elsewhere r starts the next run */
@@ -351,6 +407,78 @@ START_TEST(runs_with_other_seeds_are_grouped)
     ck_assert(session_find(fixture_session(), 4)->marked);
     fixture_keys("u");
     fixture_sees_no("  seeds  ");
+    fixture_finish();
+}
+END_TEST
+
+/* As good as run 2, which it repeats; at the same epoch. */
+START_TEST(a_run_may_be_as_good_as_another)
+{
+    start_with_three();
+    select_run("2");
+    fixture_keys("=");
+    select_run("=2");
+    fixture_keys("r");
+    fixture_wait_for("run 4  done");
+    fixture_sees("4 sgd-xavier  as good as run 2 at epoch 1");
+    fixture_finish();
+}
+END_TEST
+
+/* Only the newest run keeps a moment, and so run 1 has none. */
+START_TEST(what_is_not_kept_says_so)
+{
+    static const char *const keys[] = {"[", "{", "l", "w", "F"};
+    size_t i;
+
+    fixture_new()->hparams.epochs = 1;
+    fixture_set_budget(1);
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_sees_no("not kept");
+    fixture_keys("r");
+    fixture_wait_for("run 2  done");
+    fixture_sees_no("not kept");
+    fixture_keys("5");
+    select_run("1");
+    fixture_key(KEY_ENTER);
+    fixture_sees("run 1  done");
+    fixture_sees("Its moments are not kept: newer runs needed the memory.");
+    fixture_sees("answer "); /* of the last batch, as the statistics are */
+    for (i = 0; i < sizeof keys / sizeof *keys; i++) {
+        fixture_keys("x"); /* the message before goes */
+        fixture_keys(keys[i]);
+        fixture_sees("The moments of this run are not kept.");
+    }
+    fixture_keys("2");
+    fixture_sees("Its moments are not kept");
+    fixture_sees("Outputs");
+    fixture_sees("not kept  ");
+    fixture_sees_no("none yet");
+    fixture_keys("xn");
+    fixture_sees("The moments of this run are not kept.");
+    fixture_keys("}");
+    fixture_sees("run 2  done");
+    fixture_sees_no("Its moments are not kept");
+    fixture_finish();
+}
+END_TEST
+
+/* Only then. */
+START_TEST(the_training_error_has_a_column_where_it_is_measured)
+{
+    fixture_start_and_end();
+    fixture_keys("5");
+    fixture_sees("  last");
+    fixture_sees_no("training ");
+    fixture_finish();
+    fixture_new()->hparams.epochs = 2;
+    fixture_eval_train();
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("5oooo"); /* so that no arrow is before it */
+    ck_assert_double_eq_tol(cell("1", "training"), 100 * fixture_run(1)->train_error,
+                            0.0051);
     fixture_finish();
 }
 END_TEST
@@ -412,6 +540,7 @@ main(void)
         what_differs_has_a_column_and_nothing_else_has,
         enter_shows_the_run_everywhere,
         the_table_is_sorted_by_the_next_column,
+        the_column_that_sorts_is_always_shown,
         the_wheel_moves_the_selection,
         marks_choose_the_curves,
         a_baseline_turns_values_into_differences,
@@ -420,8 +549,12 @@ main(void)
         a_run_is_deleted_after_asking,
         a_run_that_is_on_is_not_deleted,
         a_run_is_started_again,
+        on_runs_hints_say_where_r_starts_the_next_run,
         it_asks_while_a_run_is_on,
         runs_with_other_seeds_are_grouped,
+        a_run_may_be_as_good_as_another,
+        what_is_not_kept_says_so,
+        the_training_error_has_a_column_where_it_is_measured,
         the_scales_of_a_chart_are_chosen,
         train_says_how_the_run_stands_against_the_one_before,
         NULL,

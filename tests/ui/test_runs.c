@@ -183,7 +183,7 @@ START_TEST(a_run_may_end_while_the_question_stands)
         fixture_key(questions[i].key);
         fixture_sees(questions[i].question);
         fixture_sees(questions[i].yes_on);
-        fixture_wait_for("Run 1 has ended: done");
+        fixture_wait_for("Run 1 is done");
         fixture_sees(questions[i].question);
         fixture_sees_no("stop the run");
         fixture_sees(questions[i].yes_ended);
@@ -256,8 +256,8 @@ START_TEST(without_a_run_space_and_the_point_say_so)
     fixture_sees_no("Space pause");
     fixture_keys(" ");
     fixture_sees("No run is on. r starts the next one.");
-    fixture_keys(".");
-    fixture_sees("Space pauses; then . trains one batch.");
+    fixture_keys("x.");
+    fixture_sees("No run is on. r starts the next one.");
     fixture_keys("r");
     fixture_wait_for("run 2  done"); /* which is not paused */
     fixture_finish();

@@ -235,6 +235,7 @@ START_TEST(runs_with_other_seeds_are_one_row)
     set(4, HPARAM_BATCH, "12");
     set(5, HPARAM_SEED, "3");
     set(4, HPARAM_SEED, "9");
+    set(6, HPARAM_SEED, "4");
     made[0].now.best_error = 0.10;
     made[2].now.best_error = 0.16;
     made[4].now.best_error = 0.13;
@@ -255,6 +256,109 @@ START_TEST(runs_with_other_seeds_are_one_row)
     ck_assert_uint_eq(best.count, 0);
     ck_assert(isnan(best.mean) && isnan(best.min) && isnan(best.max));
     comparison_sort(&comparison, (struct sort_key){SORT_COUNT, 0}, false);
+    ck_assert_str_eq(order(&comparison), "2 1");
+    comparison_done(&comparison);
+}
+END_TEST
+
+/* The numbers of the runs whose means a group takes, as "1 5". */
+static const char *
+counted(const struct run_group *group)
+{
+    static char text[128];
+    size_t i;
+
+    text[0] = '\0';
+    for (i = 0; i < group->counted; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%zu",
+                 i > 0 ? " " : "", group->seed[i]->now.run);
+    return text;
+}
+
+/* How all runs stand, and so which of their group count. */
+static void
+check_counted(const enum run_status status[RUNS], size_t seeds, const char *numbers)
+{
+    struct comparison comparison;
+    size_t i;
+
+    for (i = 0; i < RUNS; i++)
+        made[i].now.status = status[i];
+    compare(&comparison, RUNS, NULL, true);
+    ck_assert_uint_eq(comparison.count, 1);
+    ck_assert_uint_eq(comparison.groups[0].count, RUNS);
+    ck_assert_uint_eq(comparison.groups[0].seeds, seeds);
+    ck_assert_str_eq(counted(&comparison.groups[0]), numbers);
+    comparison_done(&comparison);
+}
+
+/* Runs 1, 2 and 3 have one seed, 4 another, 5 and 6 a third. */
+START_TEST(of_a_group_each_seed_counts_once_and_only_what_is_done)
+{
+    static const enum run_status done[RUNS] = {RUN_DONE, RUN_DONE, RUN_DONE,
+                                               RUN_DONE, RUN_DONE, RUN_DONE},
+                                 mixed[RUNS] = {RUN_STOPPED,  RUN_DONE,    RUN_DONE,
+                                                RUN_DIVERGED, RUN_STOPPED, RUN_DONE},
+                                 none[RUNS] = {RUN_STOPPED,  RUN_STOPPED,  RUN_STOPPED,
+                                               RUN_DIVERGED, RUN_TRAINING, RUN_STOPPED};
+    struct comparison comparison;
+    struct spread best;
+    size_t i;
+
+    make_runs();
+    set(4, HPARAM_SEED, "2");
+    set(5, HPARAM_SEED, "3");
+    set(6, HPARAM_SEED, "3");
+    for (i = 0; i < RUNS; i++) {
+        made[i].now.epochs_done = 2;
+        made[i].now.best_error = (double)(i + 1) / 100;
+    }
+    check_counted(done, 3, "3 4 6"); /* the newest of those that are equal */
+    made[0].now.epochs_done = made[4].now.epochs_done = 3;
+    check_counted(done, 3, "1 4 5"); /* what has trained most */
+    check_counted(none, 3, "5 1 4");
+    made[0].now.epochs_done = made[4].now.epochs_done = 1;
+    check_counted(mixed, 3, "3 6");
+    compare(&comparison, RUNS, NULL, true);
+    best = group_measure(&comparison.groups[0], MEASURE_BEST);
+    ck_assert_uint_eq(best.count, 2);
+    ck_assert_double_eq_tol(best.mean, 0.045, 1e-12);
+    ck_assert(best.min == 0.03 && best.max == 0.06);
+    comparison_done(&comparison);
+}
+END_TEST
+
+START_TEST(a_fork_is_in_no_group)
+{
+    struct comparison comparison;
+
+    make_runs();
+    set(2, HPARAM_SEED, "2");
+    set(3, HPARAM_SEED, "3");
+    set(4, HPARAM_SEED, "4");
+    made[1].parent = made[3].parent = 1;
+    compare(&comparison, 4, NULL, true);
+    ck_assert_str_eq(order(&comparison), "1 2 4");
+    ck_assert_uint_eq(comparison.groups[0].count, 2); /* 1 3 */
+    ck_assert_uint_eq(comparison_find(&comparison, 3), 0);
+    comparison_done(&comparison);
+}
+END_TEST
+
+/* A row of a group has the number and the time of its first run, whichever count. */
+START_TEST(groups_are_sorted_by_what_they_show)
+{
+    struct comparison comparison;
+
+    make_runs();
+    set(2, HPARAM_BATCH, "12");
+    set(3, HPARAM_SEED, "2");
+    made[1].now.status = made[2].now.status = RUN_DONE;
+    made[0].asked = 100, made[1].asked = 200, made[2].asked = 300;
+    compare(&comparison, 3, NULL, true);
+    comparison_sort(&comparison, (struct sort_key){SORT_MEASURE, MEASURE_NUMBER}, true);
+    ck_assert_str_eq(order(&comparison), "2 1");
+    comparison_sort(&comparison, (struct sort_key){SORT_MEASURE, MEASURE_ASKED}, true);
     ck_assert_str_eq(order(&comparison), "2 1");
     comparison_done(&comparison);
 }
@@ -389,6 +493,37 @@ START_TEST(a_band_holds_the_members_that_have_come_so_far)
 }
 END_TEST
 
+/* One that was stopped early is not in it, nor is one of the same seed. */
+START_TEST(a_band_is_over_the_runs_that_count)
+{
+    static const double whole[] = {0, 1, 2}, part[] = {0, 1};
+    static struct band_point points[CURVE_SAMPLES];
+    struct comparison comparison;
+    size_t i;
+
+    make_runs();
+    set(2, HPARAM_SEED, "2");
+    set(3, HPARAM_SEED, "3");
+    for (i = 0; i < 4; i++) {
+        made[i].now.status = i == 2 ? RUN_STOPPED : RUN_DONE;
+        made[i].now.epochs_done = i == 2 ? 1 : 2;
+    }
+    draw(1, 0.6, whole, MEM_COUNT(whole)); /* run 4 has its seed, and is newer */
+    draw(2, 0.4, whole, MEM_COUNT(whole));
+    draw(3, 0.1, part, MEM_COUNT(part));
+    draw(4, 0.2, whole, MEM_COUNT(whole));
+    compare(&comparison, 4, NULL, true);
+    ck_assert_uint_eq(group_band(&comparison.groups[0], points), MEM_COUNT(whole));
+    for (i = 0; i < MEM_COUNT(whole); i++) {
+        ck_assert_uint_eq(points[i].members, 2);
+        ck_assert_double_eq_tol(points[i].min, 0.2 + 0.1 * whole[i], 1e-6);
+        ck_assert_double_eq_tol(points[i].max, 0.4 + 0.1 * whole[i], 1e-6);
+        ck_assert_double_eq_tol(points[i].mean, 0.3 + 0.1 * whole[i], 1e-6);
+    }
+    comparison_done(&comparison);
+}
+END_TEST
+
 /* ---- one against another ---- */
 
 START_TEST(runs_are_compared_where_both_have_come)
@@ -425,11 +560,15 @@ main(void)
         rows_are_sorted_by_any_column,
         rows_are_found_by_the_number_of_a_run,
         runs_with_other_seeds_are_one_row,
+        of_a_group_each_seed_counts_once_and_only_what_is_done,
+        a_fork_is_in_no_group,
+        groups_are_sorted_by_what_they_show,
         a_filter_finds_what_the_table_says,
         between_samples_an_accuracy_is_on_the_line,
         a_sample_is_found_at_its_own_moment,
         the_best_until_then_is_not_from_later,
         a_band_holds_the_members_that_have_come_so_far,
+        a_band_is_over_the_runs_that_count,
         runs_are_compared_where_both_have_come,
         NULL,
     };

@@ -13,6 +13,7 @@
 #include "runs/session.h"
 #include "support/make_data.h"
 #include "support/suite.h"
+#include "train/lane.h"
 
 enum { TRAIN = 100, TEST = 50, PATIENCE_MS = 100000 };
 
@@ -135,6 +136,68 @@ START_TEST(a_fork_counts_from_its_parents_start)
     first = run_accuracy(child).at[0];
     ck_assert_double_eq((double)first.from, 1);
     ck_assert_double_eq((double)first.from_seconds, (float)parent->now.seconds);
+    close_session();
+}
+END_TEST
+
+/* ---- the training error ---- */
+
+/* What a learner says that trains alone. */
+static double
+plain_training_error(const struct hparams *hparams, double *test_error)
+{
+    struct learner *learner = learner_new(&dataset, hparams, NULL, kernels_best(), NULL);
+    double error;
+
+    ck_assert_ptr_nonnull(learner);
+    while (learner->status == RUN_TRAINING)
+        learner_batch(learner);
+    error = learner_error(learner, &dataset.train);
+    *test_error = learner_error(learner, &dataset.test);
+    learner_free(learner);
+    return error;
+}
+
+START_TEST(the_training_error_is_measured_if_asked_for)
+{
+    const struct run *run;
+    double test_error;
+
+    open_session(SIZE_MAX);
+    ck_assert(run_to_end(2)->now.train_error < 0);
+    session.eval_train = true;
+    run = run_to_end(2);
+    ck_assert(run->now.train_error ==
+              plain_training_error(&run->now.hparams, &test_error));
+    ck_assert(run->now.test_error == test_error);
+    ck_assert(run->now.train_error != run->now.test_error);
+    close_session();
+}
+END_TEST
+
+/* A lane alone: after the test images of the last epoch it comes to the training images,
+ * and there it is stopped. */
+START_TEST(a_stop_does_not_wait_for_the_training_error)
+{
+    const struct lane_orders go_on = {.paused = false}, stop = {.stop = true};
+    struct lane lane = {.ended = false};
+    struct plan plan = plan_of(1);
+
+    open_session(SIZE_MAX);
+    lane_begin(&lane, 1, learner_new(&dataset, &plan.hparams, NULL, kernels_best(), NULL),
+               0);
+    lane.eval_train = true;
+    lane_take_orders(&lane, &go_on);
+    while (!lane.is_on_train)
+        lane_go_on(&lane, SIZE_MAX);
+    ck_assert_int_eq(lane.learner->status, RUN_DONE);
+    ck_assert(!lane.ended);
+    lane_take_orders(&lane, &stop);
+    lane_go_on(&lane, SIZE_MAX);
+    ck_assert(lane.ended && lane.result.status == RUN_DONE);
+    ck_assert(lane.result.test_error >= 0);
+    ck_assert(lane.observer.snapshot.now.train_error < 0);
+    lane_done(&lane);
     close_session();
 }
 END_TEST
@@ -297,6 +360,8 @@ main(void)
         numbers_ascend_and_are_given_once,
         a_run_that_is_on_is_not_deleted,
         a_fork_counts_from_its_parents_start,
+        the_training_error_is_measured_if_asked_for,
+        a_stop_does_not_wait_for_the_training_error,
         an_ended_run_keeps_its_curves_and_its_last_moment,
         the_oldest_runs_lose_their_moments_first,
         how_a_run_ended_stays,

@@ -3,6 +3,11 @@
 #define MNISTUI_UI_ACTIONS_ACTIONS_H
 
 #include "ui/action.h"
+#include "ui/look.h"
+
+/* Whether r starts the next run on the screen that is shown, which may have an r of its
+ * own: then it does on Train. */
+bool actions_r_starts(const struct look *look);
 
 extern const struct action actions_next_run[]; /* its hyperparameters */
 extern const struct action actions_this_run[]; /* start, pause, speed */

@@ -8,7 +8,9 @@
 static const char *
 unless_begun(const struct look *look, const void *state)
 {
-    return look->at != NULL ? NULL : _("There is no moment to go to yet.");
+    return look->at != NULL
+               ? NULL
+               : look_why_no_moment(look, _("There is no moment to go to yet."));
 }
 
 static const char *
@@ -79,7 +81,7 @@ const struct action actions_moment[] = {
     {
         .name = "play",
         .keys = {'l'},
-        .help = N_("play on from this moment, or stop there"),
+        .help = N_("play from this moment on, or stop"),
         .unavailable = unless_begun,
         .act = play,
     },

@@ -36,7 +36,7 @@ static void
 quit(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_quit_question);
+        question_ask(ui, QUESTION_QUIT);
     else
         ui->leaving = true;
 }

@@ -14,7 +14,10 @@ say_next(struct ui *ui, enum hparam which)
     char text[HPARAM_TEXT];
 
     hparam_format(&ui->control->next, which, text);
-    ui_say(ui, _("Next run: %s %s. r starts it."), _(hparam_info(which)->label), text);
+    ui_say(ui,
+           actions_r_starts(&ui->look) ? _("Next run: %s %s. r starts it.")
+                                       : _("Next run: %s %s. On Train r starts it."),
+           _(hparam_info(which)->label), text);
 }
 
 static void
@@ -51,7 +54,9 @@ next_preset(struct ui *ui, void *state, int argument)
     struct hparams *next = &ui->control->next;
 
     hparams_next_preset(next);
-    ui_say(ui, _("Next run: preset %s. r starts it."),
+    ui_say(ui,
+           actions_r_starts(&ui->look) ? _("Next run: preset %s. r starts it.")
+                                       : _("Next run: preset %s. On Train r starts it."),
            hparams_preset_name((size_t)hparams_find_preset(next)));
 }
 

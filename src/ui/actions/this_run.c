@@ -18,22 +18,29 @@ unless_loaded(const struct look *look, const void *state)
                                  : NULL;
 }
 
+bool
+actions_r_starts(const struct look *look)
+{
+    return look->screen == NULL || action_find(look->screen->actions, 'r') == NULL;
+}
+
 static const char *
 unless_on(const struct look *look, const void *state)
 {
     const char *reason = unless_loaded(look, state);
 
     if (reason == NULL && !look->run_is_on)
-        reason = _("No run is on. r starts the next one.");
+        reason = actions_r_starts(look) ? _("No run is on. r starts the next one.")
+                                        : _("No run is on. On Train r starts the next.");
     return reason;
 }
 
 static const char *
 unless_paused(const struct look *look, const void *state)
 {
-    const char *reason = unless_loaded(look, state);
+    const char *reason = unless_on(look, state);
 
-    if (reason == NULL && !(look->run_is_on && look->paused))
+    if (reason == NULL && !look->paused)
         reason = _("Space pauses; then . trains one batch.");
     return reason;
 }
@@ -43,7 +50,7 @@ static void
 start(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_restart_question);
+        question_ask(ui, QUESTION_RESTART);
     else
         control_start_next(ui->control);
 }
@@ -52,7 +59,7 @@ static const char *
 unless_forkable(const struct look *look, const void *state)
 {
     if (look->at == NULL)
-        return _("There is no moment to go on from yet.");
+        return look_why_no_moment(look, _("There is no moment to go on from yet."));
     if (!hparam_equal(look->current, look->next, HPARAM_HIDDEN))
         return _("The next run has other hidden layers: a fork keeps them.");
     if (look->at->epoch >= (double)look->next->epochs)
@@ -64,7 +71,7 @@ static void
 fork_run(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_fork_question);
+        question_ask(ui, QUESTION_FORK);
     else
         control_fork(ui->control);
 }
@@ -84,7 +91,7 @@ static void
 race(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
-        ui_open(ui, &screen_race_question);
+        question_ask(ui, QUESTION_RACE);
     else
         control_race(ui->control);
 }
@@ -127,7 +134,9 @@ toggle_full_speed(struct ui *ui, void *state, int argument)
 static const char *
 unless_known(const struct look *look, const void *state)
 {
-    return look->at != NULL ? NULL : _("There is nothing to save yet.");
+    return look->at != NULL
+               ? NULL
+               : look_why_no_moment(look, _("There is nothing to save yet."));
 }
 
 /* The run may go on while the user types. */

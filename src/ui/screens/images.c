@@ -94,6 +94,10 @@ static void
 draw_any_outputs(const struct canvas *canvas, struct rect r, const struct look *look,
                  const struct images_state *images, bool verdict)
 {
+    if (look_is_not_kept(look)) {
+        outputs_draw_not_kept(canvas, r);
+        return;
+    }
     outputs_draw(canvas, r, look->dataset, images->answered ? images->outputs : NULL,
                  test_images(look)->labels[images->number], images->answer, verdict);
 }
@@ -297,7 +301,9 @@ go_to_any(struct ui *ui, void *state, int argument)
 static const char *
 unless_answered(const struct look *look, const void *state)
 {
-    return look->answers != NULL ? NULL : _("It is not known yet which are wrong.");
+    return look->answers != NULL
+               ? NULL
+               : look_why_no_moment(look, _("It is not known yet which are wrong."));
 }
 
 static void

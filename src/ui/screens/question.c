@@ -1,5 +1,5 @@
 /* The questions that come before a run is stopped, to quit or to start another one, and
- * before one is forgotten. */
+ * before one is forgotten. They are rows of one table. */
 #include "config.h"
 
 #include <stdio.h>
@@ -16,17 +16,105 @@ enum { TITLE_TEXT = 64 };
 enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
 enum { RACE_LIST = 96 };
 
-/* ---- drawing ---- */
+struct question_state {
+    enum question which;
+    size_t number;          /* of the run that is asked about, */
+    struct hparams hparams; /* its settings, */
+    size_t *started;        /* and where the number of a new one goes; or NULL */
+};
 
-/* The run may end while the question is shown. */
-static bool
-is_on(const struct look *look)
+/* ---- what yes does ---- */
+
+static void
+quit(struct ui *ui, const struct question_state *asked)
 {
-    return look->run_is_on;
+    ui->leaving = true;
 }
 
 static void
-draw_race(const struct canvas *canvas, struct rect r, const struct look *look)
+start_next(struct ui *ui, const struct question_state *asked)
+{
+    control_start_next(ui->control);
+}
+
+static void
+start_again(struct ui *ui, const struct question_state *asked)
+{
+    size_t number = control_start(ui->control, &asked->hparams);
+
+    if (number != 0)
+        *asked->started = number;
+}
+
+static void
+delete_run(struct ui *ui, const struct question_state *asked)
+{
+    control_delete_run(ui->control, asked->number);
+}
+
+/* What was looked at may be gone by now. */
+static void
+fork_run(struct ui *ui, const struct question_state *asked)
+{
+    if (ui->look.at != NULL)
+        control_fork(ui->control);
+}
+
+static void
+race(struct ui *ui, const struct question_state *asked)
+{
+    control_race(ui->control);
+}
+
+/* ---- the questions ---- */
+
+static const struct {
+    const char *title; /* a format for the number of the run */
+    const char *one;   /* what yes does while one run is on, */
+    const char *several, *none;
+    const char *about; /* said in place of the run that is on; or NULL */
+    void (*act)(struct ui *ui, const struct question_state *asked);
+} questions[QUESTIONS] = {
+    [QUESTION_QUIT] = {.title = N_("Quit?"),
+                       .one = N_("stop the run, keep its result, quit"),
+                       .several = N_("stop the runs, keep their results, quit"),
+                       .none = N_("quit"),
+                       .act = quit},
+    [QUESTION_RESTART] = {.title = N_("Start the next run?"),
+                          .one = N_("stop the run, keep its result, start the next one"),
+                          .several =
+                              N_("stop the runs, keep their results, start the next one"),
+                          .none = N_("start the next one"),
+                          .act = start_next},
+    [QUESTION_AGAIN] = {.title = N_("Start run %zu again?"),
+                        .one = N_("stop the run, keep its result, start that one again"),
+                        .several =
+                            N_("stop the runs, keep their results, start that one again"),
+                        .none = N_("start it"),
+                        .act = start_again},
+    [QUESTION_DELETE] = {.title = N_("Delete run %zu?"),
+                         .one = N_("delete it"),
+                         .several = N_("delete it"),
+                         .none = N_("delete it"),
+                         .about = N_("Its curve and its moments are forgotten."),
+                         .act = delete_run},
+    [QUESTION_FORK] = {.title = N_("Fork from this moment?"),
+                       .one = N_("stop the run, keep its result, go on as a new run"),
+                       .several =
+                           N_("stop the runs, keep their results, go on as a new run"),
+                       .none = N_("go on as a new run"),
+                       .act = fork_run},
+    [QUESTION_RACE] = {.title = N_("Start a race?"),
+                       .one = N_("stop the run, keep its result, start the race"),
+                       .several = N_("stop the runs, keep their results, start the race"),
+                       .none = N_("start the race"),
+                       .act = race},
+};
+
+/* ---- the run that is on ---- */
+
+static void
+draw_runs(const struct canvas *canvas, struct rect r, const struct look *look)
 {
     char list[RACE_LIST] = "", number[RACE_LIST];
     size_t i;
@@ -47,30 +135,48 @@ only_one(const struct look *look)
     return begun ? &look->on[0]->now : look->newest;
 }
 
+/* It may end while the question is shown. */
+static void
+draw_ended(const struct canvas *canvas, struct rect r, const struct measures *now)
+{
+    static const char *const ends[] = {
+        [RUN_TRAINING] = N_("Run %zu is starting"),
+        [RUN_DONE] = N_("Run %zu is done"),
+        [RUN_STOPPED] = N_("Run %zu was stopped"),
+        [RUN_DIVERGED] = N_("Run %zu has diverged"),
+        [RUN_FAILED] = N_("Run %zu could not begin"),
+    };
+
+    if (now->run > 0)
+        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _(ends[now->status]), now->run);
+}
+
 static void
 draw_run(const struct canvas *canvas, struct rect r, const struct look *look)
 {
     const struct measures *now = only_one(look);
     size_t epoch = now->epochs_done + (now->position < now->images ? 1 : 0);
 
-    if (is_on(look) && look->on_count > 1)
-        draw_race(canvas, r, look);
-    else if (is_on(look) && now->status != RUN_TRAINING)
+    if (!look->run_is_on)
+        draw_ended(canvas, r, now);
+    else if (look->on_count > 1)
+        draw_runs(canvas, r, look);
+    else if (now->status != RUN_TRAINING)
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _("The run is starting"));
-    else if (is_on(look))
+    else
         canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT,
                     _("Run %zu is on: epoch %zu of %zu"), now->run, epoch,
                     now->hparams.epochs);
-    else
-        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, _("Run %zu has ended: %s"),
-                    now->run, _(run_status_name(now->status)));
 }
 
-/* What yes does: to one run that is on, or to several; or once none is on. */
+/* ---- drawing ---- */
+
 static const char *
-yes_text(const struct look *look, const char *one, const char *several, const char *none)
+yes_text(const struct look *look, enum question which)
 {
-    return !is_on(look) ? none : look->on_count > 1 ? several : one;
+    if (!look->run_is_on)
+        return _(questions[which].none);
+    return look->on_count > 1 ? _(questions[which].several) : _(questions[which].one);
 }
 
 static void
@@ -87,48 +193,67 @@ draw_answer(const struct canvas *canvas, struct rect r, int y,
 
 /* The first two actions are yes and no. */
 static void
-draw_answers(const struct canvas *canvas, struct rect r, const struct action *actions,
-             const char *yes)
+draw(const struct canvas *canvas, struct rect r, const struct look *look,
+     const void *state)
 {
+    const struct question_state *mine = state;
+    const struct action *actions = question_screens[mine->which].actions;
+    const char *about = questions[mine->which].about;
+    char title[TITLE_TEXT];
     int x;
 
-    draw_answer(canvas, r, YES_ROW, &actions[0], yes);
+    snprintf(title, sizeof title, _(questions[mine->which].title), mine->number);
+    canvas_clear(canvas, r);
+    canvas_title(canvas, r, title);
+    if (about != NULL)
+        canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s", _(about));
+    else
+        draw_run(canvas, r, look);
+    draw_answer(canvas, r, YES_ROW, &actions[0], yes_text(look, mine->which));
     draw_answer(canvas, r, NO_ROW, &actions[1], _(actions[1].help));
     for (x = 0; x < r.cols; x++)
         canvas_glyph(canvas, r, RULE_ROW, x, ROLE_RULE, canvas->glyphs->rule);
 }
 
-static void
-draw_question(const struct canvas *canvas, struct rect r, const struct look *look,
-              const char *title, const struct action *actions, const char *yes)
-{
-    canvas_clear(canvas, r);
-    canvas_title(canvas, r, title);
-    draw_run(canvas, r, look);
-    draw_answers(canvas, r, actions, yes);
-}
-
 /* A band across the middle. */
-static struct rect
-band(struct rect body)
+static void
+place(struct panels *panels, struct rect body, const struct look *look, const void *state)
 {
     rect_take_top(&body, (body.rows - ROWS) / 2);
-    return rect_take_top(&body, ROWS);
+    panels_add(panels, "question", rect_take_top(&body, ROWS), draw);
 }
 
-/* ---- quit? ---- */
-
-static void
-quit(struct ui *ui, void *state, int argument)
-{
-    ui->leaving = true;
-}
+/* ---- the keys ---- */
 
 static void
-stay(struct ui *ui, void *state, int argument)
+say_no(struct ui *ui, void *state, int argument)
 {
-    ui_close(ui, &screen_quit_question);
+    ui_close(ui, &question_screens[((const struct question_state *)state)->which]);
 }
+
+static void
+say_yes(struct ui *ui, void *state, int argument)
+{
+    const struct question_state mine = *(const struct question_state *)state;
+
+    say_no(ui, state, argument);
+    questions[mine.which].act(ui, &mine);
+}
+
+#define YES(key, words, what)                                                 \
+    {                                                                         \
+        .name = "yes", .keys = {key, KEY_ENTER}, .hint = words, .weight = 10, \
+        .help = what, .act = say_yes                                          \
+    }
+#define NO(words, what)                                                             \
+    {                                                                               \
+        .name = "no", .keys = {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')}, .hint = words, \
+        .weight = 5, .help = what, .act = say_no                                    \
+    }
+#define END          \
+    {                \
+        .name = NULL \
+    }
 
 static const struct action quit_actions[] = {
     {"yes",
@@ -136,306 +261,86 @@ static const struct action quit_actions[] = {
      N_("quit"),
      10,
      N_("stop the run, keep its result, quit"),
-     .act = quit},
-    {"no", {KEYS_ESCAPE}, N_("go on"), 5, N_("go on"), .act = stay},
-    {.name = NULL},
+     .act = say_yes},
+    {"no", {KEYS_ESCAPE}, N_("go on"), 5, N_("go on"), .act = say_no},
+    END,
 };
-
-static void
-draw_quit(const struct canvas *canvas, struct rect r, const struct look *look,
-          const void *state)
-{
-    draw_question(canvas, r, look, _("Quit?"), quit_actions,
-                  yes_text(look, _(quit_actions[0].help),
-                           _("stop the runs, keep their results, quit"), _("quit")));
-}
-
-static void
-place_quit(struct panels *panels, struct rect body, const struct look *look,
-           const void *state)
-{
-    panels_add(panels, "question", band(body), draw_quit);
-}
-
-const struct screen screen_quit_question = {
-    .name = "quit-question",
-    .title = N_("Quit?"),
-    .modal = true,
-    .actions = quit_actions,
-    .place = place_quit,
-};
-
-/* ---- start another run? ---- */
-
-struct restart_state {
-    size_t again; /* the run that is started again; 0: the next one */
-    struct hparams hparams;
-};
-
-static void
-close_restart(struct ui *ui, void *state, int argument)
-{
-    ui_close(ui, &screen_restart_question);
-}
-
-static void
-restart(struct ui *ui, void *state, int argument)
-{
-    const struct restart_state restart = *(const struct restart_state *)state;
-
-    close_restart(ui, state, argument);
-    if (restart.again > 0)
-        control_start(ui->control, &restart.hparams);
-    else
-        control_start_next(ui->control);
-}
 
 static const struct action restart_actions[] = {
-    {"yes",
-     {'r', KEY_ENTER},
-     N_("start"),
-     10,
-     N_("stop the run, keep its result, start the next one"),
-     .act = restart},
-    {"no",
-     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
-     N_("go on"),
-     5,
-     N_("go on"),
-     .act = close_restart},
-    {.name = NULL},
+    YES('r', N_("start"), N_("stop the run, keep its result, start the next one")),
+    NO(N_("go on"), N_("go on")),
+    END,
 };
-
-static void
-draw_restart(const struct canvas *canvas, struct rect r, const struct look *look,
-             const void *state)
-{
-    const struct restart_state *restart = state;
-    char title[TITLE_TEXT];
-
-    if (restart->again == 0) {
-        draw_question(canvas, r, look, _("Start the next run?"), restart_actions,
-                      yes_text(look, _(restart_actions[0].help),
-                               _("stop the runs, keep their results, start the next one"),
-                               _("start the next one")));
-        return;
-    }
-    snprintf(title, sizeof title, _("Start run %zu again?"), restart->again);
-    draw_question(canvas, r, look, title, restart_actions,
-                  yes_text(look, _("stop the run, keep its result, start that one again"),
-                           _("stop the runs, keep their results, start that one again"),
-                           _("start it")));
-}
-
-static void
-place_restart(struct panels *panels, struct rect body, const struct look *look,
-              const void *state)
-{
-    panels_add(panels, "question", band(body), draw_restart);
-}
-
-const struct screen screen_restart_question = {
-    .name = "restart-question",
-    .title = N_("Start the next run?"),
-    .state_size = sizeof(struct restart_state),
-    .modal = true,
-    .actions = restart_actions,
-    .place = place_restart,
-};
-
-void
-question_restart(struct ui *ui, size_t number, const struct hparams *hparams)
-{
-    struct restart_state *restart = ui_open(ui, &screen_restart_question);
-
-    if (restart == NULL)
-        return;
-    restart->again = number;
-    restart->hparams = *hparams;
-}
-
-/* ---- forget a run? ---- */
-
-struct delete_state {
-    size_t number;
-};
-
-static void
-close_delete(struct ui *ui, void *state, int argument)
-{
-    ui_close(ui, &screen_delete_question);
-}
-
-static void
-delete_run(struct ui *ui, void *state, int argument)
-{
-    size_t number = ((const struct delete_state *)state)->number;
-
-    close_delete(ui, state, argument);
-    control_delete_run(ui->control, number);
-}
 
 static const struct action delete_actions[] = {
-    {"yes", {KEY_DC, KEY_ENTER}, N_("delete"), 10, N_("delete it"), .act = delete_run},
-    {"no",
-     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
-     N_("keep"),
-     5,
-     N_("keep it"),
-     .act = close_delete},
-    {.name = NULL},
+    YES(KEY_DC, N_("delete"), N_("delete it")),
+    NO(N_("keep"), N_("keep it")),
+    END,
 };
 
-static void
-draw_delete(const struct canvas *canvas, struct rect r, const struct look *look,
-            const void *state)
-{
-    const struct delete_state *mine = state;
-    char title[TITLE_TEXT];
-
-    snprintf(title, sizeof title, _("Delete run %zu?"), mine->number);
-    canvas_clear(canvas, r);
-    canvas_title(canvas, r, title);
-    canvas_text(canvas, r, RUN_ROW, 1, ROLE_TEXT, "%s",
-                _("Its curve and its moments are forgotten."));
-    draw_answers(canvas, r, delete_actions, _(delete_actions[0].help));
-}
-
-static void
-place_delete(struct panels *panels, struct rect body, const struct look *look,
-             const void *state)
-{
-    panels_add(panels, "question", band(body), draw_delete);
-}
-
-const struct screen screen_delete_question = {
-    .name = "delete-question",
-    .title = N_("Delete a run?"),
-    .state_size = sizeof(struct delete_state),
-    .modal = true,
-    .actions = delete_actions,
-    .place = place_delete,
+static const struct action fork_actions[] = {
+    YES('F', N_("fork"), N_("stop the run, keep its result, go on as a new run")),
+    NO(N_("go on"), N_("go on")),
+    END,
 };
+
+static const struct action race_actions[] = {
+    YES('V', N_("race"), N_("stop the run, keep its result, start the race")),
+    NO(N_("go on"), N_("go on")),
+    END,
+};
+
+/* ---- the screens ---- */
+
+#define SCREEN(text, words, rows)                                                  \
+    {                                                                              \
+        .name = text, .title = words, .state_size = sizeof(struct question_state), \
+        .modal = true, .actions = rows, .place = place                             \
+    }
+
+const struct screen question_screens[QUESTIONS] = {
+    [QUESTION_QUIT] = SCREEN("quit-question", N_("Quit?"), quit_actions),
+    [QUESTION_RESTART] =
+        SCREEN("restart-question", N_("Start the next run?"), restart_actions),
+    [QUESTION_AGAIN] =
+        SCREEN("again-question", N_("Start a run again?"), restart_actions),
+    [QUESTION_DELETE] = SCREEN("delete-question", N_("Delete a run?"), delete_actions),
+    [QUESTION_FORK] = SCREEN("fork-question", N_("Fork?"), fork_actions),
+    [QUESTION_RACE] = SCREEN("race-question", N_("Race?"), race_actions),
+};
+
+static struct question_state *
+ask(struct ui *ui, enum question which, size_t number)
+{
+    struct question_state *mine = ui_open(ui, &question_screens[which]);
+
+    if (mine == NULL)
+        return NULL;
+    mine->which = which;
+    mine->number = number;
+    return mine;
+}
+
+void
+question_ask(struct ui *ui, enum question which)
+{
+    ask(ui, which, 0);
+}
+
+void
+question_again(struct ui *ui, size_t number, const struct hparams *hparams,
+               size_t *started)
+{
+    struct question_state *mine = ask(ui, QUESTION_AGAIN, number);
+
+    if (mine == NULL)
+        return;
+    mine->hparams = *hparams;
+    mine->started = started;
+}
 
 void
 question_delete(struct ui *ui, size_t number)
 {
-    struct delete_state *mine = ui_open(ui, &screen_delete_question);
-
-    if (mine != NULL)
-        mine->number = number;
+    ask(ui, QUESTION_DELETE, number);
 }
-
-/* ---- fork? ---- */
-
-static void
-close_fork(struct ui *ui, void *state, int argument)
-{
-    ui_close(ui, &screen_fork_question);
-}
-
-/* What was looked at may be gone by now. */
-static void
-fork_now(struct ui *ui, void *state, int argument)
-{
-    close_fork(ui, state, argument);
-    if (ui->look.at != NULL)
-        control_fork(ui->control);
-}
-
-static const struct action fork_actions[] = {
-    {"yes",
-     {'F', KEY_ENTER},
-     N_("fork"),
-     10,
-     N_("stop the run, keep its result, go on as a new run"),
-     .act = fork_now},
-    {"no",
-     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
-     N_("go on"),
-     5,
-     N_("go on"),
-     .act = close_fork},
-    {.name = NULL},
-};
-
-static void
-draw_fork(const struct canvas *canvas, struct rect r, const struct look *look,
-          const void *state)
-{
-    draw_question(canvas, r, look, _("Fork from this moment?"), fork_actions,
-                  yes_text(look, _(fork_actions[0].help),
-                           _("stop the runs, keep their results, go on as a new run"),
-                           _("go on as a new run")));
-}
-
-static void
-place_fork(struct panels *panels, struct rect body, const struct look *look,
-           const void *state)
-{
-    panels_add(panels, "question", band(body), draw_fork);
-}
-
-const struct screen screen_fork_question = {
-    .name = "fork-question",
-    .title = N_("Fork?"),
-    .modal = true,
-    .actions = fork_actions,
-    .place = place_fork,
-};
-
-/* ---- race? ---- */
-
-static void
-close_race(struct ui *ui, void *state, int argument)
-{
-    ui_close(ui, &screen_race_question);
-}
-
-static void
-race_now(struct ui *ui, void *state, int argument)
-{
-    close_race(ui, state, argument);
-    control_race(ui->control);
-}
-
-static const struct action race_actions[] = {
-    {"yes",
-     {'V', KEY_ENTER},
-     N_("race"),
-     10,
-     N_("stop the run, keep its result, start the race"),
-     .act = race_now},
-    {"no",
-     {KEYS_ESCAPE, 'q', KEYS_CONTROL('c')},
-     N_("go on"),
-     5,
-     N_("go on"),
-     .act = close_race},
-    {.name = NULL},
-};
-
-static void
-draw_race_question(const struct canvas *canvas, struct rect r, const struct look *look,
-                   const void *state)
-{
-    draw_question(canvas, r, look, _("Start a race?"), race_actions,
-                  yes_text(look, _(race_actions[0].help),
-                           _("stop the runs, keep their results, start the race"),
-                           _("start the race")));
-}
-
-static void
-place_race(struct panels *panels, struct rect body, const struct look *look,
-           const void *state)
-{
-    panels_add(panels, "question", band(body), draw_race_question);
-}
-
-const struct screen screen_race_question = {
-    .name = "race-question",
-    .title = N_("Race?"),
-    .modal = true,
-    .actions = race_actions,
-    .place = place_race,
-};

@@ -20,25 +20,45 @@ enum { TITLE_ROWS = 1, ABOUT_ROWS = 1, TITLE_TEXT = 192, LINES_MAX = LABELS_MAX 
 
 /* ---- the table ---- */
 
-size_t
-runs_selected(const struct comparison *comparison, const struct look *look,
-              const struct runs_state *state)
+static void
+make_rows(struct runs_state *state, const struct session *session)
 {
-    size_t selected = state->selected > 0 ? state->selected : look->run->now.run;
-    size_t row = comparison_find(comparison, selected);
+    run_table_done(&state->rows);
+    run_table_init(&state->rows, session->runs, session->count, &state->choice);
+}
 
-    return row < comparison->count ? row : 0;
+/* Once for each look: to compare all runs takes longer than to draw them. A column that
+ * has gone, as that of a group, does not sort any more. */
+static void
+follow(const struct look *look, void *state)
+{
+    struct runs_state *mine = state;
+
+    make_rows(mine, look->session);
+    if (run_table_place(&mine->rows, mine->choice.sorted) < mine->rows.table.columns)
+        return;
+    mine->choice.sorted = RUN_COLUMN_BEST;
+    mine->choice.descending = false;
+    make_rows(mine, look->session);
+}
+
+static void
+done(void *state)
+{
+    run_table_done(&((struct runs_state *)state)->rows);
 }
 
 struct table_state
-runs_table(struct run_table *table, const struct look *look,
-           const struct runs_state *state)
+runs_table_state(const struct look *look, const struct runs_state *state)
 {
+    const struct comparison *comparison = &state->rows.comparison;
+    size_t number = state->selected > 0 ? state->selected : look->run->now.run;
     struct table_state now = state->table;
 
-    run_table_init(table, look->session->runs, look->session->count, &state->choice);
-    now.selected = runs_selected(&table->comparison, look, state);
-    now.sorted = run_table_place(table, state->choice.sorted);
+    now.selected = comparison_find(comparison, number);
+    if (now.selected == comparison->count)
+        now.selected = 0;
+    now.sorted = run_table_place(&state->rows, state->choice.sorted);
     now.descending = state->choice.descending;
     return now;
 }
@@ -52,9 +72,10 @@ runs_rows(struct rect panel)
 
 /* What the numbers are, how they are sorted, and what is left out. */
 static void
-write_title(const struct run_table *table, size_t runs, char title[TITLE_TEXT])
+write_title(const struct runs_state *state, size_t runs, char title[TITLE_TEXT])
 {
-    const struct run_choice *choice = table->choice;
+    const struct run_choice *choice = &state->choice;
+    const struct run_table *table = &state->rows;
 
     snprintf(title, TITLE_TEXT, _("Runs: test errors in %%, by %s"),
              run_column_words(choice->sorted));
@@ -69,14 +90,13 @@ static void
 draw_table(const struct canvas *canvas, struct rect r, const struct look *look,
            const void *state)
 {
-    struct run_table table;
-    struct table_state now = runs_table(&table, look, state);
+    const struct runs_state *mine = state;
+    struct table_state now = runs_table_state(look, mine);
     char title[TITLE_TEXT];
 
-    write_title(&table, look->session->count, title);
+    write_title(mine, look->session->count, title);
     canvas_title(canvas, r, title);
-    table_draw(canvas, runs_rows(r), &table.table, &now);
-    run_table_done(&table);
+    table_draw(canvas, runs_rows(r), &mine->rows.table, &now);
 }
 
 /* ---- what is said of the selected run ---- */
@@ -103,25 +123,25 @@ static void
 draw_about(const struct canvas *canvas, struct rect r, const struct look *look,
            const void *state)
 {
-    struct run_table table;
-    struct table_state now = runs_table(&table, look, state);
+    const struct runs_state *mine = state;
+    const struct comparison *comparison = &mine->rows.comparison;
+    struct table_state now = runs_table_state(look, mine);
     const struct run *run, *rival;
     char label[CURVE_LABEL], text[TITLE_TEXT] = "";
     int x;
 
-    if (now.selected < table.comparison.count) {
-        run = table.comparison.groups[now.selected].runs[0];
-        rival = rival_of(run, look, state);
-        run_label(run, table.comparison.differs, label, sizeof label);
-        x = canvas_text(canvas, r, 0, 2, ROLE_STRONG, "%s", label);
-        if (rival != NULL)
-            curve_standing(run, rival, INFINITY, r.cols - x - 2, text, sizeof text);
-        if (text[0] != '\0')
-            x = canvas_text(canvas, r, 0, x + 2, ROLE_TEXT, "%s", text);
-        if (run->note != NULL)
-            canvas_text(canvas, r, 0, x + 2, ROLE_DIM, "%s", run->note);
-    }
-    run_table_done(&table);
+    if (now.selected >= comparison->count)
+        return;
+    run = comparison->groups[now.selected].runs[0];
+    rival = rival_of(run, look, mine);
+    run_label(run, comparison->differs, label, sizeof label);
+    x = canvas_text(canvas, r, 0, 2, ROLE_STRONG, "%s", label);
+    if (rival != NULL)
+        curve_standing(run, rival, INFINITY, r.cols - x - 2, text, sizeof text);
+    if (text[0] != '\0')
+        x = canvas_text(canvas, r, 0, x + 2, ROLE_TEXT, "%s", text);
+    if (run->note != NULL)
+        canvas_text(canvas, r, 0, x + 2, ROLE_DIM, "%s", run->note);
 }
 
 /* ---- the chart ---- */
@@ -151,8 +171,8 @@ add_line(struct lines *lines, const struct run_table *table, size_t row, enum ch
     run_label(group->runs[0], table->comparison.differs, curve->label,
               sizeof curve->label);
     line->label = curve->label;
-    for (i = 0; i < group->count; i++)
-        lines->to = fmax(lines->to, curve_end(group->runs[i], x));
+    for (i = 0; i < group->counted; i++)
+        lines->to = fmax(lines->to, curve_end(group->seed[i], x));
 }
 
 static bool
@@ -212,17 +232,15 @@ draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
 {
     const struct runs_state *mine = state;
     struct lines *lines = mem_zeroed(1, sizeof *lines);
-    struct run_table table;
-    struct table_state now = runs_table(&table, look, mine);
+    struct table_state now = runs_table_state(look, mine);
     size_t i;
 
-    if (lines != NULL) {
-        add_lines(lines, &table, now.selected, scales_x(&mine->scales));
-        draw_lines(canvas, r, lines, &mine->scales);
-        for (i = 0; i < lines->count; i++)
-            curve_line_done(&lines->curve[i]);
-    }
-    run_table_done(&table);
+    if (lines == NULL)
+        return;
+    add_lines(lines, &mine->rows, now.selected, scales_x(&mine->scales));
+    draw_lines(canvas, r, lines, &mine->scales);
+    for (i = 0; i < lines->count; i++)
+        curve_line_done(&lines->curve[i]);
     free(lines);
 }
 
@@ -274,10 +292,12 @@ static const char *const explained[] = {
        "epoch, the best one and its epoch, and the last one, all in per cent of the test "
        "images; the processor time of training alone, and how many images it trained in "
        "a second of that."),
-    N_("least, most: of the runs of a group, which differ in their seeds."),
+    N_("A group has the runs whose settings differ in the seed alone; a fork is in none. "
+       "The values are means, and least and most, over the runs that are done, as long "
+       "as there are any, and over one run for each seed: the one trained most. If not "
+       "all count, seeds and status say how many do."),
     N_("The chart has the runs that are marked, or all while none is. A band reaches "
-       "from "
-       "the smallest to the largest value of a group, the line is its mean."),
+       "from the smallest to the largest value of a group, the line is its mean."),
     NULL,
 };
 
@@ -291,5 +311,7 @@ const struct screen screen_runs = {
     .actions = runs_actions,
     .explained = explained,
     .place = place,
+    .follow = follow,
+    .done = done,
     .wheel = runs_wheel,
 };

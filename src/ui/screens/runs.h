@@ -13,11 +13,8 @@ struct runs_state {
     size_t selected;          /* the number of a run; 0: the one that is looked at */
     struct table_state table; /* only what it scrolls to */
     struct run_choice choice;
+    struct run_table rows; /* of the look, as they were chosen then */
 };
-
-/* The row of the selected run, the first one if it is not there. */
-size_t runs_selected(const struct comparison *comparison, const struct look *look,
-                     const struct runs_state *state);
 
 /* Where the panels are. */
 struct runs_places {
@@ -29,9 +26,10 @@ struct runs_places runs_places(struct rect body, const struct look *look);
 /* The part of the table's panel that is below its title. */
 struct rect runs_rows(struct rect panel);
 
-/* The table with what is selected and sorted by in it. Call run_table_done(table). */
-struct table_state runs_table(struct run_table *table, const struct look *look,
-                              const struct runs_state *state);
+/* What is selected and sorted by in the rows: of the selected run, or the first one if it
+ * is not there. */
+struct table_state runs_table_state(const struct look *look,
+                                    const struct runs_state *state);
 
 /* The mouse's wheel. */
 void runs_wheel(struct ui *ui, void *state, int step);

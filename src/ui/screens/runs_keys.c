@@ -13,49 +13,23 @@
 
 /* ---- the selected run ---- */
 
-/* A copy of its group: up to MEMBERS of its runs. */
-enum { MEMBERS = 1024 };
-
-struct selection {
-    size_t count; /* 0: there are no runs */
-    size_t numbers[MEMBERS];
-    bool marked; /* one of them is */
-};
-
-static void
-get_selection(struct selection *selection, const struct look *look,
-              const struct runs_state *state)
+/* The group in its row, or NULL. */
+static const struct run_group *
+selected_group(const struct look *look, const struct runs_state *state)
 {
-    const struct session *session = look->session;
-    struct comparison comparison;
-    size_t row;
+    const struct comparison *comparison = &state->rows.comparison;
+    size_t row = runs_table_state(look, state).selected;
 
-    run_table_rows(&comparison, session->runs, session->count, &state->choice);
-    row = runs_selected(&comparison, look, state);
-    selection->count = 0;
-    selection->marked = false;
-    if (row < comparison.count) {
-        const struct run_group *group = &comparison.groups[row];
-
-        for (; selection->count < group->count && selection->count < MEMBERS;
-             selection->count++) {
-            const struct run *run = group->runs[selection->count];
-
-            selection->numbers[selection->count] = run->now.run;
-            selection->marked |= run->marked;
-        }
-    }
-    comparison_done(&comparison);
+    return row < comparison->count ? &comparison->groups[row] : NULL;
 }
 
 /* The first of them, or NULL. */
 static const struct run *
 selected_run(const struct look *look, const struct runs_state *state)
 {
-    struct selection selection;
+    const struct run_group *group = selected_group(look, state);
 
-    get_selection(&selection, look, state);
-    return selection.count > 0 ? session_find(look->session, selection.numbers[0]) : NULL;
+    return group != NULL ? group->runs[0] : NULL;
 }
 
 /* ---- when a key can do nothing ---- */
@@ -63,16 +37,17 @@ selected_run(const struct look *look, const struct runs_state *state)
 static const char *
 unless_selected(const struct look *look, const void *state)
 {
-    return selected_run(look, state) != NULL ? NULL : _("There is no run to choose.");
+    return selected_run(look, state) != NULL
+               ? NULL
+               : _("There is no run. On Train r starts one.");
 }
 
 static const char *
 unless_alone(const struct look *look, const void *state)
 {
-    struct selection selection;
+    const struct run_group *group = selected_group(look, state);
 
-    get_selection(&selection, look, state);
-    if (selection.count > 1)
+    if (group != NULL && group->count > 1)
         return _("This is a group of runs. u shows each of them.");
     return unless_selected(look, state);
 }
@@ -93,15 +68,14 @@ static void
 move_by(struct ui *ui, void *state, int key)
 {
     struct runs_state *mine = state;
-    struct run_table table;
+    const struct comparison *comparison = &mine->rows.comparison;
     struct rect r = runs_rows(runs_places(ui_body(ui), &ui->look).table);
-    struct table_state now = runs_table(&table, &ui->look, mine);
+    struct table_state now = runs_table_state(&ui->look, mine);
 
-    table_key(&now, &table.table, r, key);
+    table_key(&now, &mine->rows.table, r, key);
     mine->table = now;
-    if (now.selected < table.comparison.count)
-        mine->selected = table.comparison.groups[now.selected].runs[0]->now.run;
-    run_table_done(&table);
+    if (now.selected < comparison->count)
+        mine->selected = comparison->groups[now.selected].runs[0]->now.run;
 }
 
 void
@@ -116,11 +90,8 @@ static void
 sort_next(struct ui *ui, void *state, int argument)
 {
     struct runs_state *mine = state;
-    struct run_table table;
 
-    runs_table(&table, &ui->look, mine);
-    run_table_sort_next(&table, &mine->choice);
-    run_table_done(&table);
+    run_table_sort_next(&mine->rows, &mine->choice);
 }
 
 static void
@@ -139,28 +110,19 @@ toggle_groups(struct ui *ui, void *state, int argument)
     mine->choice.grouped = !mine->choice.grouped;
 }
 
-/* What a key was used on stays selected, also when the filter is another one. */
-static void
-keep_selected(struct runs_state *state, const struct selection *selection)
-{
-    if (selection->count > 0)
-        state->selected = selection->numbers[0];
-}
-
-/* The same key takes it back. */
+/* The same key takes it back. What a key was used on stays selected. */
 static void
 set_baseline(struct ui *ui, void *state, int argument)
 {
     struct runs_state *mine = state;
-    struct selection selection;
+    const struct run_group *group = selected_group(&ui->look, mine);
     bool is_set = false;
     size_t i;
 
-    get_selection(&selection, &ui->look, mine);
-    for (i = 0; i < selection.count; i++)
-        is_set |= selection.numbers[i] == mine->choice.baseline;
-    mine->choice.baseline = is_set ? 0 : selection.numbers[0];
-    keep_selected(mine, &selection);
+    for (i = 0; i < group->count; i++)
+        is_set |= group->runs[i]->now.run == mine->choice.baseline;
+    mine->selected = group->runs[0]->now.run;
+    mine->choice.baseline = is_set ? 0 : mine->selected;
 }
 
 static void
@@ -173,16 +135,20 @@ open_filter(struct ui *ui, void *state, int argument)
 
 /* ---- what happens to runs ---- */
 
+/* All of a group, or takes their marks away. */
 static void
 mark(struct ui *ui, void *state, int argument)
 {
-    struct selection selection;
+    struct runs_state *mine = state;
+    const struct run_group *group = selected_group(&ui->look, mine);
+    bool marked = false;
     size_t i;
 
-    get_selection(&selection, &ui->look, state);
-    for (i = 0; i < selection.count; i++)
-        control_mark_run(ui->control, selection.numbers[i], !selection.marked);
-    keep_selected(state, &selection);
+    for (i = 0; i < group->count; i++)
+        marked |= group->runs[i]->marked;
+    for (i = 0; i < group->count; i++)
+        control_mark_run(ui->control, group->runs[i]->now.run, !marked);
+    mine->selected = group->runs[0]->now.run;
 }
 
 static void
@@ -291,19 +257,21 @@ new_seed(const struct session *session, const struct hparams *hparams)
     return seed + 1;
 }
 
-/* Asks first if that would stop a run. */
+/* Asks first if that would stop a run. The new run is then the selected one. */
 static void
 start_again(struct ui *ui, void *state, int with_new_seed)
 {
-    const struct run *run = selected_run(&ui->look, state);
+    struct runs_state *mine = state;
+    const struct run *run = selected_run(&ui->look, mine);
     struct hparams hparams = run->now.hparams;
+    size_t started;
 
     if (with_new_seed)
         hparams.seed = new_seed(ui->look.session, &hparams);
     if (ui->look.run_is_on)
-        question_restart(ui, run->now.run, &hparams);
-    else
-        control_start(ui->control, &hparams);
+        question_again(ui, run->now.run, &hparams, &mine->selected);
+    else if ((started = control_start(ui->control, &hparams)) != 0)
+        mine->selected = started;
 }
 
 /* ---- the keys ---- */
@@ -338,7 +306,7 @@ const struct action runs_actions[] = {
         .keys = {'='},
         .hint = N_("baseline"),
         .weight = 80,
-        .help = N_("show differences to this run, or not"),
+        .help = N_("compare the others with this run, or not"),
         .unavailable = unless_selected,
         .act = set_baseline,
     },
@@ -359,7 +327,7 @@ const struct action runs_actions[] = {
         .keys = {'u'},
         .hint = N_("group"),
         .weight = 70,
-        .help = N_("runs with the same settings as one, or each"),
+        .help = N_("one row for all seeds of the same settings"),
         .act = toggle_groups,
     },
     {
@@ -375,14 +343,14 @@ const struct action runs_actions[] = {
         .keys = {'r'},
         .hint = N_("again"),
         .weight = 60,
-        .help = N_("start it again, same seed; asks if one is on"),
+        .help = N_("start it again; asks while a run is on"),
         .unavailable = unless_selected,
         .act = start_again,
     },
     {
         .name = "again-new-seed",
         .keys = {'R'},
-        .help = N_("start it again, new seed; asks if one is on"),
+        .help = N_("the same with a new seed"),
         .unavailable = unless_selected,
         .act = start_again,
         .argument = true,

@@ -77,6 +77,9 @@ draw_progress(const struct canvas *canvas, struct rect r, const struct look *loo
               const void *state)
 {
     progress_draw(canvas, r, look->now, look->away ? look->at : NULL, "");
+    if (look->now->run == 0 && !look->run_is_on && !look_is_loading(look))
+        canvas_text(canvas, r, 0, 0, ROLE_STRONG, "%s",
+                    _("There is no run. r starts one."));
     waiting_draw(canvas, r, look->loading);
 }
 

@@ -105,8 +105,8 @@ void
 curve_line_of_group(struct curve_line *curve, struct chart_line *line, enum chart_x x,
                     const struct run_group *group)
 {
-    curve_line_of_run(curve, line, x, group->runs[0]);
-    if (group->count == 1)
+    curve_line_of_run(curve, line, x, group->seed[0]);
+    if (group->counted == 1)
         return;
     curve->band = mem_zeroed(CURVE_SAMPLES, sizeof *curve->band);
     curve->count = curve->band != NULL ? group_band(group, curve->band) : 0;
@@ -150,7 +150,7 @@ write_standing(const struct standing *standing, size_t number, char *text, size_
 
     write_points(standing->ahead, points);
     if (atof(points) == 0)
-        snprintf(text, size, _("level with run %zu at epoch %.4g"), number,
+        snprintf(text, size, _("as good as run %zu at epoch %.4g"), number,
                  standing->epoch);
     else
         snprintf(text, size,
@@ -167,7 +167,7 @@ write_brief_standing(const struct standing *standing, size_t number, char *text,
 
     write_points(standing->ahead, points);
     if (atof(points) == 0)
-        snprintf(text, size, _("level with run %zu"), number);
+        snprintf(text, size, _("as good as run %zu"), number);
     else
         snprintf(text, size,
                  standing->ahead > 0 ? _("%s better than run %zu")

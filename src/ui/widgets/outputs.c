@@ -254,16 +254,28 @@ draw_known(const struct canvas *canvas, struct rect r, const struct dataset *dat
         canvas_title(canvas, title, text);
 }
 
+static void
+draw_none(const struct canvas *canvas, struct rect r, const char *why)
+{
+    canvas_title(canvas, r, _("Outputs"));
+    canvas_text(canvas, r, 1, 0, ROLE_DIM, "%s", why);
+}
+
+void
+outputs_draw_not_kept(const struct canvas *canvas, struct rect r)
+{
+    if (!rect_is_empty(r))
+        draw_none(canvas, r, _("not kept"));
+}
+
 void
 outputs_draw(const struct canvas *canvas, struct rect r, const struct dataset *dataset,
              const float *outputs, size_t label, size_t answer, bool verdict)
 {
     if (rect_is_empty(r))
         return;
-    if (outputs != NULL) {
+    if (outputs != NULL)
         draw_known(canvas, r, dataset, outputs, label, answer, verdict);
-        return;
-    }
-    canvas_title(canvas, r, _("Outputs"));
-    canvas_text(canvas, r, 1, 0, ROLE_DIM, _("none yet"));
+    else
+        draw_none(canvas, r, _("none yet"));
 }

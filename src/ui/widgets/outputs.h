@@ -41,4 +41,7 @@ void outputs_draw(const struct canvas *canvas, struct rect r,
                   const struct dataset *dataset, const float *outputs, size_t label,
                   size_t answer, bool verdict);
 
+/* In their place, where they are not known and will not be. */
+void outputs_draw_not_kept(const struct canvas *canvas, struct rect r);
+
 #endif

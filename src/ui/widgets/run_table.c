@@ -14,7 +14,13 @@
 #include "base/translation.h"
 #include "runs/run_text.h"
 
-enum { NAME_COLS = 16, SETTING_COLS = 14 };
+enum {
+    NAME_COLS = 16,
+    SETTING_COLS = 14,
+    SEEDS_COLS = 12,
+    STATUS_COLS = 20,
+    STATUS_LEAST_COLS = 8
+};
 
 /* ---- what stands in the cells ---- */
 
@@ -35,8 +41,7 @@ first_at(const void *data, size_t row)
 static bool
 is_baseline(const struct run_table *table, size_t row)
 {
-    return table->has_baseline &&
-           comparison_find(&table->comparison, table->choice->baseline) == row;
+    return table->has_baseline && table->baseline_row == row;
 }
 
 /* With a sign, unless it would round to nothing. */
@@ -79,6 +84,7 @@ PERCENT_COLUMN(write_best_max, MEASURE_BEST, max)
 PERCENT_COLUMN(write_last, MEASURE_LAST, mean)
 PERCENT_COLUMN(write_last_min, MEASURE_LAST, min)
 PERCENT_COLUMN(write_last_max, MEASURE_LAST, max)
+PERCENT_COLUMN(write_train, MEASURE_TRAIN, mean)
 
 #define SETTING_COLUMN(name, which)                                         \
     static void name(char *text, size_t size, const void *data, size_t row) \
@@ -114,10 +120,16 @@ write_name(char *text, size_t size, const void *data, size_t row)
     snprintf(text, size, "%s", name != NULL ? name : "");
 }
 
+/* How many there are, and if not all count, how many do. */
 static void
-write_runs(char *text, size_t size, const void *data, size_t row)
+write_seeds(char *text, size_t size, const void *data, size_t row)
 {
-    snprintf(text, size, "%zu", group_at(data, row)->count);
+    const struct run_group *group = group_at(data, row);
+
+    if (group->counted == group->seeds)
+        snprintf(text, size, "%zu", group->seeds);
+    else
+        snprintf(text, size, _("%zu of %zu"), group->counted, group->seeds);
 }
 
 static void
@@ -158,24 +170,31 @@ write_rate(char *text, size_t size, const void *data, size_t row)
         snprintf(text, size, "%s", format_count(rate).text);
 }
 
-/* The status of a group, if all have the same; else of those that are on. */
+static const char *
+status_of(const struct run *run)
+{
+    if (!run->begun && !run->ended)
+        return _("starting");
+    if (!run->ended && run->now.paused)
+        return _("paused");
+    return _(run_status_name(run->now.status));
+}
+
+/* Of a group whose runs do not all have the same, how many have the first one: of those
+ * that are done, that is how many count. */
 static void
 write_status(char *text, size_t size, const void *data, size_t row)
 {
     const struct run_group *group = group_at(data, row);
-    const struct run *run = group->runs[0];
-    size_t i;
+    const char *status = status_of(group->seed[0]);
+    size_t same = 0, i;
 
-    for (i = 1; i < group->count; i++) {
-        if (!group->runs[i]->ended)
-            run = group->runs[i];
-    }
-    if (!run->begun && !run->ended)
-        snprintf(text, size, "%s", _("starting"));
-    else if (!run->ended && run->now.paused)
-        snprintf(text, size, "%s", _("paused"));
+    for (i = 0; i < group->seeds; i++)
+        same += strcmp(status_of(group->seed[i]), status) == 0;
+    if (same == group->seeds)
+        snprintf(text, size, "%s", status);
     else
-        snprintf(text, size, "%s", _(run_status_name(run->now.status)));
+        snprintf(text, size, _("%zu of %zu %s"), same, group->seeds, status);
 }
 
 /* By the clock, of the same day. */
@@ -190,7 +209,7 @@ write_asked(char *text, size_t size, const void *data, size_t row)
 
 /* ---- columns ---- */
 
-enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES };
+enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES, WHERE_MEASURED };
 
 #define SETTING(hparam, right, write)                                       \
     {                                                                       \
@@ -201,7 +220,15 @@ enum shown { ALWAYS, WHERE_IT_DIFFERS, OF_GROUPS, WITH_NAMES };
         }                                                                   \
     }
 
-/* From left to right; the widest texts they have set the widths of names and settings. */
+#define COLUMN(id, title, words, width, right, rank, shown, write, kind, which) \
+    {                                                                           \
+        id, title, words, width, right, rank, shown, write,                     \
+        {                                                                       \
+            kind, which                                                         \
+        }                                                                       \
+    }
+
+/* From left to right. */
 static const struct {
     int id; /* enum run_column */
     const char *title;
@@ -213,24 +240,10 @@ static const struct {
     void (*format)(char *, size_t, const void *, size_t);
     struct sort_key key;
 } columns[] = {
-    {RUN_COLUMN_NUMBER,
-     N_("run"),
-     N_("number"),
-     5,
-     true,
-     0,
-     ALWAYS,
-     write_number,
-     {SORT_MEASURE, MEASURE_NUMBER}},
-    {RUN_COLUMN_NAME,
-     N_("name"),
-     N_("name"),
-     NAME_COLS,
-     false,
-     1,
-     WITH_NAMES,
-     write_name,
-     {SORT_NAME, 0}},
+    COLUMN(RUN_COLUMN_NUMBER, N_("run"), N_("number"), 5, true, 0, ALWAYS, write_number,
+           SORT_MEASURE, MEASURE_NUMBER),
+    COLUMN(RUN_COLUMN_NAME, N_("name"), N_("name"), NAME_COLS, false, 1, WITH_NAMES,
+           write_name, SORT_NAME, 0),
     SETTING(HPARAM_HIDDEN, false, write_hidden),
     SETTING(HPARAM_INIT, false, write_init),
     SETTING(HPARAM_BATCH, true, write_batch),
@@ -239,141 +252,38 @@ static const struct {
     SETTING(HPARAM_ORDER, false, write_order),
     SETTING(HPARAM_EPOCHS, true, write_epochs),
     SETTING(HPARAM_SEED, true, write_seed),
-    {RUN_COLUMN_RUNS,
-     N_("seeds"),
-     N_("number of seeds"),
-     6,
-     true,
-     1,
-     OF_GROUPS,
-     write_runs,
-     {SORT_COUNT, 0}},
-    {RUN_COLUMN_FIRST,
-     N_("epoch 1"),
-     N_("error after epoch 1"),
-     8,
-     true,
-     3,
-     ALWAYS,
-     write_first,
-     {SORT_MEASURE, MEASURE_FIRST}},
-    {RUN_COLUMN_FIRST_MIN,
-     N_("least"),
-     N_("error after epoch 1"),
-     6,
-     true,
-     6,
-     OF_GROUPS,
-     write_first_min,
-     {SORT_MEASURE, MEASURE_FIRST}},
-    {RUN_COLUMN_FIRST_MAX,
-     N_("most"),
-     N_("error after epoch 1"),
-     6,
-     true,
-     6,
-     OF_GROUPS,
-     write_first_max,
-     {SORT_MEASURE, MEASURE_FIRST}},
-    {RUN_COLUMN_BEST,
-     N_("best"),
-     N_("best error"),
-     6,
-     true,
-     0,
-     ALWAYS,
-     write_best,
-     {SORT_MEASURE, MEASURE_BEST}},
-    {RUN_COLUMN_BEST_MIN,
-     N_("least"),
-     N_("best error"),
-     6,
-     true,
-     2,
-     OF_GROUPS,
-     write_best_min,
-     {SORT_MEASURE, MEASURE_BEST}},
-    {RUN_COLUMN_BEST_MAX,
-     N_("most"),
-     N_("best error"),
-     6,
-     true,
-     2,
-     OF_GROUPS,
-     write_best_max,
-     {SORT_MEASURE, MEASURE_BEST}},
-    {RUN_COLUMN_BEST_AT,
-     N_("at"),
-     N_("epoch of the best error"),
-     6,
-     true,
-     2,
-     ALWAYS,
-     write_best_at,
-     {SORT_MEASURE, MEASURE_BEST_AT}},
-    {RUN_COLUMN_LAST,
-     N_("last"),
-     N_("last error"),
-     6,
-     true,
-     2,
-     ALWAYS,
-     write_last,
-     {SORT_MEASURE, MEASURE_LAST}},
-    {RUN_COLUMN_LAST_MIN,
-     N_("least"),
-     N_("last error"),
-     6,
-     true,
-     6,
-     OF_GROUPS,
-     write_last_min,
-     {SORT_MEASURE, MEASURE_LAST}},
-    {RUN_COLUMN_LAST_MAX,
-     N_("most"),
-     N_("last error"),
-     6,
-     true,
-     6,
-     OF_GROUPS,
-     write_last_max,
-     {SORT_MEASURE, MEASURE_LAST}},
-    {RUN_COLUMN_SECONDS,
-     N_("seconds"),
-     N_("seconds of training"),
-     8,
-     true,
-     3,
-     ALWAYS,
-     write_seconds,
-     {SORT_MEASURE, MEASURE_SECONDS}},
-    {RUN_COLUMN_RATE,
-     N_("images/s"),
-     N_("images per second"),
-     10,
-     true,
-     4,
-     ALWAYS,
-     write_rate,
-     {SORT_MEASURE, MEASURE_RATE}},
-    {RUN_COLUMN_STATUS,
-     N_("status"),
-     N_("status"),
-     8,
-     false,
-     2,
-     ALWAYS,
-     write_status,
-     {SORT_STATUS, 0}},
-    {RUN_COLUMN_ASKED,
-     N_("when"),
-     N_("time of day"),
-     5,
-     true,
-     5,
-     ALWAYS,
-     write_asked,
-     {SORT_MEASURE, MEASURE_ASKED}},
+    COLUMN(RUN_COLUMN_RUNS, N_("seeds"), N_("number of seeds"), SEEDS_COLS, true, 1,
+           OF_GROUPS, write_seeds, SORT_COUNT, 0),
+    COLUMN(RUN_COLUMN_FIRST, N_("epoch 1"), N_("error after epoch 1"), 8, true, 3, ALWAYS,
+           write_first, SORT_MEASURE, MEASURE_FIRST),
+    COLUMN(RUN_COLUMN_FIRST_MIN, N_("least"), N_("error after epoch 1"), 6, true, 6,
+           OF_GROUPS, write_first_min, SORT_MEASURE, MEASURE_FIRST),
+    COLUMN(RUN_COLUMN_FIRST_MAX, N_("most"), N_("error after epoch 1"), 6, true, 6,
+           OF_GROUPS, write_first_max, SORT_MEASURE, MEASURE_FIRST),
+    COLUMN(RUN_COLUMN_BEST, N_("best"), N_("best error"), 6, true, 0, ALWAYS, write_best,
+           SORT_MEASURE, MEASURE_BEST),
+    COLUMN(RUN_COLUMN_BEST_MIN, N_("least"), N_("best error"), 6, true, 2, OF_GROUPS,
+           write_best_min, SORT_MEASURE, MEASURE_BEST),
+    COLUMN(RUN_COLUMN_BEST_MAX, N_("most"), N_("best error"), 6, true, 2, OF_GROUPS,
+           write_best_max, SORT_MEASURE, MEASURE_BEST),
+    COLUMN(RUN_COLUMN_BEST_AT, N_("at"), N_("epoch of the best error"), 6, true, 2,
+           ALWAYS, write_best_at, SORT_MEASURE, MEASURE_BEST_AT),
+    COLUMN(RUN_COLUMN_LAST, N_("last"), N_("last error"), 6, true, 2, ALWAYS, write_last,
+           SORT_MEASURE, MEASURE_LAST),
+    COLUMN(RUN_COLUMN_LAST_MIN, N_("least"), N_("last error"), 6, true, 6, OF_GROUPS,
+           write_last_min, SORT_MEASURE, MEASURE_LAST),
+    COLUMN(RUN_COLUMN_LAST_MAX, N_("most"), N_("last error"), 6, true, 6, OF_GROUPS,
+           write_last_max, SORT_MEASURE, MEASURE_LAST),
+    COLUMN(RUN_COLUMN_TRAIN, N_("training"), N_("training error"), 9, true, 3,
+           WHERE_MEASURED, write_train, SORT_MEASURE, MEASURE_TRAIN),
+    COLUMN(RUN_COLUMN_SECONDS, N_("seconds"), N_("seconds of training"), 8, true, 3,
+           ALWAYS, write_seconds, SORT_MEASURE, MEASURE_SECONDS),
+    COLUMN(RUN_COLUMN_RATE, N_("images/s"), N_("images per second"), 10, true, 4, ALWAYS,
+           write_rate, SORT_MEASURE, MEASURE_RATE),
+    COLUMN(RUN_COLUMN_STATUS, N_("status"), N_("status"), STATUS_COLS, false, 2, ALWAYS,
+           write_status, SORT_STATUS, 0),
+    COLUMN(RUN_COLUMN_ASKED, N_("when"), N_("time of day"), 5, true, 5, ALWAYS,
+           write_asked, SORT_MEASURE, MEASURE_ASKED),
 };
 
 static const char *
@@ -415,6 +325,18 @@ has_names(const struct comparison *comparison)
 }
 
 static bool
+is_measured(const struct comparison *comparison, enum measure which)
+{
+    size_t i;
+
+    for (i = 0; i < comparison->count; i++) {
+        if (group_measure(&comparison->groups[i], which).count > 0)
+            break;
+    }
+    return i < comparison->count;
+}
+
+static bool
 is_shown(const struct run_table *table, size_t i)
 {
     switch (columns[i].shown) {
@@ -424,21 +346,31 @@ is_shown(const struct run_table *table, size_t i)
         return table->choice->grouped;
     case WITH_NAMES:
         return has_names(&table->comparison);
+    case WHERE_MEASURED:
+        return is_measured(&table->comparison, MEASURE_TRAIN);
     default:
         return true;
     }
 }
 
-/* Of a column whose texts are what the user chose: the widest, with room in the title for
- * the arrow. */
+/* Whether texts of any length stand in it. */
+static bool
+is_of_any_width(size_t i)
+{
+    return columns[i].shown == WHERE_IT_DIFFERS || columns[i].shown == WITH_NAMES ||
+           columns[i].id == RUN_COLUMN_RUNS || columns[i].id == RUN_COLUMN_STATUS;
+}
+
+/* Then the widest of them, with room in the title for the arrow. */
 static int
 width_of(const struct run_table *table, size_t i)
 {
-    int width = text_columns(title_of(i)) + 1;
+    bool status = columns[i].id == RUN_COLUMN_STATUS;
+    int width = status ? STATUS_LEAST_COLS : text_columns(title_of(i)) + 1;
     char text[TABLE_TEXT];
     size_t row;
 
-    if (columns[i].shown != WHERE_IT_DIFFERS && columns[i].shown != WITH_NAMES)
+    if (!is_of_any_width(i))
         return columns[i].width;
     for (row = 0; row < table->comparison.count; row++) {
         columns[i].format(text, sizeof text, table, row);
@@ -447,6 +379,7 @@ width_of(const struct run_table *table, size_t i)
     return min_int(width, columns[i].width);
 }
 
+/* What the rows are sorted by is as important as what they are known by. */
 static void
 add_columns(struct run_table *table)
 {
@@ -456,7 +389,7 @@ add_columns(struct run_table *table)
         struct table_column column = {
             .title = title_of(i),
             .right = columns[i].right,
-            .rank = columns[i].rank,
+            .rank = columns[i].id == (int)table->choice->sorted ? 0 : columns[i].rank,
             .role = columns[i].id == RUN_COLUMN_BEST ? ROLE_STRONG : ROLE_TEXT,
             .format = columns[i].format,
         };
@@ -478,7 +411,7 @@ static void
 find_baseline(struct run_table *table, struct run *const *runs, size_t count)
 {
     size_t row = comparison_find(&table->comparison, table->choice->baseline), i;
-    struct run_group group = {0, NULL};
+    struct run_group group = {.counted = 0};
     const struct run *run = NULL;
     enum measure which;
 
@@ -487,9 +420,10 @@ find_baseline(struct run_table *table, struct run *const *runs, size_t count)
             run = runs[i];
     }
     if (run != NULL)
-        group = (struct run_group){1, &run};
+        group = group_of_run(&run);
     if (row < table->comparison.count)
         group = table->comparison.groups[row];
+    table->baseline_row = row;
     table->has_baseline = group.count > 0;
     for (which = 0; table->has_baseline && which < MEASURES; which++)
         table->baseline[which] = group_measure(&group, which);
@@ -506,9 +440,10 @@ is_marked(const void *data, size_t row)
     return i < group->count;
 }
 
-void
-run_table_rows(struct comparison *comparison, struct run *const *runs, size_t count,
-               const struct run_choice *choice)
+/* In the order that is chosen. */
+static void
+make_rows(struct comparison *comparison, struct run *const *runs, size_t count,
+          const struct run_choice *choice)
 {
     if (comparison_init(comparison, runs, count, choice->filter, choice->grouped, NULL) !=
         0)
@@ -523,14 +458,15 @@ run_table_init(struct run_table *table, struct run *const *runs, size_t count,
 {
     memset(table, 0, sizeof *table);
     table->choice = choice;
-    run_table_rows(&table->comparison, runs, count, choice);
+    make_rows(&table->comparison, runs, count, choice);
     find_baseline(table, runs, count);
     add_columns(table);
     table->table.rows = table->comparison.count;
     table->table.data = table;
     table->table.is_marked = is_marked;
     table->table.sorts = true;
-    table->table.empty = count > 0 ? _("No run is like that.") : _("There are no runs.");
+    table->table.empty =
+        count > 0 ? _("No run matches.") : _("There are no runs. On Train r starts one.");
 }
 
 void

@@ -21,6 +21,7 @@ enum run_column {
     RUN_COLUMN_LAST,
     RUN_COLUMN_LAST_MIN,
     RUN_COLUMN_LAST_MAX,
+    RUN_COLUMN_TRAIN,
     RUN_COLUMN_SECONDS,
     RUN_COLUMN_RATE,
     RUN_COLUMN_STATUS,
@@ -42,6 +43,7 @@ struct run_table {
     const struct run_choice *choice;
     struct spread baseline[MEASURES];
     bool has_baseline;
+    size_t baseline_row; /* the number of rows if it has none */
     enum run_column id[TABLE_COLUMNS];
     struct table_column column[TABLE_COLUMNS];
     struct table table;
@@ -54,10 +56,6 @@ struct run_table {
 void run_table_init(struct run_table *table, struct run *const *runs, size_t count,
                     const struct run_choice *choice);
 void run_table_done(struct run_table *table);
-
-/* Only the rows, in the order that is chosen. Call comparison_done. */
-void run_table_rows(struct comparison *comparison, struct run *const *runs, size_t count,
-                    const struct run_choice *choice);
 
 /* The place of a column in the table; the number of columns if it has none. */
 size_t run_table_place(const struct run_table *table, enum run_column id);

@@ -22,14 +22,14 @@ void scales_next_x(struct ui *ui, void *state, int argument);
 void scales_next_y(struct ui *ui, void *state, int argument);
 
 /* Their rows in the table of a screen. */
-#define SCALES_ACTIONS                                                            \
-    {.name = "next-x",                                                            \
-     .keys = {'X'},                                                               \
-     .help = N_("across: images (log), images, epochs, seconds"),                 \
-     .act = scales_next_x},                                                       \
-    {                                                                             \
-        .name = "next-y", .keys = {'y'},                                          \
-        .help = N_("upwards: accuracy, error, error (log)"), .act = scales_next_y \
+#define SCALES_ACTIONS                                                         \
+    {.name = "next-x",                                                         \
+     .keys = {'X'},                                                            \
+     .help = N_("x axis: log images, images, epochs, seconds"),                \
+     .act = scales_next_x},                                                    \
+    {                                                                          \
+        .name = "next-y", .keys = {'y'},                                       \
+        .help = N_("y axis: accuracy, error, log error"), .act = scales_next_y \
     }
 
 #endif

@@ -104,3 +104,11 @@ slider_draw(const struct canvas *canvas, struct rect r, const struct slider *sli
     rect_take_right(&r, MARGIN);
     canvas_text_right(canvas, r, 0, slider->away ? ROLE_PAUSED : ROLE_DIM, "%s", words);
 }
+
+void
+slider_draw_not_kept(const struct canvas *canvas, struct rect r)
+{
+    if (!rect_is_empty(r))
+        canvas_text(canvas, r, 0, MARGIN, ROLE_DIM, "%s",
+                    _("Its moments are not kept: newer runs needed the memory."));
+}

@@ -24,6 +24,9 @@ struct slider {
 /* In the top row of r: the line, and right of it the moment in words. */
 void slider_draw(const struct canvas *canvas, struct rect r, const struct slider *slider);
 
+/* In its place, where no moment of the run is left. */
+void slider_draw_not_kept(const struct canvas *canvas, struct rect r);
+
 /* The scale: of `cols` columns the one of so many images trained, out of total; and what
  * a column stands for. */
 int slider_column(uint64_t total, int cols, uint64_t images);
