@@ -11,6 +11,9 @@
  *         the end of the run; not measured for 0)
  *     in_terminal headless EPOCHS MNISTUI
  *         headless_epoch (seconds), of mnistui train
+ *     in_terminal keys COUNT MNISTUI
+ *         key (seconds from a key to the end of the frame that shows what it did), COUNT
+ *         times, while four runs race at full speed
  *
  * It knows what is on the screen from words that arrive in one piece, and from silence:
  * while mnistui trains, it draws the dashboard all the time.
@@ -35,7 +38,7 @@
 #include "base/clock.h"
 #include "base/parse.h"
 
-enum { ROWS = 24, COLS = 80, TAIL = 512, MAX_EPOCHS = 100000 };
+enum { ROWS = 24, COLS = 80, TAIL = 512, MAX_EPOCHS = 100000, MAX_KEYS = 10000 };
 
 /* Seconds: the longest that anything may take; the silence that means that nothing is
  * going on; the silence that separates two frames. */
@@ -58,6 +61,7 @@ struct session {
     bool ended;
     double begun;       /* before the fork */
     double seen[WORDS]; /* when each word was first seen; 0 before */
+    const char *wanted; /* a text that is waited for, or NULL once it was seen */
     double last;        /* when the last output arrived */
     long frames, lines; /* so far */
     char tail[TAIL + 1];
@@ -142,6 +146,8 @@ look_for_words(struct session *session)
         if (session->seen[i] <= 0 && strstr(session->tail, words[i]) != NULL)
             session->seen[i] = session->last;
     }
+    if (session->wanted != NULL && strstr(session->tail, session->wanted) != NULL)
+        session->wanted = NULL;
 }
 
 static void
@@ -200,6 +206,32 @@ wait_for_word(struct session *session, enum word word)
 }
 
 static void
+type(struct session *session, const char *keys)
+{
+    if (write(session->master, keys, strlen(keys)) != (ssize_t)strlen(keys))
+        fail("a key cannot be typed");
+}
+
+/* Types the keys and waits for a text that comes after them in one piece. */
+static void
+type_and_wait(struct session *session, const char *keys, const char *text)
+{
+    double until = clock_now() + patience;
+    char what[64];
+
+    session->tail_count = 0;
+    session->tail[0] = '\0';
+    session->wanted = text;
+    type(session, keys);
+    while (session->wanted != NULL) {
+        take_output(session, 0.1);
+        snprintf(what, sizeof what, "\"%s\" did not come", text);
+        if (session->ended || clock_now() > until)
+            stop_with(session, what);
+    }
+}
+
+static void
 wait_for_lines(struct session *session, long lines)
 {
     while (session->lines < lines) {
@@ -236,19 +268,25 @@ processor_seconds(pid_t pid)
     return -1;
 }
 
+static void
+read_for(struct session *session, double seconds)
+{
+    double until = clock_now() + seconds, now;
+
+    while ((now = clock_now()) < until && !session->ended)
+        take_output(session, until - now);
+}
+
 /* The share of a core that it takes during these seconds, while nobody types. */
 static void
 print_share(struct session *session, const char *name, double seconds)
 {
-    double begun = clock_now(), used = processor_seconds(session->pid), now = begun;
+    double begun = clock_now(), used = processor_seconds(session->pid);
 
-    while (now - begun < seconds && !session->ended) {
-        take_output(session, seconds - (now - begun));
-        now = clock_now();
-    }
+    read_for(session, seconds);
     if (used >= 0)
         printf("%s %.6f\n", name,
-               (processor_seconds(session->pid) - used) / (now - begun));
+               (processor_seconds(session->pid) - used) / (clock_now() - begun));
 }
 
 /* Types the keys that end it. Returns its peak memory in MB. */
@@ -259,8 +297,7 @@ quit(struct session *session, const char *keys)
     struct rusage usage;
     int status;
 
-    if (write(session->master, keys, strlen(keys)) < 0)
-        fail("a key cannot be typed");
+    type(session, keys);
     while (!session->ended && clock_now() < until)
         take_output(session, 0.1);
     if (!session->ended)
@@ -288,8 +325,7 @@ measure_start(char *program, double seconds)
     printf("first_frame %.6f\n", session.seen[WORD_FRAME] - session.begun);
     wait_for_word(&session, WORD_BATCH);
     printf("first_batch %.6f\n", session.seen[WORD_BATCH] - session.begun);
-    if (write(session.master, " ", 1) != 1)
-        fail("a key cannot be typed");
+    type(&session, " ");
     wait_for_silence(&session);
     print_share(&session, "paused", seconds);
     printf("resident %.1f\n",
@@ -340,12 +376,77 @@ measure_headless(char *program, long epochs)
     quit(&session, "");
 }
 
+/* ---- keys while four runs race ---- */
+
+#define HOME "\033OH"
+#define DOWN "\033OB"
+#define ESCAPE "\033"
+#define REDRAW "\f"
+
+/* Four runs with other settings, each paused where it is, are marked and race. */
+static void
+start_race(struct session *session)
+{
+    static const char *const keys[] = {
+        " ", "xrr ", "mrr ", "xrr ", "5" HOME "t" DOWN "t" DOWN "t" DOWN "t", "VV",
+    };
+    size_t i, count = sizeof keys / sizeof *keys;
+
+    wait_for_word(session, WORD_BATCH);
+    for (i = 0; i < count; i++) {
+        type(session, keys[i]);
+        if (i + 1 < count)
+            wait_for_silence(session);
+    }
+    read_for(session, silence);
+    type_and_wait(session, "q" REDRAW, "Runs 5, 6, 7 and 8 are on");
+    type(session, ESCAPE);
+    read_for(session, silence);
+    type_and_wait(session, "1", "1 Train");
+}
+
+/* Keys that draw much anew, or go to another moment or image; and a text that only the
+ * frame of that key has. It comes in one piece, since it was not there before, or in
+ * other colours. */
+static const struct {
+    const char *key, *text;
+} steps[] = {
+    {"2", "2 Images"}, {"?", "close"},       {"q", "next wrong"}, {"/", "Go to image"},
+    {"7", "7_"},       {"\r", "next wrong"}, {"5", "5 Runs"},     {"1", "1 Train"},
+    {"[", "run 5 at"}, {"}", "run 5"},       {"{", "run 5 at"},   {"2", "2 Images"},
+    {"}", "run 5"},    {"/", "Go to image"}, {"4", "4_"},         {"\r", "next wrong"},
+    {"1", "1 Train"},
+};
+
+static void
+measure_keys(char *program, long count)
+{
+    char *argv[] = {program, "--speed=full", "--epochs=1000000", NULL};
+    struct session session;
+    double begun;
+    long i;
+
+    session_start(&session, argv);
+    start_race(&session);
+    for (i = 0; i < count; i++) {
+        size_t which = (size_t)i % (sizeof steps / sizeof *steps);
+
+        read_for(&session, 0.02 + 0.001 * (double)(37 * i % 101)); /* at no fixed time */
+        begun = clock_now();
+        type_and_wait(&session, steps[which].key, steps[which].text);
+        while (take_output(&session, frame_gap)) /* to the end of the frame */
+            continue;
+        printf("key %.6f\n", session.last - begun);
+    }
+    quit(&session, "qq");
+}
+
 int
 main(int argc, char **argv)
 {
     const char *what = argc > 1 ? argv[1] : "";
     double seconds = 0;
-    long epochs = 0;
+    long epochs = 0, count = 0;
 
     if (argc == 4 && strcmp(what, "start") == 0 && parse_double(argv[2], &seconds) == 0)
         measure_start(argv[3], seconds);
@@ -356,10 +457,14 @@ main(int argc, char **argv)
     else if (argc == 4 && strcmp(what, "headless") == 0 &&
              parse_int(argv[2], 1, MAX_EPOCHS, &epochs) == 0)
         measure_headless(argv[3], epochs);
+    else if (argc == 4 && strcmp(what, "keys") == 0 &&
+             parse_int(argv[2], 1, MAX_KEYS, &count) == 0)
+        measure_keys(argv[3], count);
     else {
         fputs("usage: in_terminal start SECONDS MNISTUI\n"
               "       in_terminal ui EPOCHS SECONDS MNISTUI\n"
-              "       in_terminal headless EPOCHS MNISTUI\n",
+              "       in_terminal headless EPOCHS MNISTUI\n"
+              "       in_terminal keys COUNT MNISTUI\n",
               stderr);
         return EXIT_FAILURE;
     }

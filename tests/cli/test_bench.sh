@@ -15,7 +15,7 @@ ln -s "$top_builddir/bench/mnistui_epoch" "$top_builddir/bench/in_terminal" \
 
 # bench VARIABLES...: sets status, output (the table) and messages.
 bench() {
-    env BENCH_REPEAT=1 BENCH_SECONDS=0.01 PYTHON=/nonexistent "$@" \
+    env BENCH_REPEAT=1 BENCH_SECONDS=0.01 BENCH_KEYS=0 PYTHON=/nonexistent "$@" \
         sh "$top_srcdir/bench/run-bench" build >stdout 2>stderr </dev/null
     status=$?
     output=$(cat stdout)
@@ -35,7 +35,7 @@ reached='(yes|no)'
 
 # ---- without peers ----
 
-bench
+bench BENCH_KEYS=17 # each once
 exits_with 0 'it succeeds'
 says 'PyTorch is not installed: Debian package python3-torch' 'PyTorch that is missing is named, with its package'
 says 'FANN is not built: Debian package libfann-dev' 'so is FANN'
@@ -62,6 +62,7 @@ has_row 'epoch, mnistui train' "($seconds|-) +($share|-)"
 has_row 'epoch, dashboard' "($seconds|-) +($share|-)"
 has_row '  slower by' "(-?$share|-) +($share|-)"
 has_row '  frames a second' "($number|-) +($share|-)"
+has_row 'key to screen, four runs race' "$seconds +- +99 % of 17: $seconds"
 has_row 'moments and answers cost' "-?$share +$share"
 has_row 'share of a core, paused' "($share|-) +-"
 has_row 'share of a core, run ended' "($share|-) +-"
@@ -77,6 +78,7 @@ has_row 'epoch, m = 12, momentum: at most 1\.3 times without' "$number +$reached
 has_row '10 000 test images: at most 0\.0025 s' "$seconds +$reached"
 has_row 'epoch, m = 1, AVX2: at most 0\.060 s' "($seconds|-) +($reached|other kernels)"
 has_row 'training with the dashboard: at most 3 % slower' "(-?$share +$reached(, within noise)?|- +not measured)"
+has_row 'key to screen, four runs: 99 % in 0\.033 s' "$seconds +$reached"
 has_row 'moments and answers: at most 2 % of training' "-?$share +$reached(, within noise)?"
 has_row 'resident: under 150 MB' "$number MB +$reached"
 has_row 'practice digits: at most 1 s' "$seconds +$reached"
@@ -99,6 +101,7 @@ chmod +x build/bench/peer_fann
 bench
 says ' FANN of a test' 'a peer that is here is named'
 row=$(grep '^epoch, m = 1  ' stdout)
+has_row 'key to screen, four runs: 99 % in 0\.033 s' '- +not measured'
 is "$(echo "$row" | awk '{ x = 1000 / $5 / $(NF); print $(NF - 2), $(NF - 1), (x > 0.98 && x < 1.02) }')" '1000 s 1' \
     "its ratio is its time by mnistui's"
 has_row 'epoch, m = 1: 75 times FANN' "$number +yes"

@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "support/make_data.h"
-#include "support/session.h"
+#include "support/program.h"
 #include "support/suite.h"
 
 static bool
@@ -34,8 +34,8 @@ start_on(size_t rows, size_t cols, size_t classes)
     struct terminal *terminal;
 
     make_shaped_data(folder, &shape, 300, 100);
-    session_use_data(folder);
-    terminal = session_start("--speed=1 --glyphs=ascii");
+    program_use_data(folder);
+    terminal = program_start("--speed=1 --glyphs=ascii");
     /* on a slow machine the pause would come before the first image */
     terminal_wait(terminal, has_verdict, heading, "a verdict");
     terminal_send(terminal, " ");
@@ -58,7 +58,7 @@ START_TEST(some_of_47_classes_are_shown)
     terminal_see(terminal, "Outputs 14 of 47");
     terminal_resize(terminal, 60, 200);
     terminal_see_all(terminal, "Outputs ---", "46 ", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -81,7 +81,7 @@ START_TEST(images_and_classes_of_all_sizes_are_shown)
             see_verdict(terminal, "1", accuracy);
         }
         terminal_see(terminal, first);
-        session_quit(terminal);
+        program_quit(terminal);
     }
 }
 END_TEST

@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "support/http_server.h"
-#include "support/session.h"
+#include "support/program.h"
 
 enum { ROOM = 10 << 20 };
 
@@ -40,8 +40,8 @@ start(const char *options, const struct http_server_file *files, const char *how
     if (how != NULL)
         snprintf(mirror, sizeof mirror, "MNISTUI_MIRROR=%s",
                  http_server_url(http_server_start(files), how));
-    session_use_data(NULL);
-    return session_start_as(options, &setup);
+    program_use_data(NULL);
+    return program_start_as(options, &setup);
 }
 
 static bool
@@ -50,7 +50,7 @@ is_in_cache(const char *name)
     char path[4096];
     struct stat status;
 
-    snprintf(path, sizeof path, "%s/.cache/mnistui/mnist/%s", session_folder(), name);
+    snprintf(path, sizeof path, "%s/.cache/mnistui/mnist/%s", program_folder(), name);
     return stat(path, &status) == 0;
 }
 
@@ -61,7 +61,7 @@ START_TEST(practice_digits_need_nothing)
     terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", "Epoch 1 of",
                      (char *)NULL);
     terminal_see_no(terminal, "MNIST");
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see_all(terminal, "practice digits\n", "run  batch  init", (char *)NULL);
 }
 END_TEST
@@ -72,7 +72,7 @@ START_TEST(without_a_mirror_it_trains_on_practice_digits)
 
     terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", (char *)NULL);
     terminal_send(terminal, "qq");
-    session_ends(terminal, 0, "mnistui: these were practice digits: ");
+    program_ends(terminal, 0, "mnistui: these were practice digits: ");
 }
 END_TEST
 
@@ -85,7 +85,7 @@ START_TEST(escape_stops_the_download)
     terminal_send(terminal, KEYS_ESCAPE);
     terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", (char *)NULL);
     terminal_send(terminal, "qq");
-    session_ends(terminal, 0,
+    program_ends(terminal, 0,
                  "mnistui: these were practice digits: the download was stopped");
     ck_assert(!is_in_cache(names[0]));
 }
@@ -101,7 +101,7 @@ START_TEST(it_can_be_left_while_it_downloads)
 
         terminal_see(terminal, "Downloading MNIST");
         terminal_send(terminal, keys[i]);
-        session_ends(terminal, 0, NULL);
+        program_ends(terminal, 0, NULL);
     }
 }
 END_TEST
@@ -117,10 +117,10 @@ START_TEST(mnist_is_downloaded_and_trained_by_itself)
     terminal_see_no(terminal, "practice digits");
     for (i = 0; i < FILES; i++)
         ck_assert(is_in_cache(names[i]));
-    ck_assert_int_eq(stat(suite_path(session_folder(), ".cache/mnistui/mnist"), &status),
+    ck_assert_int_eq(stat(suite_path(program_folder(), ".cache/mnistui/mnist"), &status),
                      0);
     ck_assert_int_eq(status.st_mode & 07777, 0700);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 

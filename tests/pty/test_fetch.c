@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "support/http_server.h"
-#include "support/session.h"
+#include "support/program.h"
 #include "support/small_files.h"
 
 static struct http_server *server;
@@ -32,7 +32,7 @@ start(const char *how, int cols, const char *const *environment)
 
     snprintf(mirror, sizeof mirror, "%s%s", option, url);
     argv[3] = mirror;
-    setup.folder = session_folder();
+    setup.folder = program_folder();
     return terminal_start(&setup);
 }
 

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/session.h"
+#include "support/program.h"
 
 /* At one image a second the net stays as it is for a second: a paused one for good. */
 static struct terminal *
 start_paused(void)
 {
-    struct terminal *terminal = session_start("--speed=1");
+    struct terminal *terminal = program_start("--speed=1");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, " ");
@@ -92,7 +92,7 @@ START_TEST(arrows_and_their_friends_browse)
         terminal_send(terminal, moves[i].keys);
         see_image(terminal, moves[i].number);
     }
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -111,7 +111,7 @@ START_TEST(an_image_is_found_by_its_number)
     terminal_see_no(terminal, "Go to");
     terminal_send(terminal, "/\r" KEYS_BACKSPACE KEYS_BACKSPACE "7\b8\n");
     see_image(terminal, 8);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -149,7 +149,7 @@ START_TEST(a_number_that_no_image_has_is_refused)
     see_image(terminal, 11);
     terminal_send(terminal, "/0500\r");
     see_image(terminal, 500);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -168,7 +168,7 @@ START_TEST(wrong_answers_are_found_both_ways)
     ck_assert_int_eq(go(terminal, "N"), first);
     ck_assert_int_eq(go(terminal, "n"), second);
     go(terminal, "o");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -186,13 +186,13 @@ START_TEST(the_caption_says_that_a_wrong_answer_is_wrong)
     ck_assert_int_ne(label, answer);
     snprintf(verdict, sizeof verdict, "%d wrong", answer);
     ck_assert_int_eq(terminal_find(terminal, verdict).color, 203);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(answers_follow_the_weights_while_it_trains_and_stay_at_the_end)
 {
-    struct terminal *terminal = session_start("--epochs=3 --speed=4000");
+    struct terminal *terminal = program_start("--epochs=3 --speed=4000");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, "2" KEYS_END);
@@ -206,7 +206,7 @@ START_TEST(answers_follow_the_weights_while_it_trains_and_stay_at_the_end)
     go(terminal, "n");
     ck_assert(terminal_shows(terminal, " wrong  "));
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
 }
 END_TEST
 
@@ -254,7 +254,7 @@ START_TEST(screens_are_reached_by_number_and_by_tab)
     see_screen(terminal, images, "2 Images");
     terminal_send(terminal, KEYS_ESCAPE);
     see_screen(terminal, train, "1 Train");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -287,7 +287,7 @@ START_TEST(the_help_opens_scrolls_and_closes)
     terminal_see(terminal, "Test accuracy");
     /* space paged in there and did not let the run go on */
     ck_assert(terminal_shows(terminal, "paused"));
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -314,7 +314,7 @@ START_TEST(escape_does_not_swallow_the_next_key)
         terminal_send(terminal, KEYS_ESCAPE "2m");
         terminal_see_all(terminal, "Test accuracy", "Next run: momentum", (char *)NULL);
     }
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -327,7 +327,7 @@ START_TEST(escape_alone_is_enough)
     terminal_see(terminal, "Quit?");
     terminal_send(terminal, KEYS_ESCAPE);
     terminal_see_no(terminal, "Quit?");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -340,7 +340,7 @@ START_TEST(control_c_is_a_key_among_others)
     terminal_send(terminal, "2/12" KEYS_CONTROL_C KEYS_END);
     see_image(terminal, 500);
     terminal_see_no(terminal, "Quit?");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -349,13 +349,13 @@ START_TEST(keys_that_mean_nothing_do_nothing)
     struct terminal *terminal = start_paused();
     char *before;
 
-    session_settle(terminal);
+    program_settle(terminal);
     before = strdup(terminal_screen(terminal));
     terminal_send(terminal, "cz0~\001\020\r\033[15~\033[2~\303\244\360\237\230\200");
-    session_settle(terminal);
+    program_settle(terminal);
     ck_assert_str_eq(terminal_screen(terminal), before);
     free(before);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -378,5 +378,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("images", tests);
+    return program_run_tests("images", tests);
 }

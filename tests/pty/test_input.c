@@ -13,7 +13,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "support/session.h"
+#include "support/program.h"
 
 struct kind {
     const char *name, *bytes;
@@ -255,11 +255,11 @@ start_user(struct user *user, const struct place *place, const char *const *envi
     struct terminal_setup setup = {.environment = environment};
 
     user->place = place;
-    user->terminal = session_start_as("--speed=1000 --glyphs=ascii", &setup);
+    user->terminal = program_start_as("--speed=1000 --glyphs=ascii", &setup);
     terminal_see_all(user->terminal, "Test accuracy", "label", "Epoch", (char *)NULL);
     terminal_send(user->terminal, " ");
     terminal_see(user->terminal, "paused");
-    session_settle(user->terminal);
+    program_settle(user->terminal);
     user->train = strdup(terminal_screen(user->terminal));
 }
 
@@ -301,8 +301,8 @@ start_users_elsewhere(struct users *users)
     const char *const latin1[] = {"LC_ALL=latin1", path, NO_REPEAT, NULL};
 
     start_users(users, c, false);
-    snprintf(path, sizeof path, "LOCPATH=%s", session_folder());
-    if (make_latin1(session_folder()))
+    snprintf(path, sizeof path, "LOCPATH=%s", program_folder());
+    if (make_latin1(program_folder()))
         start_users(users, latin1, false);
     else
         puts("# not tried in an 8-bit locale: localedef cannot make one here");
@@ -321,7 +321,7 @@ START_TEST(no_sequence_is_a_key)
     try_kinds(&users, kinds_of_utf8, MEM_COUNT(kinds_of_utf8), true);
     for (i = 0; i < users.count; i++) {
         free(users.at[i].train);
-        session_quit(users.at[i].terminal);
+        program_quit(users.at[i].terminal);
     }
 }
 END_TEST
@@ -330,7 +330,7 @@ END_TEST
 
 START_TEST(no_sequence_is_a_key_while_the_data_is_loading)
 {
-    struct terminal *terminal = session_start_held("--glyphs=ascii");
+    struct terminal *terminal = program_start_held("--glyphs=ascii");
     size_t i, cut;
 
     terminal_see(terminal, "Reading the data");
@@ -349,9 +349,9 @@ START_TEST(no_sequence_is_a_key_while_the_data_is_loading)
         }
     }
     ck_assert(terminal_shows(terminal, "batch         1\n"));
-    session_release();
+    program_release();
     terminal_see(terminal, "run 1  training");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -359,20 +359,20 @@ END_TEST
 
 START_TEST(a_paste_reaches_the_prompt_alone)
 {
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, "2/\033[200~4\r2q\r\033[201~");
     terminal_see(terminal, "(1 to 500): 42_");
     terminal_send(terminal, "\r");
     terminal_see(terminal, "image 42 of 500");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(the_mouse_opens_tabs_presses_hints_and_turns)
 {
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
 
     terminal_see_all(terminal, "run 1  training", "Test accuracy", (char *)NULL);
     terminal_send(terminal, "\033[<0;24;1M"); /* " 2 Images " */
@@ -391,13 +391,13 @@ START_TEST(the_mouse_opens_tabs_presses_hints_and_turns)
     terminal_send(terminal, "\033[<0;24;1M"); /* tabs wait for the help */
     terminal_send(terminal, "\033[<0;3;24M"); /* "Esc close" */
     terminal_see(terminal, "Test accuracy");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(without_the_mouse_its_reports_are_none)
 {
-    struct terminal *terminal = session_start("--speed=1000 --mouse=no");
+    struct terminal *terminal = program_start("--speed=1000 --mouse=no");
     size_t count;
 
     terminal_see(terminal, "run 1  training");
@@ -406,7 +406,7 @@ START_TEST(without_the_mouse_its_reports_are_none)
     terminal_send(terminal, "q");
     terminal_see(terminal, "Test accuracy");
     ck_assert_ptr_null(strstr(terminal_bytes(terminal, &count), "\033[?1002h"));
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -422,7 +422,7 @@ START_TEST(modes_go_with_the_screen)
 {
     static const char on[] = "\033[?2004h\033[?1002h\033[?1006h";
     static const char off[] = "\033[?1006l\033[?1002l\033[?2004l";
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
     size_t before;
 
     terminal_see(terminal, "run 1  training");
@@ -435,19 +435,19 @@ START_TEST(modes_go_with_the_screen)
     terminal_signal(terminal, SIGCONT);
     terminal_see(terminal, "run 1  training");
     ck_assert_ptr_nonnull(strstr(terminal_bytes(terminal, &before), on));
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 /* Ctrl-S would stop the output for good. */
 START_TEST(control_s_stops_nothing)
 {
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, "\0232");
     terminal_see(terminal, "Test images");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -461,14 +461,14 @@ shows_other(struct terminal *terminal, void *screen)
  * so that each key has the net answer many images. */
 START_TEST(a_held_key_does_not_keep_the_screen_still)
 {
-    struct terminal *terminal = session_start("--epochs=300");
+    struct terminal *terminal = program_start("--epochs=300");
 
     char *screen;
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "2o");
     terminal_see_all(terminal, "Test images", "label", (char *)NULL);
-    session_settle(terminal);
+    program_settle(terminal);
     screen = strdup(terminal_screen(terminal));
     terminal_hold_key(terminal, 'n');
     terminal_wait(terminal, shows_other, screen, "another screen");
@@ -476,13 +476,13 @@ START_TEST(a_held_key_does_not_keep_the_screen_still)
     terminal_release_key(terminal);
     terminal_send(terminal, "1");
     terminal_see(terminal, "Test accuracy");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(control_l_redraws_over_every_dialog)
 {
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
     size_t i;
 
     terminal_see(terminal, "run 1  training");
@@ -493,10 +493,10 @@ START_TEST(control_l_redraws_over_every_dialog)
 
         terminal_send(terminal, places[i].keys);
         terminal_see(terminal, places[i].seen);
-        session_settle(terminal);
+        program_settle(terminal);
         terminal_bytes(terminal, &before);
         terminal_send(terminal, "\f");
-        session_settle(terminal);
+        program_settle(terminal);
         terminal_bytes(terminal, &now);
         ck_assert_uint_gt(now - before, 300);
         ck_assert(terminal_shows(terminal, places[i].seen));
@@ -508,7 +508,7 @@ START_TEST(control_l_redraws_over_every_dialog)
         terminal_send(terminal, places[i].back);
         terminal_see(terminal, "Test accuracy");
     }
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -528,5 +528,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("input", tests);
+    return program_run_tests("input", tests);
 }

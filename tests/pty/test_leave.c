@@ -9,14 +9,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "support/session.h"
+#include "support/program.h"
 
 static const char *const long_run = "--epochs=1000000 --speed=4000 --save=net.npz";
 
 static struct terminal *
 start_training(const char *options)
 {
-    struct terminal *terminal = session_start(options);
+    struct terminal *terminal = program_start(options);
 
     terminal_see(terminal, "run 1  training");
     return terminal;
@@ -27,13 +27,13 @@ static void
 check_saved(const char *name)
 {
     size_t count;
-    char *bytes = session_read(suite_path(session_folder(), name), &count);
+    char *bytes = program_read(suite_path(program_folder(), name), &count);
     struct terminal *terminal;
 
     ck_assert_uint_gt(count, 1000);
     free(bytes);
-    terminal = session_start("test --load=net.npz");
-    session_ends(terminal, 0, NULL);
+    terminal = program_start("test --load=net.npz");
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "IDX images: accuracy ");
 }
 
@@ -41,8 +41,8 @@ static void
 check_saved_equal(const char *one, const char *other)
 {
     size_t count, other_count;
-    char *bytes = session_read(suite_path(session_folder(), one), &count);
-    char *others = session_read(suite_path(session_folder(), other), &other_count);
+    char *bytes = program_read(suite_path(program_folder(), one), &count);
+    char *others = program_read(suite_path(program_folder(), other), &other_count);
 
     ck_assert_uint_eq(count, other_count);
     ck_assert(memcmp(bytes, others, count) == 0);
@@ -65,7 +65,7 @@ check_asks_and_leaves(const char *key)
     terminal_see(terminal, "Quit?");
     terminal_send(terminal, "x2\t b");
     terminal_send(terminal, key);
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see_all(terminal, "run  batch  init",
                      "\n  1      1  normal   0.05         0", "  stopped\n",
                      (char *)NULL);
@@ -93,7 +93,7 @@ START_TEST(a_paused_run_is_on_too)
     terminal_send(terminal, "q");
     terminal_see(terminal, "Quit?");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "  stopped\n");
     check_saved("net.npz");
 }
@@ -102,12 +102,12 @@ END_TEST
 static void
 check_leaves_at_once(const char *key)
 {
-    struct terminal *terminal = session_start("--epochs=2 --speed=full --save=net.npz");
+    struct terminal *terminal = program_start("--epochs=2 --speed=full --save=net.npz");
 
     terminal_see_all(terminal, "run 1  done", "The parameters of run 1 are in net.npz",
                      (char *)NULL);
     terminal_send(terminal, key);
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see_all(terminal, "run  batch  init", "    2.00  ", "  done\n",
                      (char *)NULL);
     check_saved("net.npz");
@@ -135,7 +135,7 @@ START_TEST(a_run_may_end_while_it_is_asked)
     terminal_see_no(terminal, "is on");
     terminal_see_no(terminal, "stop the run");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "  done\n");
     check_saved("net.npz");
 }
@@ -169,10 +169,10 @@ START_TEST(what_is_kept_is_what_a_run_without_a_ui_gives)
     terminal_send(terminal, "f");
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     snprintf(options, sizeof options, "train --save=cli.npz %s", settings);
-    terminal = session_start(options);
-    session_ends(terminal, 0, NULL);
+    terminal = program_start(options);
+    program_ends(terminal, 0, NULL);
     check_saved_equal("ui.npz", "cli.npz");
 }
 END_TEST
@@ -181,38 +181,38 @@ END_TEST
  * last parameters and not those that were last looked at. */
 START_TEST(the_last_parameters_are_kept_at_full_speed)
 {
-    struct terminal *terminal = session_start("train --save=cli.npz --epochs=3");
+    struct terminal *terminal = program_start("train --save=cli.npz --epochs=3");
 
-    session_ends(terminal, 0, NULL);
-    terminal = session_start("--save=ui.npz --epochs=3 --speed=full");
+    program_ends(terminal, 0, NULL);
+    terminal = program_start("--save=ui.npz --epochs=3 --speed=full");
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     check_saved_equal("ui.npz", "cli.npz");
     /* stepped to the end */
-    terminal = session_start("train --save=cli.npz --epochs=1 --batch=500");
-    session_ends(terminal, 0, NULL);
+    terminal = program_start("train --save=cli.npz --epochs=1 --batch=500");
+    program_ends(terminal, 0, NULL);
     terminal = start_training("--save=ui.npz --epochs=1 --batch=500 --speed=1");
     terminal_see(terminal, " 25 %");
     terminal_send(terminal, " ...");
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     check_saved_equal("ui.npz", "cli.npz");
 }
 END_TEST
 
 START_TEST(the_last_run_is_the_one_that_is_kept)
 {
-    struct terminal *terminal = session_start("train --save=cli.npz --epochs=1 --seed=2");
+    struct terminal *terminal = program_start("train --save=cli.npz --epochs=1 --seed=2");
 
-    session_ends(terminal, 0, NULL);
-    terminal = session_start("--save=ui.npz --epochs=1 --speed=full");
+    program_ends(terminal, 0, NULL);
+    terminal = program_start("--save=ui.npz --epochs=1 --speed=full");
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "sr");
     terminal_see(terminal, "run 2  done");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     check_saved_equal("ui.npz", "cli.npz");
 }
 END_TEST
@@ -221,29 +221,29 @@ START_TEST(a_file_that_cannot_be_written_is_told_at_the_end)
 {
     struct terminal *terminal;
 
-    suite_write(suite_path(session_folder(), "net.npz"), "", 0);
+    suite_write(suite_path(program_folder(), "net.npz"), "", 0);
     terminal = start_training(long_run);
-    ck_assert_int_eq(remove(suite_path(session_folder(), "net.npz")), 0);
-    ck_assert_int_eq(mkdir(suite_path(session_folder(), "net.npz"), 0700), 0);
+    ck_assert_int_eq(remove(suite_path(program_folder(), "net.npz")), 0);
+    ck_assert_int_eq(mkdir(suite_path(program_folder(), "net.npz"), 0700), 0);
     terminal_send(terminal, "qq");
-    session_ends(terminal, 1, "net.npz cannot be written");
+    program_ends(terminal, 1, "net.npz cannot be written");
     terminal_see(terminal, "  stopped\n");
 }
 END_TEST
 
 START_TEST(two_at_once_do_not_mind_each_other)
 {
-    struct terminal *one = session_start("--epochs=2 --speed=full --save=net.npz");
-    struct terminal *two = session_start("--epochs=2 --speed=full --save=net.npz");
+    struct terminal *one = program_start("--epochs=2 --speed=full --save=net.npz");
+    struct terminal *two = program_start("--epochs=2 --speed=full --save=net.npz");
 
     terminal_see(one, "run 1  done");
     terminal_see(two, "run 1  done");
     terminal_send(two, "q");
-    session_ends(two, 0, NULL);
+    program_ends(two, 0, NULL);
     terminal_send(one, "r");
     terminal_see(one, "run 2  done");
     terminal_send(one, "q");
-    session_ends(one, 0, NULL);
+    program_ends(one, 0, NULL);
     check_saved("net.npz");
 }
 END_TEST
@@ -252,30 +252,30 @@ END_TEST
 static void
 check_nothing_saved(void)
 {
-    ck_assert_int_ne(access(suite_path(session_folder(), "net.npz"), F_OK), 0);
+    ck_assert_int_ne(access(suite_path(program_folder(), "net.npz"), F_OK), 0);
 }
 
 START_TEST(who_does_not_wait_for_the_run_quits_at_once)
 {
     const struct timespec grace = {0, 700000000};
-    struct terminal *terminal = session_start_held_part("--save=net.npz");
+    struct terminal *terminal = program_start_held_part("--save=net.npz");
 
     terminal_send(terminal, "qq");
     terminal_see(terminal, "Stopping the run. q quits at once");
     nanosleep(&grace,
               NULL); /* a key this soon would not be meant for what is just shown */
     terminal_send(terminal, "q");
-    session_ends(terminal, 128 + SIGINT, NULL);
+    program_ends(terminal, 128 + SIGINT, NULL);
     check_nothing_saved();
 }
 END_TEST
 
 START_TEST(a_signal_does_not_wait_for_a_long_part)
 {
-    struct terminal *terminal = session_start_held_part("--save=net.npz");
+    struct terminal *terminal = program_start_held_part("--save=net.npz");
 
     terminal_signal(terminal, SIGTERM);
-    session_ends(terminal, 128 + SIGTERM, NULL);
+    program_ends(terminal, 128 + SIGTERM, NULL);
     check_nothing_saved();
 }
 END_TEST
@@ -300,5 +300,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("leave", tests);
+    return program_run_tests("leave", tests);
 }

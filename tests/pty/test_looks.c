@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/session.h"
+#include "support/program.h"
 
 /* ---- sizes ---- */
 
@@ -15,7 +15,7 @@ START_TEST(it_follows_the_size_of_the_window)
     static const struct {
         int rows, cols;
     } sizes[] = {{24, 80}, {16, 60}, {40, 100}, {80, 250}, {17, 200}, {60, 61}, {24, 80}};
-    struct terminal *terminal = session_start("--epochs=1000000 --speed=1000");
+    struct terminal *terminal = program_start("--epochs=1000000 --speed=1000");
     size_t i;
 
     terminal_see(terminal, "run 1  training");
@@ -33,7 +33,7 @@ START_TEST(it_follows_the_size_of_the_window)
         terminal_send(terminal, KEYS_ESCAPE);
         terminal_see_no(terminal, "Quit?");
     }
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -49,7 +49,7 @@ START_TEST(a_window_that_is_too_small_is_told_which_size_is_needed)
         {1, 40, "mnistui needs 60x16, this is 40x1\n"},
         {5, 10, "mnistui ne\n"},
     };
-    struct terminal *terminal = session_start("--epochs=1000000 --speed=1000");
+    struct terminal *terminal = program_start("--epochs=1000000 --speed=1000");
     size_t i;
 
     terminal_see(terminal, "run 1  training");
@@ -60,19 +60,19 @@ START_TEST(a_window_that_is_too_small_is_told_which_size_is_needed)
         terminal_resize(terminal, 24, 80);
         terminal_see_all(terminal, "Test accuracy", "q quit", (char *)NULL);
     }
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(it_starts_in_a_window_that_is_too_small)
 {
     const struct terminal_setup setup = {.rows = 10, .cols = 50};
-    struct terminal *terminal = session_start_as("--epochs=1000000 --speed=1000", &setup);
+    struct terminal *terminal = program_start_as("--epochs=1000000 --speed=1000", &setup);
 
     terminal_see(terminal, "mnistui needs 60x16, this is 50x10");
     terminal_resize(terminal, 24, 80);
     terminal_see_all(terminal, "run 1  training", "q quit", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -82,7 +82,7 @@ START_TEST(odd_sizes_do_no_harm)
         int rows, cols;
     } sizes[] = {{1, 1},    {1, 250}, {80, 1},    {2, 2}, {16, 60}, {300, 60},
                  {16, 500}, {15, 61}, {250, 500}, {1, 1}, {34, 80}, {33, 79}};
-    struct terminal *terminal = session_start("--epochs=1000000 --speed=1000");
+    struct terminal *terminal = program_start("--epochs=1000000 --speed=1000");
     size_t i;
 
     terminal_see(terminal, "run 1  training");
@@ -93,7 +93,7 @@ START_TEST(odd_sizes_do_no_harm)
     }
     terminal_resize(terminal, 24, 80);
     terminal_see_all(terminal, "Test accuracy", "q quit", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -128,7 +128,7 @@ static const char *
 tour(const char *options, const char *const *environment, size_t *count)
 {
     const struct terminal_setup setup = {.environment = environment};
-    struct terminal *terminal = session_start_as(options, &setup);
+    struct terminal *terminal = program_start_as(options, &setup);
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "xmb2n?");
@@ -140,7 +140,7 @@ tour(const char *options, const char *const *environment, size_t *count)
     terminal_send(terminal, "q");
     terminal_see(terminal, "Quit?");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     return terminal_bytes(terminal, count);
 }
 
@@ -247,10 +247,10 @@ static void
 check_plain(const char *const *environment)
 {
     const struct terminal_setup setup = {.environment = environment};
-    struct terminal *terminal = session_start_as("--epochs=2 --seed=3", &setup);
+    struct terminal *terminal = program_start_as("--epochs=2 --seed=3", &setup);
     size_t count;
 
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see_all(terminal, "epoch  1 of 2  test error", "epoch  2 of 2  test error",
                      "done: 2 epochs", (char *)NULL);
     ck_assert_ptr_null(strchr(terminal_bytes(terminal, &count), '\033'));
@@ -271,15 +271,15 @@ END_TEST
 START_TEST(output_to_a_file_is_plain_lines)
 {
     const struct terminal_setup setup = {.output =
-                                             suite_path(session_folder(), "output")};
-    struct terminal *terminal = session_start_as("--epochs=2", &setup);
+                                             suite_path(program_folder(), "output")};
+    struct terminal *terminal = program_start_as("--epochs=2", &setup);
     size_t count;
     char *bytes;
 
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_bytes(terminal, &count);
     ck_assert_uint_eq(count, 0);
-    bytes = session_read(setup.output, &count);
+    bytes = program_read(setup.output, &count);
     ck_assert_ptr_nonnull(strstr(bytes, "epoch  2 of 2  test error"));
     ck_assert_ptr_null(strchr(bytes, '\033'));
     free(bytes);
@@ -292,10 +292,10 @@ START_TEST(an_unknown_terminal_is_named_and_left_alone)
     static const char *const unknown[] = {"TERM=no-such-terminal",
                                           "ASAN_OPTIONS=detect_leaks=0", NULL};
     const struct terminal_setup setup = {.environment = unknown};
-    struct terminal *terminal = session_start_as("", &setup);
+    struct terminal *terminal = program_start_as("", &setup);
     size_t count;
 
-    session_ends(terminal, 1,
+    program_ends(terminal, 1,
                  "mnistui: the terminal type no-such-terminal is not known here");
     terminal_bytes(terminal, &count);
     ck_assert_uint_eq(count, 0);
@@ -320,5 +320,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("looks", tests);
+    return program_run_tests("looks", tests);
 }

@@ -1,11 +1,11 @@
 /* A race in the real program: started by keys, paced, looked back at, and ended. */
 #include "config.h"
 
-#include "support/session.h"
+#include "support/program.h"
 
 START_TEST(two_runs_race_and_the_screen_says_who_leads)
 {
-    struct terminal *terminal = session_start("--speed=4000 --epochs=1000000 --batch=4");
+    struct terminal *terminal = program_start("--speed=4000 --epochs=1000000 --batch=4");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, "V");
@@ -31,7 +31,7 @@ START_TEST(two_runs_race_and_the_screen_says_who_leads)
     terminal_send(terminal, "r");
     terminal_see(terminal, "run 4  training");
     terminal_see_no(terminal, "Race by");
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see(terminal, "\n  1      4  normal   0.05         0     1");
     terminal_see(terminal, "\n  2      4  normal   0.05         0     1");
     terminal_see(terminal, "\n  3      4  normal   0.05       0.4     1");
@@ -47,5 +47,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("race", tests);
+    return program_run_tests("race", tests);
 }

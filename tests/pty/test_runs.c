@@ -1,11 +1,11 @@
 /* The Runs screen of the real program. */
 #include "config.h"
 
-#include "support/session.h"
+#include "support/program.h"
 
 START_TEST(runs_are_compared_marked_and_opened)
 {
-    struct terminal *terminal = session_start("--speed=full --epochs=2");
+    struct terminal *terminal = program_start("--speed=full --epochs=2");
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "xr");
@@ -24,7 +24,7 @@ START_TEST(runs_are_compared_marked_and_opened)
     terminal_send(terminal, "\r");
     terminal_see_all(terminal, "Test accuracy (epochs)", "run 1  done",
                      "init          normal → xavier", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -36,5 +36,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("runs", tests);
+    return program_run_tests("runs", tests);
 }

@@ -6,13 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support/session.h"
+#include "support/program.h"
 
 static struct terminal *
 start_training(void)
 {
     struct terminal *terminal =
-        session_start("--epochs=1000000 --speed=4000 --save=net.npz");
+        program_start("--epochs=1000000 --speed=4000 --save=net.npz");
 
     terminal_see_all(terminal, "run 1  training", "Epoch 1 of", " % ", (char *)NULL);
     return terminal;
@@ -24,10 +24,10 @@ check_saved(void)
     size_t count;
     struct terminal *terminal;
 
-    free(session_read(suite_path(session_folder(), "net.npz"), &count));
+    free(program_read(suite_path(program_folder(), "net.npz"), &count));
     ck_assert_uint_gt(count, 1000);
-    terminal = session_start("test --load=net.npz");
-    session_ends(terminal, 0, NULL);
+    terminal = program_start("test --load=net.npz");
+    program_ends(terminal, 0, NULL);
 }
 
 START_TEST(a_signal_ends_it_and_the_run_is_kept)
@@ -39,30 +39,30 @@ START_TEST(a_signal_ends_it_and_the_run_is_kept)
         struct terminal *terminal = start_training();
 
         terminal_signal(terminal, ending[i]);
-        session_ends(terminal, 128 + ending[i], NULL);
+        program_ends(terminal, 128 + ending[i], NULL);
         terminal_see_all(terminal, "run  batch  init", "  stopped\n", (char *)NULL);
         check_saved();
-        ck_assert_int_eq(unlink(suite_path(session_folder(), "net.npz")), 0);
+        ck_assert_int_eq(unlink(suite_path(program_folder(), "net.npz")), 0);
     }
 }
 END_TEST
 
 START_TEST(a_signal_ends_it_after_the_run_and_over_a_question)
 {
-    struct terminal *terminal = session_start("--epochs=1 --speed=full --save=net.npz");
+    struct terminal *terminal = program_start("--epochs=1 --speed=full --save=net.npz");
 
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "?");
     terminal_see(terminal, "Help (Esc");
     terminal_signal(terminal, SIGTERM);
-    session_ends(terminal, 128 + SIGTERM, NULL);
+    program_ends(terminal, 128 + SIGTERM, NULL);
     terminal_see(terminal, "  done\n");
     check_saved();
     terminal = start_training();
     terminal_send(terminal, "q");
     terminal_see(terminal, "Quit?");
     terminal_signal(terminal, SIGTERM);
-    session_ends(terminal, 128 + SIGTERM, NULL);
+    program_ends(terminal, 128 + SIGTERM, NULL);
     terminal_see(terminal, "  stopped\n");
 }
 END_TEST
@@ -78,7 +78,7 @@ START_TEST(an_interrupt_from_elsewhere_asks_like_control_c)
     terminal_signal(terminal, SIGINT);
     terminal_see(terminal, "Quit?");
     terminal_signal(terminal, SIGINT);
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "  stopped\n");
     check_saved();
 }
@@ -89,7 +89,7 @@ START_TEST(control_backslash_ends_it_in_order)
     struct terminal *terminal = start_training();
 
     terminal_send(terminal, KEYS_CONTROL_BACKSLASH);
-    session_ends(terminal, 128 + SIGQUIT, NULL);
+    program_ends(terminal, 128 + SIGQUIT, NULL);
     check_saved();
 }
 END_TEST
@@ -104,7 +104,7 @@ START_TEST(an_interrupt_does_not_hide_the_signal_before_it)
     terminal_signal(terminal, SIGTERM);
     terminal_signal(terminal, SIGINT);
     terminal_signal(terminal, SIGCONT);
-    session_ends(terminal, 128 + SIGTERM, NULL);
+    program_ends(terminal, 128 + SIGTERM, NULL);
 }
 END_TEST
 
@@ -134,7 +134,7 @@ START_TEST(it_stops_and_comes_back)
     terminal_see(terminal, "larger learning rate");
     terminal_send(terminal, KEYS_ESCAPE);
     terminal_see_no(terminal, "Help (Esc");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -146,7 +146,7 @@ START_TEST(it_ends_while_it_is_stopped_once_it_goes_on)
     terminal_wait_stop(terminal);
     terminal_signal(terminal, SIGTERM);
     terminal_signal(terminal, SIGCONT);
-    session_ends(terminal, 128 + SIGTERM, NULL);
+    program_ends(terminal, 128 + SIGTERM, NULL);
     check_saved();
 }
 END_TEST
@@ -192,7 +192,7 @@ START_TEST(a_crash_gives_the_terminal_back)
         struct terminal *terminal = start_training();
 
         terminal_signal(terminal, crashes[i]);
-        session_ends(terminal, -crashes[i], "it crashed, which is a bug");
+        program_ends(terminal, -crashes[i], "it crashed, which is a bug");
     }
 }
 END_TEST
@@ -207,13 +207,13 @@ START_TEST(a_paused_ui_leaves_the_processor_alone)
 
     terminal_send(terminal, " ");
     terminal_see(terminal, "paused");
-    session_settle(terminal);
+    program_settle(terminal);
     before = terminal_cpu(terminal);
     terminal_idle(terminal, 1);
     after = terminal_cpu(terminal);
     if (before >= 0)
         ck_assert_double_lt(after - before, 0.25);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -237,5 +237,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("signals", tests);
+    return program_run_tests("signals", tests);
 }

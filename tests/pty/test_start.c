@@ -9,12 +9,12 @@
 #include <unistd.h>
 
 #include "support/make_data.h"
-#include "support/session.h"
+#include "support/program.h"
 
 static struct terminal *
 start_reading(const char *options)
 {
-    struct terminal *terminal = session_start_held(options);
+    struct terminal *terminal = program_start_held(options);
 
     terminal_see_all(terminal, "mnistui   1 Train   2 Images", "reading the data 0 %",
                      "Reading the data", "  0 %", "then run 1 starts", "q quit",
@@ -34,18 +34,18 @@ START_TEST(the_first_frame_is_shown_while_the_data_is_read)
     struct terminal *terminal = start_reading("--speed=1000");
 
     terminal_see_no(terminal, "training");
-    session_release();
+    program_release();
     terminal_see_all(terminal, "run 1  training 1 000/s", "Epoch 1 of", "images/s",
                      (char *)NULL);
     terminal_see_no(terminal, "eading the data");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 /* However fast it is: it is taken up after the first frame. */
 START_TEST(the_first_frame_always_shows_the_reading)
 {
-    struct terminal *terminal = session_start("--speed=1000");
+    struct terminal *terminal = program_start("--speed=1000");
     const char *bytes, *reading, *training;
     size_t count;
 
@@ -54,7 +54,7 @@ START_TEST(the_first_frame_always_shows_the_reading)
     reading = strstr(bytes, "eading");
     training = strstr(bytes, "training");
     ck_assert(reading != NULL && training != NULL && reading < training);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -79,11 +79,11 @@ START_TEST(keys_do_no_harm_while_it_reads)
     terminal_resize(terminal, 40, 120);
     terminal_see_all(terminal, "hidden layers", "Reading the data", (char *)NULL);
     terminal_send(terminal, "f");
-    session_release();
+    program_release();
     terminal_see_all(terminal, "run 1  training at ", "normal → xavier", (char *)NULL);
     terminal_send(terminal, "2");
     terminal_see_all(terminal, "image 1 of 500", "label", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see(terminal, "\n  1      1  normal");
     terminal_see_no(terminal, "\n  2");
 }
@@ -98,9 +98,9 @@ check_leaves(const char *keys, int signal_number, int status)
         terminal_send(terminal, keys);
     else
         terminal_signal(terminal, signal_number);
-    session_ends(terminal, status, NULL);
+    program_ends(terminal, status, NULL);
     check_no_run(terminal);
-    ck_assert_int_ne(access(suite_path(session_folder(), "net.npz"), F_OK), 0);
+    ck_assert_int_ne(access(suite_path(program_folder(), "net.npz"), F_OK), 0);
 }
 
 START_TEST(it_is_left_at_once_while_it_reads)
@@ -132,9 +132,9 @@ START_TEST(it_stops_and_comes_back_while_it_reads)
     terminal_check_restored(terminal);
     terminal_signal(terminal, SIGCONT);
     terminal_see_all(terminal, "Reading the data", "? help", (char *)NULL);
-    session_release();
+    program_release();
     terminal_see(terminal, "run 1  training");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -159,15 +159,15 @@ START_TEST(a_broken_file_closes_the_ui_and_is_named)
                                   "(incorrect data check): download or copy it again\n";
     struct terminal *terminal;
 
-    session_use_data(damaged_data());
+    program_use_data(damaged_data());
     terminal = start_reading("--save=net.npz");
-    session_release();
-    session_ends(terminal, 1, message);
+    program_release();
+    program_ends(terminal, 1, message);
     check_no_run(terminal);
     terminal_see_no(terminal, "eading the data");
-    ck_assert_int_ne(access(suite_path(session_folder(), "net.npz"), F_OK), 0);
-    terminal = session_start("train");
-    session_ends(terminal, 1, message);
+    ck_assert_int_ne(access(suite_path(program_folder(), "net.npz"), F_OK), 0);
+    terminal = program_start("train");
+    program_ends(terminal, 1, message);
 }
 END_TEST
 
@@ -175,24 +175,24 @@ END_TEST
 static void
 check_no_ui(const char *options, const char *message)
 {
-    struct terminal *terminal = session_start_held(options);
+    struct terminal *terminal = program_start_held(options);
     size_t count;
 
-    session_ends(terminal, 1, message);
+    program_ends(terminal, 1, message);
     ck_assert_ptr_null(strstr(terminal_bytes(terminal, &count), "\033[?1049h"));
 }
 
 START_TEST(wrong_usage_does_not_open_the_ui)
 {
     struct terminal *terminal =
-        session_start("train --epochs=1 --hidden=7 --save=seven.npz");
+        program_start("train --epochs=1 --hidden=7 --save=seven.npz");
 
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     check_no_ui("--load=seven.npz --hidden=8",
                 "--hidden=8 does not fit seven.npz, whose hidden layers are 7");
     check_no_ui("--load=nowhere.npz", "nowhere.npz");
     check_no_ui("--save=nowhere/net.npz", "nowhere/net.npz cannot be written");
-    session_use_data("nowhere");
+    program_use_data("nowhere");
     check_no_ui("", "--data=nowhere: there is no such folder");
 }
 END_TEST
@@ -212,5 +212,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("start", tests);
+    return program_run_tests("start", tests);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/session.h"
+#include "support/program.h"
 
 /* The accuracy that the plot names, or -1 when it names none. */
 static double
@@ -26,7 +26,7 @@ accuracy_is_over(struct terminal *terminal, void *argument)
 
 START_TEST(the_dashboard_shows_it_learn)
 {
-    struct terminal *terminal = session_start("--speed=15000 --epochs=1000000");
+    struct terminal *terminal = program_start("--speed=15000 --epochs=1000000");
     double guessing = 60;
 
     terminal_see_all(terminal, "mnistui   1 Train   2 Images   5 Runs", "run 1",
@@ -34,13 +34,13 @@ START_TEST(the_dashboard_shows_it_learn)
                      "images/s", "elapsed", "label", "Outputs", "784→30", (char *)NULL);
     terminal_see(terminal, "Epoch 3 of 1000000");
     terminal_wait(terminal, accuracy_is_over, &guessing, "an accuracy over 60 %");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(the_end_of_a_run_is_shown_and_the_next_one_starts)
 {
-    struct terminal *terminal = session_start("--speed=full --epochs=2");
+    struct terminal *terminal = program_start("--speed=full --epochs=2");
 
     terminal_see_all(terminal, "run 1  done", "Epoch 2 of 2", "100 %", (char *)NULL);
     terminal_send(terminal, " ");
@@ -50,7 +50,7 @@ START_TEST(the_end_of_a_run_is_shown_and_the_next_one_starts)
     terminal_send(terminal, "r");
     terminal_see(terminal, "run 2  done");
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "\n  1      1  normal");
     terminal_see(terminal, "\n  2      1  normal");
     terminal_see_no(terminal, "stopped");
@@ -59,7 +59,7 @@ END_TEST
 
 START_TEST(changed_settings_stand_beside_those_of_this_run_and_r_takes_them)
 {
-    struct terminal *terminal = session_start("--speed=1");
+    struct terminal *terminal = program_start("--speed=1");
 
     terminal_see_all(terminal, "run 1", "preset        sgd ", "batch         1 ",
                      (char *)NULL);
@@ -80,7 +80,7 @@ START_TEST(changed_settings_stand_beside_those_of_this_run_and_r_takes_them)
     terminal_see_no(terminal, " → ");
     terminal_see_all(terminal, "preset        momentum", "batch         12",
                      "init          xavier", "momentum      0.4", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see(terminal, "\n  1      1  normal   0.05         0     1");
     terminal_see(terminal, "\n  2     12  xavier   0.05       0.4     1");
 }
@@ -103,7 +103,7 @@ START_TEST(every_setting_has_its_keys)
         {"p", "preset xavier"},     {"p", "preset momentum"},
         {"p", "preset sgd-xavier"}, {"p", "preset sgd."},
     };
-    struct terminal *terminal = session_start("--speed=1");
+    struct terminal *terminal = program_start("--speed=1");
     size_t i;
 
     terminal_see(terminal, "run 1");
@@ -114,7 +114,7 @@ START_TEST(every_setting_has_its_keys)
         terminal_see(terminal, strcat(wanted, changes[i].message));
     }
     terminal_see(terminal, "run 1");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -129,7 +129,7 @@ START_TEST(speed_keys_change_what_the_header_says)
         {">", "training at 4 000 images/s"},
     };
     static const struct terminal_setup wide = {.rows = 24, .cols = 100};
-    struct terminal *terminal = session_start_as("--speed=1000 --epochs=1000000", &wide);
+    struct terminal *terminal = program_start_as("--speed=1000 --epochs=1000000", &wide);
     size_t i;
 
     terminal_see(terminal, "training at 1 000 images/s");
@@ -141,19 +141,19 @@ START_TEST(speed_keys_change_what_the_header_says)
     terminal_see_all(terminal, "training at full speed", "Full speed", (char *)NULL);
     terminal_send(terminal, "<<<<<<<<<<<<<<");
     terminal_see_all(terminal, "training at 1 images/s", "0.0005 epochs/s", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
 START_TEST(space_stops_time_and_space_lets_it_go_on)
 {
-    struct terminal *terminal = session_start("--speed=4000 --epochs=1000000");
+    struct terminal *terminal = program_start("--speed=4000 --epochs=1000000");
     char *before;
 
     terminal_see_all(terminal, "training 4 000/s", " % ", (char *)NULL);
     terminal_send(terminal, " ");
     terminal_see(terminal, "run 1  paused");
-    session_settle(terminal);
+    program_settle(terminal);
     before = strdup(terminal_screen(terminal));
     terminal_idle(terminal, 0.3);
     ck_assert_str_eq(terminal_screen(terminal), before);
@@ -161,7 +161,7 @@ START_TEST(space_stops_time_and_space_lets_it_go_on)
     terminal_send(terminal, " ");
     terminal_see(terminal, "training 4 000/s");
     terminal_see(terminal, "Epoch 3 of 1000000");
-    session_quit(terminal);
+    program_quit(terminal);
 }
 END_TEST
 
@@ -169,7 +169,7 @@ END_TEST
  * seconds: all others are steps. */
 START_TEST(a_step_is_one_batch)
 {
-    struct terminal *terminal = session_start("--speed=1 --batch=200");
+    struct terminal *terminal = program_start("--speed=1 --batch=200");
 
     terminal_see_all(terminal, "run 1  training", " 10 %", (char *)NULL);
     terminal_send(terminal, ".");
@@ -182,7 +182,7 @@ START_TEST(a_step_is_one_batch)
     terminal_see_all(terminal, "paused", " 30 %", (char *)NULL);
     terminal_send(terminal, "....");
     terminal_see_all(terminal, "paused", " 70 %", (char *)NULL);
-    session_quit(terminal);
+    program_quit(terminal);
     /* the summary tells to a hundredth of an epoch */
     terminal_see(terminal, "  0.70  ");
 }
@@ -190,7 +190,7 @@ END_TEST
 
 START_TEST(steps_go_over_the_end_of_an_epoch_and_of_the_run)
 {
-    struct terminal *terminal = session_start("--speed=1 --batch=1000 --epochs=2");
+    struct terminal *terminal = program_start("--speed=1 --batch=1000 --epochs=2");
 
     terminal_see_all(terminal, "training", "Epoch 1 of 2", " 50 %", (char *)NULL);
     terminal_send(terminal, " .");
@@ -200,14 +200,14 @@ START_TEST(steps_go_over_the_end_of_an_epoch_and_of_the_run)
     terminal_send(terminal, ".");
     terminal_see_all(terminal, "run 1  done", "Epoch 2 of 2", "100 %", (char *)NULL);
     terminal_send(terminal, "q");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
     terminal_see(terminal, "  2.00  ");
 }
 END_TEST
 
 START_TEST(a_paused_run_gives_way_to_the_next_which_is_not_paused)
 {
-    struct terminal *terminal = session_start("--speed=1000 --epochs=1000000");
+    struct terminal *terminal = program_start("--speed=1000 --epochs=1000000");
 
     terminal_see(terminal, "run 1  training");
     terminal_send(terminal, " ");
@@ -216,7 +216,7 @@ START_TEST(a_paused_run_gives_way_to_the_next_which_is_not_paused)
     terminal_see(terminal, "run 2  training");
     terminal_send(terminal, " ");
     terminal_see(terminal, "run 2  paused");
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see(terminal, "\n  1 ");
     terminal_see(terminal, "\n  2 ");
 }
@@ -224,7 +224,7 @@ END_TEST
 
 START_TEST(a_diverged_run_says_why_and_is_not_the_end)
 {
-    struct terminal *terminal = session_start("--alpha=1e38");
+    struct terminal *terminal = program_start("--alpha=1e38");
 
     terminal_see_all(terminal, "run 1  diverged", "not finite in epoch 1",
                      "the learning rate 1e+38 is likely too large", (char *)NULL);
@@ -235,7 +235,7 @@ START_TEST(a_diverged_run_says_why_and_is_not_the_end)
     terminal_send(terminal, "<<<<<<<r");
     terminal_see(terminal, "run 2  training");
     terminal_see_no(terminal, "not finite");
-    session_quit(terminal);
+    program_quit(terminal);
     terminal_see(terminal, "diverged\n");
     terminal_see(terminal, "stopped\n");
 }
@@ -258,5 +258,5 @@ main(void)
         NULL,
     };
 
-    return session_run_tests("train", tests);
+    return program_run_tests("train", tests);
 }

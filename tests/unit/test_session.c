@@ -311,23 +311,92 @@ enum { RUNS = 50 };
 enum { RUNS = 1000 };
 #endif
 
-/* A user who starts one run after the other, with moments enough to fill the budget. */
-START_TEST(a_thousand_runs_take_little)
+/* The next run, while the one before is on, which it stops; until there is something to
+ * see of it. */
+static void
+restart(void)
 {
-    enum { FIRST = 20, BYTES = 20000 };
-    size_t before, files, i;
+    struct pollfd fd = {wake.read_fd, POLLIN, 0};
+    struct plan plan = plan_of(1000000);
 
-    open_session(8 << 20);
-    for (i = 0; i < FIRST; i++)
+    ck_assert_int_eq(session_start(&session, &plan, 1, NULL), 0);
+    while (!session_find(&session, plan.run)->begun) {
+        ck_assert_int_gt(poll(&fd, 1, PATIENCE_MS), 0);
+        wake_drain(wake.read_fd);
+        while (session_take_news(&session) != NULL)
+            continue;
+    }
+}
+
+static void
+restart_many_times(size_t count)
+{
+    size_t i;
+
+    for (i = 0; i < count; i += 2) {
+        restart();
         run_to_end(1);
+    }
+}
+
+/* A user who starts one run after the other, on nets of the usual size, with moments that
+ * fill the usual budget. */
+START_TEST(a_thousand_restarts_take_little)
+{
+    enum { BYTES = 20000 };
+    const size_t budget = (size_t)TAPE_MEGABYTES << 20;
+    size_t before, files, first;
+
+    open_session(budget);
+    while (bytes_of_all() < budget - budget / 16)
+        restart_many_times(2);
+    first = session.count;
     before = bytes_in_use();
     files = descriptors();
-    for (i = 0; i < RUNS; i++)
-        run_to_end(1);
+    restart_many_times(RUNS);
+    ck_assert_uint_le(bytes_of_all(), budget);
     ck_assert_uint_le(bytes_in_use(), before + (size_t)RUNS * BYTES);
     ck_assert_uint_eq(descriptors(), files);
-    ck_assert_uint_eq(session.count, RUNS + FIRST);
+    ck_assert_uint_eq(session.count, RUNS + first);
     close_session();
+}
+END_TEST
+
+static void
+fill_curves(struct snapshot *shot)
+{
+    size_t i;
+
+    for (i = 0; i < CURVE_KEPT_SAMPLES; i++) {
+        curve_add(&shot->accuracy, (double)i, (double)i, 0.5);
+        curve_add(&shot->losses, (double)i, (double)i, 0.5);
+    }
+}
+
+/* Their curves are as long as any that is kept. */
+START_TEST(runs_of_a_whole_night_take_little_as_well)
+{
+    enum { MANY = 100, BYTES = 20000 };
+    struct run *runs[MANY];
+    struct news news;
+    struct plan plan = plan_of(1000000);
+    size_t before, i;
+
+    news_init(&news, 1, &plan.hparams);
+    news.ended = true;
+    fill_curves(&news.shot);
+    before = bytes_in_use();
+    for (i = 0; i < MANY; i++) {
+        runs[i] = run_new(i + 1, &plan.hparams, NULL);
+        ck_assert_ptr_nonnull(runs[i]);
+        run_take(runs[i], &news);
+        ck_assert_uint_eq(run_accuracy(runs[i]).count, CURVE_KEPT_SAMPLES);
+        ck_assert_uint_eq(run_losses(runs[i]).count, CURVE_KEPT_SAMPLES);
+    }
+    ck_assert_uint_le(bytes_in_use(), before + (size_t)MANY * BYTES);
+    for (i = 0; i < MANY; i++)
+        run_free(runs[i]);
+    news_done(&news);
 }
 END_TEST
 
@@ -365,7 +434,8 @@ main(void)
         an_ended_run_keeps_its_curves_and_its_last_moment,
         the_oldest_runs_lose_their_moments_first,
         how_a_run_ended_stays,
-        a_thousand_runs_take_little,
+        a_thousand_restarts_take_little,
+        runs_of_a_whole_night_take_little_as_well,
         the_table_has_the_runs_that_have_ended,
         NULL,
     };

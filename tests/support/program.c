@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "support/session.h"
+#include "support/program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ static char data_option[4200];
 static const double test_timeout = 600;
 
 void
-session_use_data(const char *folder)
+program_use_data(const char *folder)
 {
     snprintf(data_option, sizeof data_option, "%s%s", folder != NULL ? "--data=" : "",
              folder != NULL ? folder : "");
@@ -30,12 +30,12 @@ prepare(void)
 {
     const char *data = suite_folder();
 
-    make_data(data, SESSION_TRAIN, SESSION_TEST);
-    session_use_data(data);
+    make_data(data, PROGRAM_TRAIN, PROGRAM_TEST);
+    program_use_data(data);
 }
 
 int
-session_run_tests(const char *name, const TTest *const *tests)
+program_run_tests(const char *name, const TTest *const *tests)
 {
     suite_prepare(prepare);
     return suite_run(name, tests, test_timeout);
@@ -43,7 +43,7 @@ session_run_tests(const char *name, const TTest *const *tests)
 
 /* One for each test, which is a process of its own. */
 const char *
-session_folder(void)
+program_folder(void)
 {
     static const char *folder;
 
@@ -82,20 +82,20 @@ start(const char *program, const char *options, const struct terminal_setup *set
     mine.argv = argv;
     mine.rows = mine.rows > 0 ? mine.rows : ROWS;
     mine.cols = mine.cols > 0 ? mine.cols : COLS;
-    mine.folder = session_folder();
+    mine.folder = program_folder();
     return terminal_start(&mine);
 }
 
 static const struct terminal_setup usual;
 
 struct terminal *
-session_start_as(const char *options, const struct terminal_setup *setup)
+program_start_as(const char *options, const struct terminal_setup *setup)
 {
     return start("mnistui", options, setup);
 }
 
 struct terminal *
-session_start(const char *options)
+program_start(const char *options)
 {
     return start("mnistui", options, &usual);
 }
@@ -103,24 +103,24 @@ session_start(const char *options)
 static const char *
 hold(void)
 {
-    return suite_path(session_folder(), "hold");
+    return suite_path(program_folder(), "hold");
 }
 
 struct terminal *
-session_start_held(const char *options)
+program_start_held(const char *options)
 {
     suite_write(hold(), "", 0);
     return start("mnistui_held", options, &usual);
 }
 
 struct terminal *
-session_start_held_part(const char *options)
+program_start_held_part(const char *options)
 {
     const struct timespec nap = {0, 1000000};
-    const char *began = suite_path(session_folder(), "in-part");
+    const char *began = suite_path(program_folder(), "in-part");
     struct terminal *terminal;
 
-    suite_write(suite_path(session_folder(), "hold-part"), "", 0);
+    suite_write(suite_path(program_folder(), "hold-part"), "", 0);
     terminal = start("mnistui_held", options, &usual);
     terminal_see(terminal, "training");
     while (access(began, F_OK) != 0) /* Check ends a test that waits in vain */
@@ -129,13 +129,13 @@ session_start_held_part(const char *options)
 }
 
 void
-session_release(void)
+program_release(void)
 {
     ck_assert_int_eq(unlink(hold()), 0);
 }
 
 void
-session_ends(struct terminal *terminal, int status, const char *errors)
+program_ends(struct terminal *terminal, int status, const char *errors)
 {
     int ended = terminal_wait_exit(terminal);
     const char *said = terminal_errors(terminal);
@@ -153,14 +153,14 @@ session_ends(struct terminal *terminal, int status, const char *errors)
 }
 
 void
-session_quit(struct terminal *terminal)
+program_quit(struct terminal *terminal)
 {
     terminal_send(terminal, "qq");
-    session_ends(terminal, 0, NULL);
+    program_ends(terminal, 0, NULL);
 }
 
 char *
-session_read(const char *path, size_t *count)
+program_read(const char *path, size_t *count)
 {
     FILE *file = fopen(path, "rb");
     size_t room = 1 << 20;
@@ -176,7 +176,7 @@ session_read(const char *path, size_t *count)
 }
 
 void
-session_settle(struct terminal *terminal)
+program_settle(struct terminal *terminal)
 {
     size_t before, now;
 

@@ -1,6 +1,6 @@
 /* mnistui in a terminal (support/terminal.h), on digits that are made once. */
-#ifndef MNISTUI_TESTS_SESSION_H
-#define MNISTUI_TESTS_SESSION_H
+#ifndef MNISTUI_TESTS_PROGRAM_H
+#define MNISTUI_TESTS_PROGRAM_H
 
 #include "support/suite.h"
 #include "support/terminal.h"
@@ -22,46 +22,46 @@
 #define KEYS_CONTROL_BACKSLASH "\034"
 #define KEYS_CONTROL_Z "\032"
 
-enum { SESSION_TRAIN = 2000, SESSION_TEST = 500 };
+enum { PROGRAM_TRAIN = 2000, PROGRAM_TEST = 500 };
 
 /* Runs the tests (suite_run) after making the data that they share. */
-int session_run_tests(const char *name, const TTest *const *tests);
+int program_run_tests(const char *name, const TTest *const *tests);
 
 /* A new scratch folder for the test. */
-const char *session_folder(void);
+const char *program_folder(void);
 
 /* Starts mnistui on the data in a terminal of 24 rows of 80 columns; the options are
  * separated by single blanks. */
-struct terminal *session_start(const char *options);
+struct terminal *program_start(const char *options);
 
 /* The same with more to choose: what setup leaves 0 is as above. */
-struct terminal *session_start_as(const char *options,
+struct terminal *program_start_as(const char *options,
                                   const struct terminal_setup *setup);
 
-/* Starts mnistui_held (support/held.c), which reads no data until session_release. */
-struct terminal *session_start_held(const char *options);
-void session_release(void);
+/* Starts mnistui_held (support/held.c), which reads no data until program_release. */
+struct terminal *program_start_held(const char *options);
+void program_release(void);
 
 /* The same, but it reads, and is in the first part of the first batch, to whose end it
  * never gets. */
-struct terminal *session_start_held_part(const char *options);
+struct terminal *program_start_held_part(const char *options);
 
 /* Another data folder for what is started from now on in this test; NULL for none. */
-void session_use_data(const char *folder);
+void program_use_data(const char *folder);
 
 /* The program ends with this status and gives the terminal back. It says on standard
  * error what contains errors, or nothing for NULL. Nothing in there is from a sanitizer.
  */
-void session_ends(struct terminal *terminal, int status, const char *errors);
+void program_ends(struct terminal *terminal, int status, const char *errors);
 
 /* Leaves with q; while a run is on, with the answer q. */
-void session_quit(struct terminal *terminal);
+void program_quit(struct terminal *terminal);
 
 /* The whole file, ended by a 0 that does not count; fails the test when it is not there.
  */
-char *session_read(const char *path, size_t *count);
+char *program_read(const char *path, size_t *count);
 
 /* Waits until the program has nothing more to say. For tests of what stays as it is. */
-void session_settle(struct terminal *terminal);
+void program_settle(struct terminal *terminal);
 
 #endif
