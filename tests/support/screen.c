@@ -121,9 +121,9 @@ screen_read(struct screen_copy *copy)
 {
     int y, x;
 
-    memset(copy, 0, sizeof *copy);
     getmaxyx(stdscr, copy->rows, copy->cols);
     for (y = 0; y < copy->rows; y++) {
+        memset(copy->cells[y], 0, sizeof copy->cells[y]);
         for (x = 0; x < copy->cols;)
             x += read_cell(&copy->cells[y][x], y, x);
     }

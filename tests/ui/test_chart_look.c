@@ -54,9 +54,9 @@ draw_on_pad(WINDOW *pad, const struct sample_chart *sample, int set, int rows, i
 
 /* How many columns there are between two sizes that are drawn. */
 #ifdef SANITIZED
-enum { SIZES_STEP = 7 };
+enum { SIZES_STEP = 11 };
 #else
-enum { SIZES_STEP = 1 };
+enum { SIZES_STEP = 2 };
 #endif
 
 /* Each size with one kind of chart, so that neighbouring sizes have all of them. */

@@ -277,6 +277,17 @@ verdict(int cols, size_t label, size_t answer, char text[SCREEN_ROW])
     screen_row(&copy, 0, text);
 }
 
+/* Check's own assertions are too slow for each size. */
+static void
+check_whole(int cols, const char *word, const char *text)
+{
+    const char *end = strstr(text, word);
+
+    if ((int)strlen(text) > cols || end == NULL || strcmp(end, word) != 0 ||
+        text[0] == ':')
+        ck_abort_msg("%d columns: \"%s\"", cols, text);
+}
+
 static void
 check_verdict(int cols, size_t label, size_t answer, const char *expected)
 {
@@ -324,13 +335,8 @@ START_TEST(a_verdict_never_lacks_its_last_word)
         for (cols = 10; cols <= 60; cols++) {
             for (label = 0; label < 16; label += 3) {
                 for (answer = 0; answer < 16; answer++) {
-                    const char *word = label == answer ? " right" : " wrong";
-
                     verdict(cols, label, answer, text);
-                    ck_assert_int_le((int)strlen(text), cols);
-                    ck_assert_ptr_nonnull(strstr(text, word));
-                    ck_assert_str_eq(strstr(text, word), word);
-                    ck_assert_int_eq(text[0] == ':', 0);
+                    check_whole(cols, label == answer ? " right" : " wrong", text);
                 }
             }
         }
