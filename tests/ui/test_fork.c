@@ -137,6 +137,25 @@ START_TEST(a_fork_is_compared_with_its_parent)
 }
 END_TEST
 
+/* The run that was looked at is ending then: a fork of its now came too late. */
+START_TEST(while_a_run_starts_none_is_forked)
+{
+    enum { TIMES = 30 };
+    char header[32];
+    int i;
+
+    start_paused();
+    for (i = 0; i < TIMES; i++) {
+        fixture_keys("srrFF");
+        fixture_key(KEYS_ESCAPE); /* it may have begun before the last key */
+        snprintf(header, sizeof header, "run %zu  training", fixture_session()->last);
+        fixture_wait_for(header);
+        fixture_sees_no("could not begin");
+    }
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(a_fork_that_cannot_be_says_why)
 {
     configure();
@@ -170,9 +189,13 @@ int
 main(void)
 {
     const TTest *const tests[] = {
-        a_fork_from_now_is_as_if_the_run_had_gone_on, a_fork_from_the_past_starts_there,
-        a_fork_is_compared_with_its_parent,           a_fork_that_cannot_be_says_why,
-        a_run_that_is_done_goes_on_with_more_epochs,  NULL,
+        a_fork_from_now_is_as_if_the_run_had_gone_on,
+        a_fork_from_the_past_starts_there,
+        a_fork_is_compared_with_its_parent,
+        while_a_run_starts_none_is_forked,
+        a_fork_that_cannot_be_says_why,
+        a_run_that_is_done_goes_on_with_more_epochs,
+        NULL,
     };
 
     return suite_run("fork", tests, 300);

@@ -55,11 +55,24 @@ start(struct ui *ui, void *state, int argument)
         control_start_next(ui->control);
 }
 
+/* Between the order and the first news of a run, the one that it replaces is ending. */
+static bool
+is_starting(const struct look *look)
+{
+    size_t i;
+
+    for (i = 0; i < look->on_count && look->on[i]->begun; i++)
+        continue;
+    return i < look->on_count;
+}
+
 static const char *
 unless_forkable(const struct look *look, const void *state)
 {
     if (look->at == NULL)
         return look_why_no_moment(look, _("There is no moment to go on from yet."));
+    if (is_starting(look))
+        return _("A run is starting.");
     if (!hparam_equal(look->current, look->next, HPARAM_HIDDEN))
         return _("The next run has other hidden layers: a fork keeps them.");
     if (look->at->epoch >= (double)look->next->epochs)
