@@ -70,19 +70,6 @@ group_measure(const struct run_group *group, enum measure which)
 
 /* ---- groups ---- */
 
-static bool
-are_alike(const struct run *a, const struct run *b)
-{
-    enum hparam which;
-
-    for (which = 0; which < HPARAMS; which++) {
-        if (which != HPARAM_SEED &&
-            !hparam_equal(&a->now.hparams, &b->now.hparams, which))
-            return false;
-    }
-    return true;
-}
-
 void
 settings_differing(const struct run *const *runs, size_t count, bool differs[HPARAMS])
 {
@@ -103,7 +90,8 @@ group_of(const struct comparison *comparison, const struct run *run)
     size_t i;
 
     for (i = 0; i < comparison->count; i++) {
-        if (are_alike(comparison->groups[i].runs[0], run))
+        if (hparams_equal_but_seed(&comparison->groups[i].runs[0]->now.hparams,
+                                   &run->now.hparams))
             break;
     }
     return i;
@@ -259,12 +247,6 @@ comparison_sort(struct comparison *comparison, struct sort_key key, bool descend
 
 /* ---- curves ---- */
 
-static double
-middle(const struct sample *sample)
-{
-    return ((double)sample->min + (double)sample->max) / 2;
-}
-
 /* The number of the last sample that begins at that epoch or before; samples.count if
  * there is none. */
 static size_t
@@ -301,11 +283,12 @@ accuracy_at(struct samples samples, double epoch)
     if (i == samples.count)
         return NAN;
     if (epoch <= (double)sample->to)
-        return middle(sample);
+        return sample_middle(sample);
     if (i + 1 == samples.count)
         return NAN;
-    return middle(sample) + share_between(sample, sample + 1, epoch) *
-                                (middle(sample + 1) - middle(sample));
+    return sample_middle(sample) +
+           share_between(sample, sample + 1, epoch) *
+               (sample_middle(sample + 1) - sample_middle(sample));
 }
 
 double

@@ -9,19 +9,6 @@
 
 /* ---- before a race ---- */
 
-static bool
-same_settings(const struct hparams *a, const struct hparams *b, bool with_seed)
-{
-    int which;
-
-    for (which = 0; which < HPARAMS; which++) {
-        if ((which != HPARAM_SEED || with_seed) &&
-            !hparam_equal(a, b, (enum hparam)which))
-            return false;
-    }
-    return true;
-}
-
 static void
 share_seed(struct hparams *hparams, size_t count)
 {
@@ -29,7 +16,7 @@ share_seed(struct hparams *hparams, size_t count)
     size_t i;
 
     for (i = 1; i < count; i++)
-        seeds_alone &= same_settings(&hparams[0], &hparams[i], false);
+        seeds_alone &= hparams_equal_but_seed(&hparams[0], &hparams[i]);
     for (i = 1; i < count && !seeds_alone; i++)
         hparams[i].seed = hparams[0].seed;
 }
@@ -41,7 +28,8 @@ has_twins(const struct hparams *hparams, size_t count)
 
     for (i = 0; i < count; i++) {
         for (j = 0; j < i; j++) {
-            if (same_settings(&hparams[i], &hparams[j], true))
+            if (hparams_equal_but_seed(&hparams[i], &hparams[j]) &&
+                hparam_equal(&hparams[i], &hparams[j], HPARAM_SEED))
                 return true;
         }
     }
@@ -177,9 +165,7 @@ place_of(const struct cursor *cursor, size_t sample)
 static double
 value_of(const struct cursor *cursor, size_t sample)
 {
-    const struct sample *at = &cursor->lane->accuracy.at[sample];
-
-    return ((double)at->min + (double)at->max) / 2;
+    return sample_middle(&cursor->lane->accuracy.at[sample]);
 }
 
 static double

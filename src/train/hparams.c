@@ -403,6 +403,18 @@ hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which
            memcmp(a->hidden, b->hidden, a->hidden_count * sizeof *a->hidden) == 0;
 }
 
+bool
+hparams_equal_but_seed(const struct hparams *a, const struct hparams *b)
+{
+    int which;
+
+    for (which = 0; which < HPARAMS; which++) {
+        if (which != HPARAM_SEED && !hparam_equal(a, b, (enum hparam)which))
+            return false;
+    }
+    return true;
+}
+
 const char *
 hparams_preset_name(size_t preset)
 {
