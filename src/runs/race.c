@@ -165,6 +165,8 @@ place_of(const struct cursor *cursor, size_t sample)
 static double
 value_of(const struct cursor *cursor, size_t sample)
 {
+    if (sample == cursor->lane->accuracy.count - 1)
+        return cursor->lane->newest;
     return sample_middle(&cursor->lane->accuracy.at[sample]);
 }
 
@@ -202,15 +204,14 @@ value_at(const struct cursor *cursor, double progress)
 
 /* The best one and how far it is ahead of the next best; false if one has no value. */
 static bool
-compare(struct race_state *state, double progress, size_t *best, double *by)
+find_best(const struct race_state *state, const double values[LANES_MAX], size_t *best,
+          double *by)
 {
-    double values[LANES_MAX], second = -INFINITY;
+    double second = -INFINITY;
     size_t i;
 
     *best = 0;
     for (i = 0; i < state->count; i++) {
-        go_back_to(&state->cursors[i], progress);
-        values[i] = value_at(&state->cursors[i], progress);
         if (isnan(values[i]))
             return false;
         if (values[i] > values[*best])
@@ -222,6 +223,31 @@ compare(struct race_state *state, double progress, size_t *best, double *by)
     }
     *by = values[*best] - second;
     return true;
+}
+
+static bool
+compare(struct race_state *state, double progress, size_t *best, double *by)
+{
+    double values[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < state->count; i++) {
+        go_back_to(&state->cursors[i], progress);
+        values[i] = value_at(&state->cursors[i], progress);
+    }
+    return find_best(state, values, best, by);
+}
+
+/* By what is shown of each: false if that is not known of all. */
+static bool
+compare_moments(const struct race_state *state, size_t *best, double *by)
+{
+    double values[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < state->count; i++)
+        values[i] = state->cursors[i].lane->moment;
+    return find_best(state, values, best, by);
 }
 
 /* The last measurement of any lane before this progress; -INFINITY if there is none. */
@@ -280,28 +306,40 @@ begin(struct race_state *state, const struct race_lane *lanes, size_t count,
     return state->count > 1;
 }
 
+static double
+led_since(struct race_state *state, size_t leader, double at)
+{
+    double since = at, by;
+    size_t best;
+
+    for (;;) {
+        double place = measured_before(state, since);
+
+        if (!isfinite(place) || !compare(state, place, &best, &by) || best != leader ||
+            by <= 0)
+            return since;
+        since = place;
+    }
+}
+
 bool
 race_find_lead(const struct race_lane *lanes, size_t count, bool by_seconds, double until,
                struct race_lead *lead)
 {
     struct race_state state;
-    double place, by;
-    size_t leader, best;
+    size_t leader;
 
     if (!begin(&state, lanes, count, by_seconds))
         return false;
-    lead->at = fmin(common_progress(&state), until);
-    if (!compare(&state, lead->at, &leader, &lead->by))
-        return false;
-    lead->leader = (size_t)(state.cursors[leader].lane - lanes);
-    lead->since = lead->at;
-    for (;;) {
-        place = measured_before(&state, lead->since);
-        if (!isfinite(place) || !compare(&state, place, &best, &by) || best != leader ||
-            by <= 0)
-            return true;
-        lead->since = place;
+    lead->at = until;
+    if (!compare_moments(&state, &leader, &lead->by)) {
+        lead->at = fmin(common_progress(&state), until);
+        if (!compare(&state, lead->at, &leader, &lead->by))
+            return false;
     }
+    lead->leader = (size_t)(state.cursors[leader].lane - lanes);
+    lead->since = led_since(&state, leader, lead->at);
+    return true;
 }
 
 struct race_lane
@@ -309,6 +347,8 @@ race_lane(const struct run *run)
 {
     struct race_lane lane = {
         .accuracy = run_accuracy(run),
+        .newest = 1 - run->now.test_error,
+        .moment = NAN,
         .out = run->now.status == RUN_DIVERGED || run->now.status == RUN_FAILED,
         .over = run->now.status == RUN_DONE,
     };

@@ -141,7 +141,7 @@ race_to_save(const struct control *control, const struct run *run)
         if (is_worth_saving(control, runs[i]))
             worth[kept++] = runs[i];
     }
-    return kept > 0 ? race_leader(worth, kept, control->by_seconds) : NULL;
+    return kept > 0 ? race_leader(worth, kept, control->view.by_seconds) : NULL;
 }
 
 /* What is to be saved now that this run has ended; or NULL. */
@@ -224,7 +224,7 @@ look_at_races(const struct control *control, struct look *look)
         look->lane[i].at = beside->lane[i].at;
         look->lane[i].ws = beside->lane[i].ws;
     }
-    look->by_seconds = control->by_seconds;
+    look->by_seconds = control->view.by_seconds;
     look->on_count = session_on(control->session, look->on);
 }
 
@@ -354,7 +354,7 @@ control_race(struct control *control)
 void
 control_race_by_seconds(struct control *control, bool seconds)
 {
-    control->by_seconds = seconds;
+    view_by_seconds(&control->view, seconds);
     engine_race_by_seconds(control->session->engine, seconds);
 }
 

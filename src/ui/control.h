@@ -34,7 +34,6 @@ struct control {
     double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
     bool paused;          /* asked of the engine */
-    bool by_seconds;      /* likewise: how runs that race keep together */
     bool save_failed;
     struct error save_error;
     bool finishing; /* control_finish was called */

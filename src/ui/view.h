@@ -22,6 +22,7 @@ struct view {
     struct checkpoint *answered;   /* the newest whose answers are known; a reference */
     struct workspace *ws;          /* for single images through at->net, or NULL */
     struct beside beside;          /* the runs that race with it */
+    bool by_seconds; /* away from now, these are at moments by seconds of training */
     bool playing;
     double next; /* clock_now() of the next moment while it plays */
 };
@@ -47,6 +48,9 @@ void view_run(struct view *view, size_t number);
 /* The run before (step -1) or after (step 1) among those that race with it, at the same
  * moment; past the ends nothing changes. */
 void view_lane(struct view *view, int step);
+
+/* Whether those that race are looked at by seconds of training, or by images. */
+void view_by_seconds(struct view *view, bool by_seconds);
 
 /* ---- the moment ---- */
 

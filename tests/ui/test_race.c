@@ -287,7 +287,7 @@ error_of_row(const char *momentum)
     const char *row, *end;
 
     for (;;) {
-        row = strstr(fixture_text(), momentum);
+        row = strstr(strstr(fixture_text(), "test error"), momentum);
         ck_assert_ptr_nonnull(row);
         end = strstr(row, " %");
         if (end != NULL && end < strchr(row, '\n'))
@@ -317,6 +317,93 @@ START_TEST(the_slider_moves_all)
     fixture_keys("}");
     fixture_sees("run 3  done");
     fixture_sees_no("Nobody leads at image 0.");
+    fixture_finish();
+}
+END_TEST
+
+/* The moment of this run that comes nearest to so many seconds. */
+static const struct checkpoint *
+plain_nearest(size_t number, double seconds)
+{
+    const struct tape *tape = &session_find(fixture_session(), number)->tape;
+    const struct checkpoint *nearest = tape->at[0];
+    size_t i;
+
+    for (i = 1; i < tape->count; i++) {
+        if (fabs(tape->at[i]->seconds - seconds) < fabs(nearest->seconds - seconds))
+            nearest = tape->at[i];
+    }
+    return nearest;
+}
+
+/* As if run 3 had been so many times slower than run 2: a test cannot rely on how fast
+ * they really were. */
+static void
+set_seconds(size_t number, double seconds_an_image)
+{
+    const struct tape *tape = &session_find(fixture_session(), number)->tape;
+    size_t i;
+
+    for (i = 0; i < tape->count; i++)
+        tape->at[i]->seconds = seconds_an_image * (double)tape->at[i]->images;
+}
+
+/* What the rows and the sentence say of moments with errors that are known. */
+static void
+check_moment(const struct checkpoint *second, const struct checkpoint *third)
+{
+    double errors[2] = {checkpoint_test_error(second), checkpoint_test_error(third)};
+    char text[64];
+
+    ck_assert_double_eq_tol(error_of_row(" momentum 0 "), 100 * errors[0], 0.005001);
+    ck_assert_double_eq_tol(error_of_row(" momentum 0.4 "), 100 * errors[1], 0.005001);
+    if (errors[0] == errors[1])
+        snprintf(text, sizeof text, "Nobody leads at ");
+    else
+        snprintf(text, sizeof text, "Run %d leads by %.2f points since ",
+                 errors[0] < errors[1] ? 2 : 3, 100 * fabs(errors[0] - errors[1]));
+    fixture_sees(text);
+}
+
+static void
+wait_for_answers(const struct checkpoint *moment)
+{
+    while (checkpoint_answers(moment) == NULL)
+        fixture_update();
+}
+
+START_TEST(by_seconds_the_slider_moves_all_to_the_same_second)
+{
+    const struct checkpoint *second, *third;
+    double seconds;
+    size_t steps, slower = 0;
+
+    configure();
+    race("m");
+    wait_for_ends(3);
+    set_seconds(2, 1);
+    set_seconds(3, 2);
+    fixture_keys("L{");
+    for (steps = 0; steps < 20; steps++) {
+        fixture_keys("]");
+        seconds = fixture_number("run 2 at image ");
+        second = plain_nearest(2, seconds);
+        third = plain_nearest(3, seconds);
+        slower += third->images < second->images;
+        wait_for_answers(second);
+        wait_for_answers(third);
+        fixture_update();
+        check_moment(second, third);
+    }
+    ck_assert_uint_ge(slower, 10);
+    fixture_keys("L");
+    fixture_update();
+    wait_for_answers(second);
+    third = session_find(fixture_session(), 3)->tape.at[steps];
+    ck_assert_uint_eq(third->images, second->images);
+    wait_for_answers(third);
+    fixture_update();
+    check_moment(second, third);
     fixture_finish();
 }
 END_TEST
@@ -453,6 +540,7 @@ main(void)
         one_digit_is_answered_by_all,
         it_says_who_leads_and_by_how_much,
         the_slider_moves_all,
+        by_seconds_the_slider_moves_all_to_the_same_second,
         one_key_races_by_seconds,
         the_one_that_leads_at_the_end_is_saved,
         it_has_its_place_at_every_size,
