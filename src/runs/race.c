@@ -3,6 +3,7 @@
 #include "runs/race.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/text.h"
 #include "base/translation.h"
@@ -38,7 +39,7 @@ has_twins(const struct hparams *hparams, size_t count)
 
 /* Counts on past what there is room for. */
 static size_t
-take_marked(const struct session *session, struct hparams chosen[LANES_MAX])
+find_marked(const struct session *session, const struct run *marked[LANES_MAX])
 {
     size_t count = 0, i;
 
@@ -46,7 +47,7 @@ take_marked(const struct session *session, struct hparams chosen[LANES_MAX])
         if (!session->runs[i]->marked)
             continue;
         if (count < LANES_MAX)
-            chosen[count] = session->runs[i]->now.hparams;
+            marked[count] = session->runs[i];
         count++;
     }
     return count;
@@ -57,25 +58,47 @@ race_choose(const struct session *session, const struct hparams *current,
             const struct hparams *next, struct hparams chosen[LANES_MAX],
             const char **reason)
 {
-    size_t count = take_marked(session, chosen);
-    bool marked = count > 1;
+    const struct run *marked[LANES_MAX];
+    size_t marks = find_marked(session, marked), count;
 
     *reason = NULL;
-    if (count > LANES_MAX) {
+    if (marks > LANES_MAX) {
         *reason = _("Four runs race at most: unmark some.");
         return 0;
     }
-    if (count == 0)
+    for (count = 0; count < marks; count++)
+        chosen[count] = marked[count]->now.hparams;
+    if (marks == 0)
         chosen[count++] = *current;
-    if (!marked)
+    if (marks < 2)
         chosen[count++] = *next;
     share_seed(chosen, count);
     if (!has_twins(chosen, count))
         return count;
-    *reason = marked
+    *reason = marks > 1
                   ? _("Two of the marked runs would be the same: unmark one.")
                   : _("Change something of the next run first: x, m, b, a, g, s or p.");
     return 0;
+}
+
+void
+race_question(const struct session *session, size_t current, char text[RACE_QUESTION])
+{
+    const struct run *marked[LANES_MAX];
+    size_t count = find_marked(session, marked), i;
+    char list[96] = "", number[24];
+
+    if (count < 2) {
+        snprintf(text, RACE_QUESTION,
+                 _("Race run %zu's settings against the next run's?"),
+                 count == 1 ? marked[0]->now.run : current);
+        return;
+    }
+    for (i = 0; i < count && i < LANES_MAX; i++) {
+        snprintf(number, sizeof number, "%zu", marked[i]->now.run);
+        text_append_item(list, sizeof list, number, i, count, _(" and "));
+    }
+    snprintf(text, RACE_QUESTION, _("Race the settings of runs %s?"), list);
 }
 
 static bool

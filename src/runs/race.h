@@ -24,6 +24,13 @@ size_t race_choose(const struct session *session, const struct hparams *current,
                    const struct hparams *next, struct hparams chosen[LANES_MAX],
                    const char **reason);
 
+enum { RACE_QUESTION = 128 };
+
+/* Asks for a race of those: "Race the settings of runs 1, 3 and 4?", "Race run 1's
+ * settings against the next run's?" current: the number of that run. */
+void race_question(const struct session *session, size_t current,
+                   char text[RACE_QUESTION]);
+
 /* Whether all begin with the same parameters, and get the images in the same order. */
 bool race_same_weights(const struct hparams *hparams, size_t count);
 bool race_same_order(const struct hparams *hparams, size_t count);

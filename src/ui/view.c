@@ -231,10 +231,20 @@ view_first(struct view *view)
         go_to_place(view, 0);
 }
 
+/* Of a race, any run is as new as another. */
+static bool
+is_newest(const struct view *view)
+{
+    const struct run *run = view->run, *newest = session_newest(view->session);
+
+    return run == newest ||
+           (newest != NULL && run->race != 0 && run->race == newest->race);
+}
+
 void
 view_now(struct view *view)
 {
-    if (!view->away)
+    if (!view->away && view->run != NULL && !is_newest(view))
         view->chosen = 0;
     view->away = false;
     stop_playing(view);

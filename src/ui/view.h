@@ -71,7 +71,8 @@ void view_play(struct view *view);
  * or -1 when nothing plays. */
 int view_tick(struct view *view);
 
-/* Back to now; from the end of a run that is not the newest, to the newest run. */
+/* Back to now; from now of a run that is not the newest, and does not race with it, to
+ * the newest run. */
 void view_now(struct view *view);
 
 #endif

@@ -257,7 +257,8 @@ START_TEST(without_a_run_space_and_the_point_say_so)
     fixture_keys(" ");
     fixture_sees("No run is on. r starts the next one.");
     fixture_keys(".");
-    fixture_sees("Space pauses; then . trains one batch.");
+    fixture_sees_no("Space pauses");
+    fixture_sees("No run is on. r starts the next one.");
     fixture_keys("r");
     fixture_wait_for("run 2  done"); /* which is not paused */
     fixture_finish();

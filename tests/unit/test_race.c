@@ -352,6 +352,29 @@ START_TEST(marked_runs_race)
 }
 END_TEST
 
+START_TEST(the_question_names_those_that_race)
+{
+    struct hparams hparams;
+    char text[RACE_QUESTION];
+    size_t i;
+
+    hparams_init(&hparams);
+    race_question(NULL, 12, text);
+    ck_assert_str_eq(text, "Race run 12's settings against the next run's?");
+    for (i = 0; i < 4; i++)
+        add_run(&hparams, i == 2);
+    race_question(&session, 1, text);
+    ck_assert_str_eq(text, "Race run 3's settings against the next run's?");
+    session.runs[0]->marked = true;
+    race_question(&session, 2, text);
+    ck_assert_str_eq(text, "Race the settings of runs 1 and 3?");
+    session.runs[3]->marked = true;
+    race_question(&session, 2, text);
+    ck_assert_str_eq(text, "Race the settings of runs 1, 3 and 4?");
+    forget_runs();
+}
+END_TEST
+
 START_TEST(what_differs_is_said_in_words)
 {
     struct hparams hparams[3];
@@ -383,6 +406,7 @@ main(void)
         what_is_shown_of_all_at_a_moment_is_compared_there,
         this_run_and_the_next_one_race_unless_they_are_the_same,
         marked_runs_race,
+        the_question_names_those_that_race,
         what_differs_is_said_in_words,
         NULL,
     };

@@ -31,9 +31,9 @@ unless_on(const struct look *look, const void *state)
 static const char *
 unless_paused(const struct look *look, const void *state)
 {
-    const char *reason = unless_loaded(look, state);
+    const char *reason = unless_on(look, state);
 
-    if (reason == NULL && !(look->run_is_on && look->paused))
+    if (reason == NULL && !look->paused)
         reason = _("Space pauses; then . trains one batch.");
     return reason;
 }
@@ -85,8 +85,8 @@ race(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
         ui_open(ui, &screen_race_question);
-    else
-        control_race(ui->control);
+    else if (control_race(ui->control))
+        ui_show(ui, 0); /* on Train, where races are shown */
 }
 
 static void
@@ -96,8 +96,8 @@ change_lockstep(struct ui *ui, void *state, int argument)
 
     control_race_by_seconds(ui->control, by_seconds);
     ui_say(ui, "%s",
-           by_seconds ? _("Races go by seconds of training: none trains longer.")
-                      : _("Races go by images: none trains more of them."));
+           by_seconds ? _("In a race, all train for the same number of seconds.")
+                      : _("In a race, all train on the same number of images."));
 }
 
 static void
@@ -188,7 +188,7 @@ const struct action actions_this_run[] = {
     {
         .name = "race",
         .keys = {'V'},
-        .help = N_("race this run's settings and the next run's"),
+        .help = N_("race the marked runs, or this and the next"),
         .unavailable = unless_raceable,
         .act = race,
     },

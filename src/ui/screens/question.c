@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/translation.h"
+#include "runs/race.h"
 #include "runs/run.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
@@ -396,7 +397,8 @@ static void
 race_now(struct ui *ui, void *state, int argument)
 {
     close_race(ui, state, argument);
-    control_race(ui->control);
+    if (control_race(ui->control))
+        ui_show(ui, 0);
 }
 
 static const struct action race_actions[] = {
@@ -419,7 +421,11 @@ static void
 draw_race_question(const struct canvas *canvas, struct rect r, const struct look *look,
                    const void *state)
 {
-    draw_question(canvas, r, look, _("Start a race?"), race_actions,
+    char title[RACE_QUESTION];
+
+    /* before the first run begins it has no number yet */
+    race_question(look->session, look->now->run > 0 ? look->now->run : 1, title);
+    draw_question(canvas, r, look, title, race_actions,
                   yes_text(look, _(race_actions[0].help),
                            _("stop the runs, keep their results, start the race"),
                            _("start the race")));

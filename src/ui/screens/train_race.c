@@ -250,14 +250,14 @@ train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct l
 
 enum { LEAD_TEXT = 128 };
 
-/* "image 12 000", "epoch 3.5", "second 2.1". */
+/* "image 12 000", "epoch 3.5", "2.1 s". */
 static void
 describe_progress(const struct look *look, double progress, char text[SLIDER_MOMENT_TEXT])
 {
     double images = (double)look->now->images;
 
     if (look->by_seconds)
-        snprintf(text, SLIDER_MOMENT_TEXT, _("second %.2f"), progress);
+        snprintf(text, SLIDER_MOMENT_TEXT, _("%.2f s"), progress);
     else
         slider_moment((uint64_t)llround(progress * images), look->now->images, text);
 }
