@@ -478,7 +478,7 @@ END_TEST
 /* A number that is cut would be another one. */
 START_TEST(a_label_that_has_no_room_loses_whole_words)
 {
-    enum { COLS = 51 }; /* of which a third is for labels */
+    enum { NARROW = 51 }; /* of which a third is for labels */
     struct sample_chart *sample = sample_chart_new();
     char row[SCREEN_ROW];
     int y, x;
@@ -486,7 +486,7 @@ START_TEST(a_label_that_has_no_room_loses_whole_words)
     screen_open(SCREEN_RICH, HIGH, WIDE);
     sample_chart_line(sample)->label = "2 xavier batch 128";
     sample_chart_run(sample, 0, 30, 1, 0.03);
-    draw(sample, GLYPHS_BLOCK, HIGH, COLS);
+    draw(sample, GLYPHS_BLOCK, HIGH, NARROW);
     ck_assert(screen_find(&copy, "2 xavier", &y, &x));
     screen_row(&copy, y, row);
     ck_assert_str_eq(strstr(row, "2 xavier"), "2 xavier batch");

@@ -25,7 +25,7 @@ void scales_next_y(struct ui *ui, void *state, int argument);
 #define SCALES_ACTIONS                                                            \
     {.name = "next-x",                                                            \
      .keys = {'X'},                                                               \
-     .help = N_("across: images (log), images, epochs, seconds"),                 \
+     .help = N_("across: images (log), images, epochs, time"),                    \
      .act = scales_next_x},                                                       \
     {                                                                             \
         .name = "next-y", .keys = {'y'},                                          \
