@@ -354,12 +354,6 @@ comparison_sort(struct comparison *comparison, struct sort_key key, bool descend
 
 /* ---- curves ---- */
 
-static double
-middle(const struct sample *sample)
-{
-    return ((double)sample->min + (double)sample->max) / 2;
-}
-
 /* As samples have it: else the moment of a sample could be before that sample. */
 static double
 as_of_samples(double epoch)
@@ -404,11 +398,12 @@ accuracy_from(struct samples samples, size_t i, double epoch)
     if (i == samples.count)
         return NAN;
     if (epoch <= (double)sample->to)
-        return middle(sample);
+        return sample_middle(sample);
     if (i + 1 == samples.count)
         return NAN;
-    return middle(sample) + share_between(sample, sample + 1, epoch) *
-                                (middle(sample + 1) - middle(sample));
+    return sample_middle(sample) +
+           share_between(sample, sample + 1, epoch) *
+               (sample_middle(sample + 1) - sample_middle(sample));
 }
 
 static double

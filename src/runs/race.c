@@ -3,24 +3,12 @@
 #include "runs/race.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/text.h"
 #include "base/translation.h"
 
 /* ---- before a race ---- */
-
-static bool
-same_settings(const struct hparams *a, const struct hparams *b, bool with_seed)
-{
-    int which;
-
-    for (which = 0; which < HPARAMS; which++) {
-        if ((which != HPARAM_SEED || with_seed) &&
-            !hparam_equal(a, b, (enum hparam)which))
-            return false;
-    }
-    return true;
-}
 
 static void
 share_seed(struct hparams *hparams, size_t count)
@@ -29,7 +17,7 @@ share_seed(struct hparams *hparams, size_t count)
     size_t i;
 
     for (i = 1; i < count; i++)
-        seeds_alone &= same_settings(&hparams[0], &hparams[i], false);
+        seeds_alone &= hparams_equal_but_seed(&hparams[0], &hparams[i]);
     for (i = 1; i < count && !seeds_alone; i++)
         hparams[i].seed = hparams[0].seed;
 }
@@ -41,7 +29,8 @@ has_twins(const struct hparams *hparams, size_t count)
 
     for (i = 0; i < count; i++) {
         for (j = 0; j < i; j++) {
-            if (same_settings(&hparams[i], &hparams[j], true))
+            if (hparams_equal_but_seed(&hparams[i], &hparams[j]) &&
+                hparam_equal(&hparams[i], &hparams[j], HPARAM_SEED))
                 return true;
         }
     }
@@ -50,7 +39,7 @@ has_twins(const struct hparams *hparams, size_t count)
 
 /* Counts on past what there is room for. */
 static size_t
-take_marked(const struct session *session, struct hparams chosen[LANES_MAX])
+find_marked(const struct session *session, const struct run *marked[LANES_MAX])
 {
     size_t count = 0, i;
 
@@ -58,7 +47,7 @@ take_marked(const struct session *session, struct hparams chosen[LANES_MAX])
         if (!session->runs[i]->marked)
             continue;
         if (count < LANES_MAX)
-            chosen[count] = session->runs[i]->now.hparams;
+            marked[count] = session->runs[i];
         count++;
     }
     return count;
@@ -69,25 +58,47 @@ race_choose(const struct session *session, const struct hparams *current,
             const struct hparams *next, struct hparams chosen[LANES_MAX],
             const char **reason)
 {
-    size_t count = take_marked(session, chosen);
-    bool marked = count > 1;
+    const struct run *marked[LANES_MAX];
+    size_t marks = find_marked(session, marked), count;
 
     *reason = NULL;
-    if (count > LANES_MAX) {
+    if (marks > LANES_MAX) {
         *reason = _("Four runs race at most: unmark some.");
         return 0;
     }
-    if (count == 0)
+    for (count = 0; count < marks; count++)
+        chosen[count] = marked[count]->now.hparams;
+    if (marks == 0)
         chosen[count++] = *current;
-    if (!marked)
+    if (marks < 2)
         chosen[count++] = *next;
     share_seed(chosen, count);
     if (!has_twins(chosen, count))
         return count;
-    *reason = marked
+    *reason = marks > 1
                   ? _("Two of the marked runs would be the same: unmark one.")
                   : _("Change something of the next run first: x, m, b, a, g, s or p.");
     return 0;
+}
+
+void
+race_question(const struct session *session, size_t current, char text[RACE_QUESTION])
+{
+    const struct run *marked[LANES_MAX];
+    size_t count = find_marked(session, marked), i;
+    char list[96] = "", number[24];
+
+    if (count < 2) {
+        snprintf(text, RACE_QUESTION,
+                 _("Race run %zu's settings against the next run's?"),
+                 count == 1 ? marked[0]->now.run : current);
+        return;
+    }
+    for (i = 0; i < count && i < LANES_MAX; i++) {
+        snprintf(number, sizeof number, "%zu", marked[i]->now.run);
+        text_append_item(list, sizeof list, number, i, count, _(" and "));
+    }
+    snprintf(text, RACE_QUESTION, _("Race the settings of runs %s?"), list);
 }
 
 static bool
@@ -177,9 +188,9 @@ place_of(const struct cursor *cursor, size_t sample)
 static double
 value_of(const struct cursor *cursor, size_t sample)
 {
-    const struct sample *at = &cursor->lane->accuracy.at[sample];
-
-    return ((double)at->min + (double)at->max) / 2;
+    if (sample == cursor->lane->accuracy.count - 1)
+        return cursor->lane->newest;
+    return sample_middle(&cursor->lane->accuracy.at[sample]);
 }
 
 static double
@@ -216,15 +227,14 @@ value_at(const struct cursor *cursor, double progress)
 
 /* The best one and how far it is ahead of the next best; false if one has no value. */
 static bool
-compare(struct race_state *state, double progress, size_t *best, double *by)
+find_best(const struct race_state *state, const double values[LANES_MAX], size_t *best,
+          double *by)
 {
-    double values[LANES_MAX], second = -INFINITY;
+    double second = -INFINITY;
     size_t i;
 
     *best = 0;
     for (i = 0; i < state->count; i++) {
-        go_back_to(&state->cursors[i], progress);
-        values[i] = value_at(&state->cursors[i], progress);
         if (isnan(values[i]))
             return false;
         if (values[i] > values[*best])
@@ -236,6 +246,31 @@ compare(struct race_state *state, double progress, size_t *best, double *by)
     }
     *by = values[*best] - second;
     return true;
+}
+
+static bool
+compare(struct race_state *state, double progress, size_t *best, double *by)
+{
+    double values[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < state->count; i++) {
+        go_back_to(&state->cursors[i], progress);
+        values[i] = value_at(&state->cursors[i], progress);
+    }
+    return find_best(state, values, best, by);
+}
+
+/* By what is shown of each: false if that is not known of all. */
+static bool
+compare_moments(const struct race_state *state, size_t *best, double *by)
+{
+    double values[LANES_MAX];
+    size_t i;
+
+    for (i = 0; i < state->count; i++)
+        values[i] = state->cursors[i].lane->moment;
+    return find_best(state, values, best, by);
 }
 
 /* The last measurement of any lane before this progress; -INFINITY if there is none. */
@@ -294,28 +329,40 @@ begin(struct race_state *state, const struct race_lane *lanes, size_t count,
     return state->count > 1;
 }
 
+static double
+led_since(struct race_state *state, size_t leader, double at)
+{
+    double since = at, by;
+    size_t best;
+
+    for (;;) {
+        double place = measured_before(state, since);
+
+        if (!isfinite(place) || !compare(state, place, &best, &by) || best != leader ||
+            by <= 0)
+            return since;
+        since = place;
+    }
+}
+
 bool
 race_find_lead(const struct race_lane *lanes, size_t count, bool by_seconds, double until,
                struct race_lead *lead)
 {
     struct race_state state;
-    double place, by;
-    size_t leader, best;
+    size_t leader;
 
     if (!begin(&state, lanes, count, by_seconds))
         return false;
-    lead->at = fmin(common_progress(&state), until);
-    if (!compare(&state, lead->at, &leader, &lead->by))
-        return false;
-    lead->leader = (size_t)(state.cursors[leader].lane - lanes);
-    lead->since = lead->at;
-    for (;;) {
-        place = measured_before(&state, lead->since);
-        if (!isfinite(place) || !compare(&state, place, &best, &by) || best != leader ||
-            by <= 0)
-            return true;
-        lead->since = place;
+    lead->at = until;
+    if (!compare_moments(&state, &leader, &lead->by)) {
+        lead->at = fmin(common_progress(&state), until);
+        if (!compare(&state, lead->at, &leader, &lead->by))
+            return false;
     }
+    lead->leader = (size_t)(state.cursors[leader].lane - lanes);
+    lead->since = led_since(&state, leader, lead->at);
+    return true;
 }
 
 struct race_lane
@@ -323,6 +370,8 @@ race_lane(const struct run *run)
 {
     struct race_lane lane = {
         .accuracy = run_accuracy(run),
+        .newest = 1 - run->now.test_error,
+        .moment = NAN,
         .out = run->now.status == RUN_DIVERGED || run->now.status == RUN_FAILED,
         .over = run->now.status == RUN_DONE,
     };

@@ -24,6 +24,13 @@ size_t race_choose(const struct session *session, const struct hparams *current,
                    const struct hparams *next, struct hparams chosen[LANES_MAX],
                    const char **reason);
 
+enum { RACE_QUESTION = 128 };
+
+/* Asks for a race of those: "Race the settings of runs 1, 3 and 4?", "Race run 1's
+ * settings against the next run's?" current: the number of that run. */
+void race_question(const struct session *session, size_t current,
+                   char text[RACE_QUESTION]);
+
 /* Whether all begin with the same parameters, and get the images in the same order. */
 bool race_same_weights(const struct hparams *hparams, size_t count);
 bool race_same_order(const struct hparams *hparams, size_t count);
@@ -40,8 +47,10 @@ void race_difference(const struct hparams *const *hparams, size_t count, size_t 
 /* A run, by its accuracy on the test images. */
 struct race_lane {
     struct samples accuracy;
-    bool out;  /* it is not compared */
-    bool over; /* it is done: from its end on, its last value counts */
+    double newest; /* the value measured last: the last sample may stand for more */
+    double moment; /* the value that is shown where `until` is, or not a number */
+    bool out;      /* it is not compared */
+    bool over;     /* it is done: from its end on, its last value counts */
 };
 
 struct race_lead {
@@ -56,6 +65,7 @@ struct race_lead {
  * but no further than `until`. Progress is in epochs, or in seconds of training. Between
  * two measurements, the accuracy is on the straight line from one to the other; it leads
  * since the earliest measurement (of any lane) from which on it was ahead at each.
+ * Where all have a value that is shown at `until`, these are compared there.
  *
  * False when there is nothing to compare: fewer than two lanes, or one not measured yet.
  */
@@ -66,7 +76,7 @@ bool race_find_lead(const struct race_lane *lanes, size_t count, bool by_seconds
 const struct run *race_leader(const struct run *const *runs, size_t count,
                               bool by_seconds);
 
-/* A run as a lane. One that diverged or failed is out. */
+/* A run as a lane, without a moment. One that diverged or failed is out. */
 struct race_lane race_lane(const struct run *run);
 
 #endif

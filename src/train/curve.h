@@ -23,6 +23,13 @@ struct sample {
     float min, max;
 };
 
+/* One value for all of them. */
+static inline double
+sample_middle(const struct sample *sample)
+{
+    return ((double)sample->min + (double)sample->max) / 2;
+}
+
 struct curve {
     size_t count;
     struct sample samples[CURVE_SAMPLES];

@@ -410,6 +410,18 @@ hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam which
     return hparam_compare(a, b, which) == 0;
 }
 
+bool
+hparams_equal_but_seed(const struct hparams *a, const struct hparams *b)
+{
+    int which;
+
+    for (which = 0; which < HPARAMS; which++) {
+        if (which != HPARAM_SEED && !hparam_equal(a, b, (enum hparam)which))
+            return false;
+    }
+    return true;
+}
+
 const char *
 hparams_preset_name(size_t preset)
 {

@@ -77,6 +77,9 @@ bool hparam_equal(const struct hparams *a, const struct hparams *b, enum hparam 
  * always the same. */
 int hparam_compare(const struct hparams *a, const struct hparams *b, enum hparam which);
 
+/* Whether nothing differs, unless it is the seed. */
+bool hparams_equal_but_seed(const struct hparams *a, const struct hparams *b);
+
 /* Presets in the order of doc/MATHEMATICS.md; the first is the default. NULL past the
  * last one. */
 const char *hparams_preset_name(size_t preset);

@@ -2,6 +2,7 @@
 
 #include "train/tape.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,6 +127,23 @@ tape_nearest(const struct tape *tape, uint64_t images)
         tape->at[after]->images - images < images - tape->at[before]->images)
         return after;
     return before;
+}
+
+size_t
+tape_nearest_seconds(const struct tape *tape, double seconds)
+{
+    size_t nearest = TAPE_NONE, i;
+    double least = INFINITY;
+
+    for (i = 0; i < tape->count; i++) {
+        double distance = fabs(tape->at[i]->seconds - seconds);
+
+        if (distance < least) {
+            nearest = i;
+            least = distance;
+        }
+    }
+    return nearest;
 }
 
 size_t

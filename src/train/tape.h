@@ -52,6 +52,9 @@ size_t tape_find(const struct tape *tape, uint64_t images);
 /* The moment nearest to so many images, the earlier of two; TAPE_NONE if it is empty. */
 size_t tape_nearest(const struct tape *tape, uint64_t images);
 
+/* The same by seconds of training. */
+size_t tape_nearest_seconds(const struct tape *tape, double seconds);
+
 /* The nearest moment with fewer images (step -1) or more (step 1), or TAPE_NONE. */
 size_t tape_step(const struct tape *tape, uint64_t images, int step);
 

@@ -29,19 +29,24 @@ set_run(struct beside_lane *lane, const struct run *run)
 }
 
 static struct checkpoint *
-nearest(const struct run *run, uint64_t images)
+moment_of(const struct run *run, const struct checkpoint *at, enum beside_moments moments)
 {
-    size_t place = tape_nearest(&run->tape, images);
+    size_t place = TAPE_NONE;
 
+    if (moments == BESIDE_BY_IMAGES && at != NULL)
+        place = tape_nearest(&run->tape, at->images);
+    else if (moments == BESIDE_BY_SECONDS && at != NULL)
+        place = tape_nearest_seconds(&run->tape, at->seconds);
     return place != TAPE_NONE ? run->tape.at[place] : run_newest(run);
 }
 
 /* What is on measures its own newest moments. */
 static void
-want_answers(const struct beside_lane *lane, const struct session *session, bool away)
+want_answers(const struct beside_lane *lane, const struct session *session,
+             enum beside_moments moments)
 {
     if (lane->at != NULL && checkpoint_answers(lane->at) == NULL &&
-        (away || lane->run->ended) && session->engine != NULL)
+        (moments != BESIDE_NEWEST || lane->run->ended) && session->engine != NULL)
         engine_want_answers(session->engine, lane->at);
 }
 
@@ -66,7 +71,7 @@ beside_done(struct beside *beside)
 void
 beside_update(struct beside *beside, const struct session *session,
               const struct kernels *kernels, const struct run *run, struct checkpoint *at,
-              bool away)
+              enum beside_moments moments)
 {
     const struct run *runs[LANES_MAX];
     size_t count = run != NULL ? session_race(session, run, runs) : 0, i;
@@ -78,10 +83,8 @@ beside_update(struct beside *beside, const struct session *session,
         set_run(lane, runs[i]);
         if (runs[i] == run)
             set_moment(lane, at, kernels);
-        else if (away && at != NULL)
-            set_moment(lane, nearest(runs[i], at->images), kernels);
         else
-            set_moment(lane, run_newest(runs[i]), kernels);
-        want_answers(lane, session, away);
+            set_moment(lane, moment_of(runs[i], at, moments), kernels);
+        want_answers(lane, session, moments);
     }
 }

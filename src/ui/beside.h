@@ -19,13 +19,16 @@ struct beside {
     struct beside_lane lane[LANES_MAX];
 };
 
+/* At which moments the others are: at their newest, or at the one nearest to that of the
+ * run that is looked at. */
+enum beside_moments { BESIDE_NEWEST, BESIDE_BY_IMAGES, BESIDE_BY_SECONDS };
+
 void beside_done(struct beside *beside);
 
 /* Follows a run, NULL for none, that is looked at, and those that race with it. at: its
- * moment, or NULL; if away, the others are at their moments nearest to that one's images,
- * and else at their newest. Asks the engine for answers that are missing. */
+ * moment, or NULL. Asks the engine for answers that are missing. */
 void beside_update(struct beside *beside, const struct session *session,
                    const struct kernels *kernels, const struct run *run,
-                   struct checkpoint *at, bool away);
+                   struct checkpoint *at, enum beside_moments moments);
 
 #endif

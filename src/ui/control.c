@@ -2,6 +2,7 @@
 
 #include "ui/control.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/format.h"
@@ -141,7 +142,7 @@ race_to_save(const struct control *control, const struct run *run)
         if (is_worth_saving(control, runs[i]))
             worth[kept++] = runs[i];
     }
-    return kept > 0 ? race_leader(worth, kept, control->by_seconds) : NULL;
+    return kept > 0 ? race_leader(worth, kept, control->view.by_seconds) : NULL;
 }
 
 /* What is to be saved now that this run has ended; or NULL. */
@@ -224,7 +225,7 @@ look_at_races(const struct control *control, struct look *look)
         look->lane[i].at = beside->lane[i].at;
         look->lane[i].ws = beside->lane[i].ws;
     }
-    look->by_seconds = control->by_seconds;
+    look->by_seconds = control->view.by_seconds;
     look->on_count = session_on(control->session, look->on);
 }
 
@@ -314,19 +315,22 @@ static void
 say_race(struct control *control, const struct hparams *hparams, size_t count)
 {
     static const char *const common[2][2] = {
-        {N_("Runs %zu to %zu race, from different weights, in different orders."),
-         N_("Runs %zu to %zu race, from different weights, in the same order.")},
-        {N_("Runs %zu to %zu race, from the same weights, in different orders."),
-         N_("Runs %zu to %zu race, from the same weights, in the same order.")},
+        {N_("Runs %s race, from different weights, in different orders."),
+         N_("Runs %s race, from different weights, in the same order.")},
+        {N_("Runs %s race, from the same weights, in different orders."),
+         N_("Runs %s race, from the same weights, in the same order.")},
     };
     bool weights = race_same_weights(hparams, count),
          order = race_same_order(hparams, count);
     size_t last = control->session->last;
+    char runs[64];
 
-    notice_say(control->notice, _(common[weights][order]), last - count + 1, last);
+    snprintf(runs, sizeof runs, count == 2 ? _("%zu and %zu") : _("%zu to %zu"),
+             last - count + 1, last);
+    notice_say(control->notice, _(common[weights][order]), runs);
 }
 
-void
+bool
 control_race(struct control *control)
 {
     const struct run *run = shown_run(control);
@@ -344,19 +348,22 @@ control_race(struct control *control)
         plans[i].hparams = chosen[i];
     if (count == 0) {
         notice_say(control->notice, "%s", reason);
-    } else if (session_start(control->session, plans, count, &err) != 0) {
-        notice_say(control->notice, "%s", err.text);
-    } else {
-        control->paused = false;
-        say_race(control, chosen, count);
-        view_run(&control->view, 0);
+        return false;
     }
+    if (session_start(control->session, plans, count, &err) != 0) {
+        notice_say(control->notice, "%s", err.text);
+        return false;
+    }
+    control->paused = false;
+    say_race(control, chosen, count);
+    view_run(&control->view, 0);
+    return true;
 }
 
 void
 control_race_by_seconds(struct control *control, bool seconds)
 {
-    control->by_seconds = seconds;
+    view_by_seconds(&control->view, seconds);
     engine_race_by_seconds(control->session->engine, seconds);
 }
 

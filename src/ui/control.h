@@ -34,7 +34,6 @@ struct control {
     double speed;         /* asked of the engine: images per second, 0 = full speed */
     double limited_speed; /* the last one that was not full speed */
     bool paused;          /* asked of the engine */
-    bool by_seconds;      /* likewise: how runs that race keep together */
     bool save_failed;
     struct error save_error;
     bool finishing; /* control_finish was called */
@@ -62,9 +61,9 @@ void control_skip_download(struct control *control);
 void control_start_next(struct control *control);
 size_t control_start(struct control *control, const struct hparams *hparams);
 
-/* Starts a race (runs/race.h); what is on is stopped, and its result kept. Says why if
- * there can be none. */
-void control_race(struct control *control);
+/* Starts a race (runs/race.h); what is on is stopped, and its result kept. False if there
+ * can be none, after saying why. */
+bool control_race(struct control *control);
 
 /* Whether runs that race keep together by seconds of training or by images. */
 void control_race_by_seconds(struct control *control, bool seconds);

@@ -56,8 +56,12 @@ look_at(struct view *view, struct checkpoint *moment)
 static void
 follow_race(struct view *view)
 {
+    enum beside_moments moments = !view->away        ? BESIDE_NEWEST
+                                  : view->by_seconds ? BESIDE_BY_SECONDS
+                                                     : BESIDE_BY_IMAGES;
+
     beside_update(&view->beside, view->session, view->kernels, view->run, view->at,
-                  view->away);
+                  moments);
 }
 
 /* They may come later than their moment, and then there may be a newer one, which has
@@ -141,17 +145,28 @@ void
 view_lane(struct view *view, int step)
 {
     const struct beside *beside = &view->beside;
-    bool away = view->away && view->at != NULL;
-    uint64_t images = away ? view->at->images : 0;
+    const struct beside_lane *to;
+    bool away;
+    uint64_t images;
     size_t i;
 
     for (i = 0; i < beside->count && beside->lane[i].run != view->run; i++)
         continue;
     if (i + (size_t)step >= beside->count)
         return;
-    view_run(view, beside->lane[i + (size_t)step].run->now.run);
+    to = &beside->lane[i + (size_t)step];
+    away = view->away && to->at != NULL;
+    images = away ? to->at->images : 0;
+    view_run(view, to->run->now.run);
     if (away)
         view_go_to(view, images);
+}
+
+void
+view_by_seconds(struct view *view, bool by_seconds)
+{
+    view->by_seconds = by_seconds;
+    view_update(view);
 }
 
 /* ---- the moment ---- */
@@ -216,10 +231,20 @@ view_first(struct view *view)
         go_to_place(view, 0);
 }
 
+/* Of a race, any run is as new as another. */
+static bool
+is_newest(const struct view *view)
+{
+    const struct run *run = view->run, *newest = session_newest(view->session);
+
+    return run == newest ||
+           (newest != NULL && run->race != 0 && run->race == newest->race);
+}
+
 void
 view_now(struct view *view)
 {
-    if (!view->away)
+    if (!view->away && view->run != NULL && !is_newest(view))
         view->chosen = 0;
     view->away = false;
     stop_playing(view);

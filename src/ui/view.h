@@ -22,6 +22,7 @@ struct view {
     struct checkpoint *answered;   /* the newest whose answers are known; a reference */
     struct workspace *ws;          /* for single images through at->net, or NULL */
     struct beside beside;          /* the runs that race with it */
+    bool by_seconds; /* away from now, these are at moments by seconds of training */
     bool playing;
     double next; /* clock_now() of the next moment while it plays */
 };
@@ -48,6 +49,9 @@ void view_run(struct view *view, size_t number);
  * moment; past the ends nothing changes. */
 void view_lane(struct view *view, int step);
 
+/* Whether those that race are looked at by seconds of training, or by images. */
+void view_by_seconds(struct view *view, bool by_seconds);
+
 /* ---- the moment ---- */
 
 /* The kept moment before the one looked at (step -1) or after it (step 1). After the last
@@ -67,7 +71,8 @@ void view_play(struct view *view);
  * or -1 when nothing plays. */
 int view_tick(struct view *view);
 
-/* Back to now; from the end of a run that is not the newest, to the newest run. */
+/* Back to now; from now of a run that is not the newest, and does not race with it, to
+ * the newest run. */
 void view_now(struct view *view);
 
 #endif

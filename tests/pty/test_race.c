@@ -11,7 +11,8 @@ START_TEST(two_runs_race_and_the_screen_says_who_leads)
     terminal_send(terminal, "V");
     terminal_see(terminal, "Change something of the next run first");
     terminal_send(terminal, "mV");
-    terminal_see_all(terminal, "Start a race?", "Run 1 is on", (char *)NULL);
+    terminal_see_all(terminal, "Race run 1's settings against", "Run 1 is on",
+                     (char *)NULL);
     terminal_send(terminal, "V");
     terminal_see_all(terminal, "Race by images", "run 2  training", "momentum 0 ",
                      "momentum 0.4 ", (char *)NULL);

@@ -376,6 +376,88 @@ START_TEST(labels_are_apart_and_that_of_the_current_line_comes_first)
 }
 END_TEST
 
+/* The row of a label, which must be there. */
+static int
+label_row(const char *label)
+{
+    int y = -1;
+
+    if (!screen_find(&copy, label, &y, NULL))
+        ck_abort_msg("there is no %s", label);
+    return y;
+}
+
+/* A line that stays at this accuracy from x = 0 on. */
+static void
+set_level(struct sample_chart *sample, size_t line, double to, double accuracy)
+{
+    sample->points[line].count = 0;
+    sample_chart_point(sample, line, 0, accuracy);
+    sample_chart_point(sample, line, to, accuracy);
+}
+
+/* Ends of lines change places from one picture to the next, their labels do not; wherever
+ * the ends are, on a scale from 0 to 1. */
+START_TEST(labels_of_ends_that_are_close_do_not_change_places)
+{
+    struct sample_chart *sample = sample_chart_new();
+    const double row = 1.0 / (HIGH - 3);
+    int step, turn, set, to;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    sample_chart_line(sample);
+    sample_chart_point(sample, 0, 0, 0);
+    sample_chart_point(sample, 0, 0, 1);
+    sample_chart_line(sample)->label = "7 seven";
+    sample_chart_line(sample)->label = "5 five";
+    sample_chart_line(sample)->label = "6 six";
+    sample->line[1].order = 7;
+    sample->line[2].order = 5;
+    sample->line[3].order = 6;
+    for (set = 0; set < GLYPH_SETS; set++) {
+        for (step = 0; step <= 60; step++) {
+            for (turn = 0; turn < 6; turn++) {
+                double level = step / 60.0 * (1 - row), from[3] = {0, 0.4, 0.9};
+
+                to = step % 2 == 0 ? 20 : 30;
+                set_level(sample, 1, to, level + row * from[turn % 3]);
+                set_level(sample, 2, to, level + row * from[(turn + 1 + turn / 3) % 3]);
+                set_level(sample, 3, to, level + row * from[(turn + 2 - turn / 3) % 3]);
+                draw(sample, (enum glyph_set)set, HIGH, WIDE);
+                ck_assert_int_lt(label_row("5 five"), label_row("6 six"));
+                ck_assert_int_lt(label_row("6 six"), label_row("7 seven"));
+            }
+        }
+    }
+    screen_close();
+}
+END_TEST
+
+/* Each is in the row of its end where there is room for all. */
+START_TEST(labels_of_ends_that_are_apart_are_beside_them)
+{
+    struct sample_chart *sample = sample_chart_new();
+    static const char *const labels[] = {"1 one", "2 two", "3 three", "4 four"};
+    static const double levels[] = {0.1, 0.7, 0.4, 0.9};
+    size_t i;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (i = 0; i < MEM_COUNT(labels); i++) {
+        sample_chart_line(sample)->label = labels[i];
+        set_level(sample, i, 30, levels[i]);
+    }
+    draw(sample, GLYPHS_BLOCK, HIGH, WIDE);
+    for (i = 0; i < MEM_COUNT(labels); i++) {
+        int y = label_row(labels[i]), x;
+
+        for (x = WIDE - 20; x > 10 && !is_line(y, x); x--)
+            continue;
+        ck_assert_msg(x > 10, "there is no line in the row of %s", labels[i]);
+    }
+    screen_close();
+}
+END_TEST
+
 START_TEST(a_label_follows_the_end_of_its_line)
 {
     struct sample_chart *sample = sample_chart_new();
@@ -396,7 +478,7 @@ END_TEST
 /* A number that is cut would be another one. */
 START_TEST(a_label_that_has_no_room_loses_whole_words)
 {
-    enum { COLS = 51 }; /* of which a third is for labels */
+    enum { NARROW = 51 }; /* of which a third is for labels */
     struct sample_chart *sample = sample_chart_new();
     char row[SCREEN_ROW];
     int y, x;
@@ -404,7 +486,7 @@ START_TEST(a_label_that_has_no_room_loses_whole_words)
     screen_open(SCREEN_RICH, HIGH, WIDE);
     sample_chart_line(sample)->label = "2 xavier batch 128";
     sample_chart_run(sample, 0, 30, 1, 0.03);
-    draw(sample, GLYPHS_BLOCK, HIGH, COLS);
+    draw(sample, GLYPHS_BLOCK, HIGH, NARROW);
     ck_assert(screen_find(&copy, "2 xavier", &y, &x));
     screen_row(&copy, y, row);
     ck_assert_str_eq(strstr(row, "2 xavier"), "2 xavier batch");
@@ -477,6 +559,45 @@ START_TEST(the_value_of_a_moment_covers_no_flat_line)
     draw(sample, GLYPHS_BRAILLE, HIGH, WIDE);
     ck_assert(screen_find(&copy, glyphs_table(GLYPHS_BRAILLE)->dot, &y, &x));
     check_lines_stay(&before, y, x);
+    screen_close();
+}
+END_TEST
+
+/* Three lines that are close have their labels and the values of a moment of each, which
+ * are not one above the other: they may have trained as many seconds. */
+START_TEST(values_of_moments_cover_no_label_and_no_value)
+{
+    static const char *const labels[] = {"1 one", "2 two", "3 three"};
+    static const char *const values[] = {"50.0", "51.5", "53.1"};
+    struct sample_chart *sample = sample_chart_new();
+    int set, from, to;
+    size_t i;
+
+    screen_open(SCREEN_RICH, HIGH, WIDE);
+    for (i = 0; i < 3; i++)
+        sample_chart_line(sample)->label = labels[i];
+    sample_chart_line(sample);
+    sample_chart_point(sample, 3, 0, 0);
+    sample_chart_point(sample, 3, 0, 1);
+    for (set = 0; set < GLYPH_SETS; set++) {
+        for (to = 3; to <= 30; to++) {
+            for (from = 1; from <= to; from++) {
+                for (i = 0; i < 3; i++) {
+                    struct chart_line *line = &sample->line[i];
+
+                    set_level(sample, i, to, atof(values[i]) / 100);
+                    line->marked = true;
+                    line->mark.x = fmax(from - 0.7 * (double)i, 0);
+                    line->mark.y = atof(values[i]) / 100;
+                }
+                draw(sample, (enum glyph_set)set, HIGH, WIDE);
+                for (i = 0; i < 3; i++) {
+                    label_row(labels[i]);
+                    label_row(values[i]);
+                }
+            }
+        }
+    }
     screen_close();
 }
 END_TEST
@@ -597,10 +718,13 @@ main(void)
         the_current_line_lies_in_front,
         styles_differ_in_every_set_of_glyphs,
         labels_are_apart_and_that_of_the_current_line_comes_first,
+        labels_of_ends_that_are_close_do_not_change_places,
+        labels_of_ends_that_are_apart_are_beside_them,
         a_label_follows_the_end_of_its_line,
         a_label_that_has_no_room_loses_whole_words,
         a_marked_moment_has_its_dot_and_its_value,
         the_value_of_a_moment_covers_no_flat_line,
+        values_of_moments_cover_no_label_and_no_value,
         the_value_of_a_moment_at_the_right_edge_is_left_of_it,
         a_branch_is_joined_to_its_point,
         a_band_lies_between_its_bounds,

@@ -38,7 +38,7 @@ race(const char *keys)
     fixture_wait_for("run 1  done");
     fixture_keys(keys);
     fixture_keys("V");
-    fixture_sees("Runs 2 to 3 race, ");
+    fixture_sees("Runs 2 and 3 race, ");
 }
 
 static void
@@ -113,7 +113,7 @@ START_TEST(each_run_of_a_race_has_the_weights_that_it_has_alone)
 
     configure();
     race("x");
-    fixture_sees("Runs 2 to 3 race, from different weights, in the same order.");
+    fixture_sees("Runs 2 and 3 race, from different weights, in the same order.");
     other = config->hparams;
     other.init = NET_INIT_XAVIER;
     wait_for_ends(3);
@@ -139,7 +139,7 @@ START_TEST(two_runs_that_would_be_the_same_do_not_race)
     fixture_key(KEY_DOWN);
     fixture_sees("No race is shown. V starts one.");
     fixture_keys("sV");
-    fixture_sees("Runs 2 to 3 race, from different weights, in different orders.");
+    fixture_sees("Runs 2 and 3 race, from different weights, in different orders.");
     wait_for_ends(3);
     ck_assert_uint_eq(fixture_run(3)->hparams.seed, 2);
     fixture_finish();
@@ -154,12 +154,14 @@ START_TEST(it_asks_before_it_stops_what_is_on)
     fixture_start();
     fixture_wait_for("answer ");
     fixture_keys("mV");
-    fixture_sees("Start a race?");
+    fixture_resize(24, 60);
+    fixture_sees("Race run 1's settings against the next run's? ");
+    fixture_resize(FIXTURE_ROWS, FIXTURE_COLS);
     fixture_sees("V stop the run, keep its result, start the race");
     fixture_key(KEYS_ESCAPE);
     ck_assert_uint_eq(fixture_ended(), 0);
     fixture_keys("VV");
-    fixture_sees("Runs 2 to 3 race, from the same weights, in the same order.");
+    fixture_sees("Runs 2 and 3 race, from the same weights, in the same order.");
     fixture_wait_for("Race by images");
     wait_for_ends(1);
     fixture_keys("r");
@@ -171,6 +173,40 @@ START_TEST(it_asks_before_it_stops_what_is_on)
     ck_assert_int_eq(fixture_run(2)->status, RUN_STOPPED);
     ck_assert_int_eq(fixture_run(3)->status, RUN_STOPPED);
     fixture_sees_no("Race by images");
+    fixture_finish();
+}
+END_TEST
+
+/* As t does on Runs, where their order is that of their errors. */
+static void
+mark(size_t number)
+{
+    session_find(fixture_session(), number)->marked = true;
+}
+
+/* Train shows it, wherever the keys were pressed, with the question or without. */
+START_TEST(it_starts_from_any_screen)
+{
+    configure();
+    config->speed = 4000;
+    fixture_start();
+    fixture_wait_for("run 1  done");
+    fixture_keys("5xV");
+    fixture_sees("Runs 2 and 3 race, from different weights, in the same order.");
+    fixture_wait_for("Race by images");
+    wait_for_ends(3);
+    fixture_keys("meeer");
+    fixture_wait_for("run 4  training");
+    mark(2);
+    mark(3);
+    mark(4);
+    fixture_keys("5V");
+    fixture_sees("Race the settings of runs 2, 3 and 4? ");
+    fixture_key(KEYS_ESCAPE);
+    fixture_sees_no("Race the settings of runs 2, 3 and 4?");
+    fixture_keys("VV");
+    fixture_sees("Runs 5 to 7 race, from different weights, in the same order.");
+    fixture_wait_for("Race by images");
     fixture_finish();
 }
 END_TEST
@@ -287,7 +323,7 @@ error_of_row(const char *momentum)
     const char *row, *end;
 
     for (;;) {
-        row = strstr(fixture_text(), momentum);
+        row = strstr(strstr(fixture_text(), "test error"), momentum);
         ck_assert_ptr_nonnull(row);
         end = strstr(row, " %");
         if (end != NULL && end < strchr(row, '\n'))
@@ -317,6 +353,97 @@ START_TEST(the_slider_moves_all)
     fixture_keys("}");
     fixture_sees("run 3  done");
     fixture_sees_no("Nobody leads at image 0.");
+    fixture_keys("}"); /* it is as new as run 2 */
+    fixture_sees("run 3  done");
+    fixture_keys("5{}");
+    fixture_sees("run 3  done");
+    fixture_finish();
+}
+END_TEST
+
+/* The moment of this run that comes nearest to so many seconds. */
+static const struct checkpoint *
+plain_nearest(size_t number, double seconds)
+{
+    const struct tape *tape = &session_find(fixture_session(), number)->tape;
+    const struct checkpoint *nearest = tape->at[0];
+    size_t i;
+
+    for (i = 1; i < tape->count; i++) {
+        if (fabs(tape->at[i]->seconds - seconds) < fabs(nearest->seconds - seconds))
+            nearest = tape->at[i];
+    }
+    return nearest;
+}
+
+/* As if run 3 had been so many times slower than run 2: a test cannot rely on how fast
+ * they really were. */
+static void
+set_seconds(size_t number, double seconds_an_image)
+{
+    const struct tape *tape = &session_find(fixture_session(), number)->tape;
+    size_t i;
+
+    for (i = 0; i < tape->count; i++)
+        tape->at[i]->seconds = seconds_an_image * (double)tape->at[i]->images;
+}
+
+/* What the rows and the sentence say of moments with errors that are known. */
+static void
+check_moment(const struct checkpoint *second, const struct checkpoint *third)
+{
+    double errors[2] = {checkpoint_test_error(second), checkpoint_test_error(third)};
+    char text[64];
+
+    ck_assert_double_eq_tol(error_of_row(" momentum 0 "), 100 * errors[0], 0.005001);
+    ck_assert_double_eq_tol(error_of_row(" momentum 0.4 "), 100 * errors[1], 0.005001);
+    if (errors[0] == errors[1])
+        snprintf(text, sizeof text, "Nobody leads at ");
+    else
+        snprintf(text, sizeof text, "Run %d leads by %.2f points since ",
+                 errors[0] < errors[1] ? 2 : 3, 100 * fabs(errors[0] - errors[1]));
+    fixture_sees(text);
+}
+
+static void
+wait_for_answers(const struct checkpoint *moment)
+{
+    while (checkpoint_answers(moment) == NULL)
+        fixture_update();
+}
+
+START_TEST(by_seconds_the_slider_moves_all_to_the_same_second)
+{
+    const struct checkpoint *second, *third;
+    double seconds;
+    size_t steps, slower = 0;
+
+    configure();
+    race("m");
+    wait_for_ends(3);
+    set_seconds(2, 1);
+    set_seconds(3, 2);
+    fixture_keys("L{");
+    for (steps = 0; steps < 20; steps++) {
+        fixture_keys("]");
+        seconds = fixture_number("run 2 at image ");
+        second = plain_nearest(2, seconds);
+        third = plain_nearest(3, seconds);
+        slower += third->images < second->images;
+        wait_for_answers(second);
+        wait_for_answers(third);
+        fixture_update();
+        check_moment(second, third);
+    }
+    ck_assert_uint_ge(slower, 10);
+    fixture_keys("L");
+    fixture_update();
+    wait_for_answers(second);
+    third = session_find(fixture_session(), 3)->tape.at[steps];
+    ck_assert_uint_eq(third->images, second->images);
+    wait_for_answers(third);
+    fixture_update();
+    check_moment(second, third);
     fixture_finish();
 }
 END_TEST
@@ -327,13 +454,14 @@ START_TEST(one_key_races_by_seconds)
     fixture_start();
     fixture_wait_for("run 1  done");
     fixture_keys("L");
-    fixture_sees("Races go by seconds of training: none trains longer.");
+    fixture_sees("In a race, all train for the same number of seconds.");
     fixture_keys("mV");
     wait_for_ends(3);
     fixture_wait_for("Race by seconds of training");
+    ck_assert(fixture_shows(" s.") && !fixture_shows(" second "));
     fixture_sees("Test accuracy (seconds)");
     fixture_keys("L");
-    fixture_sees("Races go by images: none trains more of them.");
+    fixture_sees("In a race, all train on the same number of images.");
     fixture_sees("Race by images");
     fixture_finish();
 }
@@ -448,11 +576,13 @@ main(void)
         each_run_of_a_race_has_the_weights_that_it_has_alone,
         two_runs_that_would_be_the_same_do_not_race,
         it_asks_before_it_stops_what_is_on,
+        it_starts_from_any_screen,
         the_question_names_the_one_that_is_left,
         pause_and_step_act_on_all,
         one_digit_is_answered_by_all,
         it_says_who_leads_and_by_how_much,
         the_slider_moves_all,
+        by_seconds_the_slider_moves_all_to_the_same_second,
         one_key_races_by_seconds,
         the_one_that_leads_at_the_end_is_saved,
         it_has_its_place_at_every_size,

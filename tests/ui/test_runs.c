@@ -257,6 +257,7 @@ START_TEST(without_a_run_space_and_the_point_say_so)
     fixture_keys(" ");
     fixture_sees("No run is on. r starts the next one.");
     fixture_keys("x.");
+    fixture_sees_no("Space pauses");
     fixture_sees("No run is on. r starts the next one.");
     fixture_keys("r");
     fixture_wait_for("run 2  done"); /* which is not paused */

@@ -224,6 +224,8 @@ START_TEST(equal_tells_each_one_apart)
         for (which = 0; which < HPARAMS; which++)
             ck_assert_int_eq(hparam_equal(&hparams, &changed, which),
                              which != other[i].which);
+        ck_assert_int_eq(hparams_equal_but_seed(&hparams, &changed),
+                         other[i].which == HPARAM_SEED);
     }
 }
 END_TEST

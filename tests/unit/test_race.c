@@ -25,11 +25,18 @@ struct line {
     bool over, out;
 };
 
-/* In epochs; in seconds everything comes twice as late. */
+/* In epochs; in seconds everything comes twice as late. The last sample stands for
+ * several measurements, which began with nothing learned. */
 static struct race_lane
 lane_of(struct line *line)
 {
-    struct race_lane lane = {{line->count, line->samples}, line->out, line->over};
+    struct race_lane lane = {
+        .accuracy = {line->count, line->samples},
+        .newest = line->at[line->count - 1].y,
+        .moment = NAN,
+        .out = line->out,
+        .over = line->over,
+    };
     size_t i;
 
     for (i = 0; i < line->count; i++) {
@@ -39,6 +46,7 @@ lane_of(struct line *line)
         sample->from_seconds = sample->to_seconds = (float)(2 * line->at[i].x);
         sample->min = sample->max = (float)line->at[i].y;
     }
+    line->samples[line->count - 1].min = 0;
     return lane;
 }
 
@@ -238,6 +246,33 @@ START_TEST(one_that_is_done_keeps_its_value_and_one_that_is_out_does_not_count)
 }
 END_TEST
 
+/* Whatever the curves say of that place. */
+START_TEST(what_is_shown_of_all_at_a_moment_is_compared_there)
+{
+    struct line lines[2] = {
+        {.count = 3, .at = {{0, 0.1}, {1, 0.5}, {2, 0.9}}, .over = false, .out = false},
+        {.count = 3, .at = {{0, 0.1}, {1, 0.4}, {2, 0.8}}, .over = false, .out = false},
+    };
+    struct race_lane lanes[2] = {lane_of(&lines[0]), lane_of(&lines[1])};
+    struct race_lead lead;
+
+    lanes[0].moment = 0.75;
+    ck_assert(race_find_lead(lanes, 2, false, 1.5, &lead)); /* it is not of all */
+    ck_assert_double_eq_tol(lead.by, 0.1, 1e-6);
+    lanes[1].moment = 0.5;
+    ck_assert(race_find_lead(lanes, 2, false, 1.5, &lead));
+    ck_assert_uint_eq(lead.leader, 0);
+    ck_assert_double_eq(lead.by, 0.25);
+    ck_assert_double_eq(lead.at, 1.5);
+    ck_assert_double_eq(lead.since, 1);
+    lanes[1].moment = 0.875;
+    ck_assert(race_find_lead(lanes, 2, false, 1.5, &lead));
+    ck_assert_uint_eq(lead.leader, 1);
+    ck_assert_double_eq(lead.by, 0.125);
+    ck_assert_double_eq(lead.since, 1.5);
+}
+END_TEST
+
 /* ---- which settings race ---- */
 
 static struct session session;
@@ -317,6 +352,29 @@ START_TEST(marked_runs_race)
 }
 END_TEST
 
+START_TEST(the_question_names_those_that_race)
+{
+    struct hparams hparams;
+    char text[RACE_QUESTION];
+    size_t i;
+
+    hparams_init(&hparams);
+    race_question(NULL, 12, text);
+    ck_assert_str_eq(text, "Race run 12's settings against the next run's?");
+    for (i = 0; i < 4; i++)
+        add_run(&hparams, i == 2);
+    race_question(&session, 1, text);
+    ck_assert_str_eq(text, "Race run 3's settings against the next run's?");
+    session.runs[0]->marked = true;
+    race_question(&session, 2, text);
+    ck_assert_str_eq(text, "Race the settings of runs 1 and 3?");
+    session.runs[3]->marked = true;
+    race_question(&session, 2, text);
+    ck_assert_str_eq(text, "Race the settings of runs 1, 3 and 4?");
+    forget_runs();
+}
+END_TEST
+
 START_TEST(what_differs_is_said_in_words)
 {
     struct hparams hparams[3];
@@ -345,8 +403,10 @@ main(void)
         the_lead_is_that_of_a_plain_count,
         it_leads_since_it_was_behind_last,
         one_that_is_done_keeps_its_value_and_one_that_is_out_does_not_count,
+        what_is_shown_of_all_at_a_moment_is_compared_there,
         this_run_and_the_next_one_race_unless_they_are_the_same,
         marked_runs_race,
+        the_question_names_those_that_race,
         what_differs_is_said_in_words,
         NULL,
     };

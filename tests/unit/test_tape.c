@@ -108,6 +108,7 @@ START_TEST(moments_are_found_from_any_place)
 
     ck_assert_uint_eq(tape_find(&tape, 5), TAPE_NONE);
     ck_assert_uint_eq(tape_nearest(&tape, 5), TAPE_NONE);
+    ck_assert_uint_eq(tape_nearest_seconds(&tape, 5), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 5, 1), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 5, -1), TAPE_NONE);
     fill(&tape, images, 3);
@@ -122,6 +123,12 @@ START_TEST(moments_are_found_from_any_place)
     ck_assert_uint_eq(tape_nearest(&tape, 6), 1);
     ck_assert_uint_eq(tape_nearest(&tape, 7), 2);
     ck_assert_uint_eq(tape_nearest(&tape, UINT64_MAX), 2);
+    tape.at[1]->seconds = tape.at[0]->seconds = 0.5; /* a clock may stand still */
+    tape.at[2]->seconds = 2.5;
+    ck_assert_uint_eq(tape_nearest_seconds(&tape, 0), 0);
+    ck_assert_uint_eq(tape_nearest_seconds(&tape, 1.5), 0);
+    ck_assert_uint_eq(tape_nearest_seconds(&tape, 1.6), 2);
+    ck_assert_uint_eq(tape_nearest_seconds(&tape, 9), 2);
     ck_assert_uint_eq(tape_step(&tape, 0, 1), 0);
     ck_assert_uint_eq(tape_step(&tape, 0, -1), TAPE_NONE);
     ck_assert_uint_eq(tape_step(&tape, 2, -1), TAPE_NONE);

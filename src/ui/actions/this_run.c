@@ -105,8 +105,8 @@ race(struct ui *ui, void *state, int argument)
 {
     if (ui->look.run_is_on)
         question_ask(ui, QUESTION_RACE);
-    else
-        control_race(ui->control);
+    else if (control_race(ui->control))
+        ui_show(ui, 0); /* on Train, where races are shown */
 }
 
 static void
@@ -116,8 +116,8 @@ change_lockstep(struct ui *ui, void *state, int argument)
 
     control_race_by_seconds(ui->control, by_seconds);
     ui_say(ui, "%s",
-           by_seconds ? _("Races go by seconds of training: none trains longer.")
-                      : _("Races go by images: none trains more of them."));
+           by_seconds ? _("In a race, all train for the same number of seconds.")
+                      : _("In a race, all train on the same number of images."));
 }
 
 static void
@@ -210,7 +210,7 @@ const struct action actions_this_run[] = {
     {
         .name = "race",
         .keys = {'V'},
-        .help = N_("race this run's settings and the next run's"),
+        .help = N_("race the marked runs, or this and the next"),
         .unavailable = unless_raceable,
         .act = race,
     },

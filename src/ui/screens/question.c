@@ -6,12 +6,13 @@
 
 #include "base/text.h"
 #include "base/translation.h"
+#include "runs/race.h"
 #include "runs/run.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
 #include "ui/ui.h"
 
-enum { TITLE_TEXT = 64 };
+enum { TITLE_TEXT = RACE_QUESTION }; /* the longest */
 
 enum { ROWS = 6, RUN_ROW = 1, YES_ROW = 3, NO_ROW, RULE_ROW };
 enum { RACE_LIST = 96 };
@@ -63,14 +64,25 @@ fork_run(struct ui *ui, const struct question_state *asked)
 static void
 race(struct ui *ui, const struct question_state *asked)
 {
-    control_race(ui->control);
+    if (control_race(ui->control))
+        ui_show(ui, 0); /* on Train, where races are shown */
+}
+
+/* ---- titles ---- */
+
+/* Before the first run begins it has no number yet. */
+static void
+write_race_title(const struct look *look, char title[TITLE_TEXT])
+{
+    race_question(look->session, look->now->run > 0 ? look->now->run : 1, title);
 }
 
 /* ---- the questions ---- */
 
 static const struct {
-    const char *title; /* a format for the number of the run */
-    const char *one;   /* what yes does while one run is on, */
+    const char *title; /* a format for the number of the run; or NULL, and then this: */
+    void (*write_title)(const struct look *look, char title[TITLE_TEXT]);
+    const char *one; /* what yes does while one run is on, */
     const char *several, *none;
     const char *about; /* said in place of the run that is on; or NULL */
     void (*act)(struct ui *ui, const struct question_state *asked);
@@ -104,7 +116,7 @@ static const struct {
                            N_("stop the runs, keep their results, go on as a new run"),
                        .none = N_("go on as a new run"),
                        .act = fork_run},
-    [QUESTION_RACE] = {.title = N_("Start a race?"),
+    [QUESTION_RACE] = {.write_title = write_race_title,
                        .one = N_("stop the run, keep its result, start the race"),
                        .several = N_("stop the runs, keep their results, start the race"),
                        .none = N_("start the race"),
@@ -202,7 +214,10 @@ draw(const struct canvas *canvas, struct rect r, const struct look *look,
     char title[TITLE_TEXT];
     int x;
 
-    snprintf(title, sizeof title, _(questions[mine->which].title), mine->number);
+    if (questions[mine->which].write_title != NULL)
+        questions[mine->which].write_title(look, title);
+    else
+        snprintf(title, sizeof title, _(questions[mine->which].title), mine->number);
     canvas_clear(canvas, r);
     canvas_title(canvas, r, title);
     if (about != NULL)

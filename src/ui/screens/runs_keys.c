@@ -242,16 +242,12 @@ static uint64_t
 new_seed(const struct session *session, const struct hparams *hparams)
 {
     uint64_t seed = hparams->seed;
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < session->count; i++) {
         const struct hparams *other = &session->runs[i]->now.hparams;
 
-        for (k = 0; k < HPARAMS; k++) {
-            if (k != HPARAM_SEED && !hparam_equal(hparams, other, (enum hparam)k))
-                break;
-        }
-        if (k == HPARAMS && other->seed > seed)
+        if (hparams_equal_but_seed(hparams, other) && other->seed > seed)
             seed = other->seed;
     }
     return seed + 1;

@@ -250,25 +250,61 @@ train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct l
 
 enum { LEAD_TEXT = 128 };
 
-/* "image 12 000", "epoch 3.5", "second 2.1". */
+/* "image 12 000", "epoch 3.5", "2.1 s". */
 static void
 describe_progress(const struct look *look, double progress, char text[SLIDER_MOMENT_TEXT])
 {
     double images = (double)look->now->images;
 
     if (look->by_seconds)
-        snprintf(text, SLIDER_MOMENT_TEXT, _("second %.2f"), progress);
+        snprintf(text, SLIDER_MOMENT_TEXT, _("%.2f s"), progress);
     else
         slider_moment((uint64_t)llround(progress * images), look->now->images, text);
+}
+
+static double
+progress_of(const struct look *look, const struct checkpoint *at)
+{
+    return look->by_seconds ? at->seconds : at->epoch;
 }
 
 /* How far on they are compared: not past the moment that is looked at. */
 static double
 compared_until(const struct look *look)
 {
-    if (!look->away)
-        return INFINITY;
-    return look->by_seconds ? look->at->seconds : look->at->epoch;
+    return look->away ? progress_of(look, look->at) : INFINITY;
+}
+
+static double
+batch_of(const struct look *look, const struct checkpoint *at)
+{
+    return at->steps > 0 ? progress_of(look, at) / (double)at->steps : 0;
+}
+
+/* Whether a run can be compared by its moment, the nearest one: that is as near as the
+ * moments of tapes are, eight in a doubling and a batch apart; or it is the end. */
+static bool
+is_near(const struct look *look, const struct look_lane *lane)
+{
+    double place = progress_of(look, lane->at), until = compared_until(look);
+
+    if (lane->run->now.status == RUN_DONE && lane->at == run_newest(lane->run) &&
+        place < until)
+        return true;
+    return fabs(place - until) <=
+           fmax(until / 8, fmax(batch_of(look, lane->at), batch_of(look, look->at)));
+}
+
+/* Away from now, those errors are compared that the rows show. */
+static struct race_lane
+compared_lane(const struct look *look, size_t lane)
+{
+    struct race_lane out = race_lane(look->lane[lane].run);
+    double error = look_lane_error(look, lane);
+
+    if (look->away && error >= 0 && is_near(look, &look->lane[lane]))
+        out.moment = 1 - error;
+    return out;
 }
 
 /* While it is not known. */
@@ -300,7 +336,7 @@ describe_lead(const struct look *look, char text[LEAD_TEXT])
     size_t i;
 
     for (i = 0; i < look->lanes; i++)
-        lanes[i] = race_lane(look->lane[i].run);
+        lanes[i] = compared_lane(look, i);
     if (!race_find_lead(lanes, look->lanes, look->by_seconds, compared_until(look),
                         &lead)) {
         describe_no_lead(look, lanes, text);

@@ -12,7 +12,6 @@
 #include "ui/widgets/labels.h"
 
 enum {
-    LABEL_TEXT = 64,
     LEAST_ROWS = 1, /* of the plot */
     LEAST_COLS = 4,
     TALL_ROWS = 12, /* from here on the labels of the x axis have a row of their own */
@@ -312,35 +311,64 @@ draw_moment(const struct view *view, int x)
     }
 }
 
-static void
-draw_mark(struct view *view, const struct chart_line *line)
+static bool
+is_marked(const struct chart_line *line)
 {
-    int x = raster_col(&view->raster, axis_dot(&view->x, line->mark.x));
-    int y = raster_row(&view->raster, dot_of(view, line->mark.y));
-    char text[LABEL_TEXT];
-
-    draw_moment(view, x);
-    write_value(view->chart, line->mark.y, text);
-    labels_put_beside(&view->labels, y, x, role_of(line), text);
-    labels_put(&view->labels, y, x, role_of(line), view->canvas->glyphs->dot);
+    return line->marked && isfinite(line->mark.x) && isfinite(line->mark.y);
 }
 
+static int
+row_of(const struct view *view, struct chart_point point)
+{
+    return raster_row(&view->raster, dot_of(view, point.y));
+}
+
+static int
+col_of(const struct view *view, struct chart_point point)
+{
+    return raster_col(&view->raster, axis_dot(&view->x, point.x));
+}
+
+/* The moments of all come first: they are behind everything. */
 static void
 draw_marks(struct view *view)
 {
     const struct chart *chart = view->chart;
+    const struct glyphs *glyphs = view->canvas->glyphs;
+    size_t i;
+
+    for (i = 0; i < chart->count; i++) {
+        if (is_marked(&chart->lines[i]))
+            draw_moment(view, col_of(view, chart->lines[i].mark));
+    }
+    for (i = 0; i < chart->count; i++) {
+        const struct chart_line *line = &chart->lines[i];
+
+        if (line->branches && isfinite(line->branch.x) && isfinite(line->branch.y))
+            canvas_glyph(view->canvas, view->plot, row_of(view, line->branch),
+                         col_of(view, line->branch), role_of(line), glyphs->branch);
+        if (is_marked(line))
+            labels_put(&view->labels, row_of(view, line->mark), col_of(view, line->mark),
+                       role_of(line), glyphs->dot);
+    }
+}
+
+/* They keep off all labels. */
+static void
+draw_values(struct view *view)
+{
+    const struct chart *chart = view->chart;
+    char text[LABEL_TEXT];
     size_t i;
 
     for (i = 0; i < chart->count; i++) {
         const struct chart_line *line = &chart->lines[i];
 
-        if (line->branches && isfinite(line->branch.x) && isfinite(line->branch.y))
-            canvas_glyph(view->canvas, view->plot,
-                         raster_row(&view->raster, dot_of(view, line->branch.y)),
-                         raster_col(&view->raster, axis_dot(&view->x, line->branch.x)),
-                         role_of(line), view->canvas->glyphs->branch);
-        if (line->marked && isfinite(line->mark.x) && isfinite(line->mark.y))
-            draw_mark(view, line);
+        if (!is_marked(line))
+            continue;
+        write_value(chart, line->mark.y, text);
+        labels_put_beside(&view->labels, row_of(view, line->mark),
+                          col_of(view, line->mark), role_of(line), text);
     }
 }
 
@@ -398,15 +426,25 @@ end_of(struct view *view, const struct chart_line *line, int *row, int *col)
     return false;
 }
 
+/* Of the last lines, if there are too many. */
 static void
-draw_label(struct view *view, const struct chart_line *line)
+draw_labels(struct view *view)
 {
-    char text[LABEL_TEXT];
-    int row, col;
+    const struct chart *chart = view->chart;
+    struct label_end ends[LABELS_MAX];
+    size_t first = chart->count > LABELS_MAX ? chart->count - LABELS_MAX : 0;
+    size_t count = 0, i;
 
-    write_label(view->chart, line, text);
-    if (text[0] != '\0' && end_of(view, line, &row, &col))
-        labels_put_at_end(&view->labels, row, col, role_of(line), text);
+    for (i = first; i < chart->count; i++) {
+        struct label_end *end = &ends[count];
+
+        end->order = chart->lines[i].order;
+        end->role = role_of(&chart->lines[i]);
+        write_label(chart, &chart->lines[i], end->text);
+        if (end->text[0] != '\0' && end_of(view, &chart->lines[i], &end->y, &end->x))
+            count++;
+    }
+    labels_put_at_ends(&view->labels, ends, count);
 }
 
 /* ---- the whole ---- */
@@ -453,8 +491,6 @@ place_plot(struct view *view, int axis_rows)
 static void
 draw_all(struct view *view, bool tall)
 {
-    size_t i;
-
     view->labels.canvas = view->canvas;
     view->labels.raster = &view->raster;
     view->labels.r = view->plot;
@@ -463,8 +499,8 @@ draw_all(struct view *view, bool tall)
     draw_x_axis(view, tall);
     draw_lines(view);
     draw_marks(view);
-    for (i = view->chart->count; i > 0; i--)
-        draw_label(view, &view->chart->lines[i - 1]);
+    draw_labels(view);
+    draw_values(view);
 }
 
 /* Short of memory, the chart is left out. */

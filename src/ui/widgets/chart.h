@@ -46,6 +46,8 @@ struct chart_line {
     bool band;
 
     const char *label; /* at its end, such as "1 normal"; NULL for none */
+    size_t order;      /* of labels: where lines end close by, the smallest is on top; of
+                          those with the same one, the line further back */
     bool has_newest;   /* the newest value stands at its end, too */
     double newest;     /* an accuracy */
 

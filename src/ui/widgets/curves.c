@@ -130,6 +130,7 @@ curve_line_look(struct chart_line *line, size_t number)
 
     line->role = (enum role)(ROLE_LINE_1 + number % COLORS_OF_LINES);
     line->style = (enum line_style)((number + number / COLORS_OF_LINES) % LINE_STYLES);
+    line->order = number;
 }
 
 /* ---- words ---- */

@@ -31,7 +31,7 @@ void curve_line_done(struct curve_line *curve);
  * that is not known. */
 double curve_end(const struct run *run, enum chart_x x);
 
-/* A role and a style that no other of 16 lines has. */
+/* A role and a style that no other of 16 lines has; the label's order is the number. */
 void curve_line_look(struct chart_line *line, size_t number);
 
 /* "0.8 points better than run 1 at epoch 3", or if that is wider than cols, "0.8 better
