@@ -93,7 +93,8 @@ START_TEST(what_is_drawn_depends_on_look_and_keys_alone)
         golden_draw(goldens_at(i), &again, NULL, goldens_at(i)->glyphs);
     golden_draw(golden, &again, NULL, golden->glyphs);
     stage_close();
-    ck_assert_mem_eq(&first, &again, sizeof first);
+    ck_assert_int_eq(again.rows, first.rows);
+    ck_assert_mem_eq(first.cells, again.cells, (size_t)first.rows * sizeof *first.cells);
 }
 END_TEST
 
