@@ -58,7 +58,7 @@ START_TEST(practice_digits_need_nothing)
 {
     struct terminal *terminal = start("--data=practice --speed=1000", NULL, NULL);
 
-    terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", "Epoch 1 of",
+    terminal_see_all(terminal, "practice digits run 1  training 1 000/s", "Epoch 1 of",
                      (char *)NULL);
     terminal_see_no(terminal, "MNIST");
     program_quit(terminal);
@@ -70,7 +70,7 @@ START_TEST(without_a_mirror_it_trains_on_practice_digits)
 {
     struct terminal *terminal = start("--speed=1000", NULL, NULL);
 
-    terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", (char *)NULL);
+    terminal_see_all(terminal, "practice digits run 1  training 1 000/s", (char *)NULL);
     terminal_send(terminal, "qq");
     program_ends(terminal, 0, "mnistui: these were practice digits: ");
 }
@@ -83,7 +83,7 @@ START_TEST(escape_stops_the_download)
     terminal_see_all(terminal, "downloading MNIST 0 %", "Downloading MNIST", "Download ",
                      "Esc practice digits", "0 B of 11.6 MB", (char *)NULL);
     terminal_send(terminal, KEYS_ESCAPE);
-    terminal_see_all(terminal, "practice digits  run 1  training 1 000/s", (char *)NULL);
+    terminal_see_all(terminal, "practice digits run 1  training 1 000/s", (char *)NULL);
     terminal_send(terminal, "qq");
     program_ends(terminal, 0,
                  "mnistui: these were practice digits: the download was stopped");

@@ -45,8 +45,10 @@ START_TEST(the_end_of_a_run_is_shown_and_the_next_one_starts)
     terminal_see_all(terminal, "run 1  done", "Epoch 2 of 2", "100 %", (char *)NULL);
     terminal_send(terminal, " ");
     terminal_see(terminal, "No run is on. r starts the next one.");
-    terminal_send(terminal, ".");
-    terminal_see(terminal, "Space pauses; then . trains one batch.");
+    terminal_send(terminal, "x"); /* says something else */
+    terminal_see_no(terminal, "No run is on.");
+    terminal_send(terminal, "x.");
+    terminal_see(terminal, "No run is on. r starts the next one.");
     terminal_send(terminal, "r");
     terminal_see(terminal, "run 2  done");
     terminal_send(terminal, "q");
