@@ -185,7 +185,8 @@ choose_counted(struct run_group *group)
         group->counted = group->seeds;
 }
 
-struct run_group
+/* Of a run alone, which is borrowed. */
+static struct run_group
 group_of_run(const struct run **run)
 {
     return (struct run_group){1, run, 1, run, 1};

@@ -75,9 +75,6 @@ int comparison_init(struct comparison *comparison, struct run *const *runs, size
                     const char *filter, bool grouped, struct error *err);
 void comparison_done(struct comparison *comparison);
 
-/* Of a run alone, which is borrowed. */
-struct run_group group_of_run(const struct run **run);
-
 /* Over the runs that count. */
 struct spread group_measure(const struct run_group *group, enum measure which);
 

@@ -354,7 +354,7 @@ race_find_lead(const struct race_lane *lanes, size_t count, bool by_seconds, dou
 
     if (!begin(&state, lanes, count, by_seconds))
         return false;
-    lead->at = until;
+    lead->at = isfinite(until) ? until : common_progress(&state);
     if (!compare_moments(&state, &leader, &lead->by)) {
         lead->at = fmin(common_progress(&state), until);
         if (!compare(&state, lead->at, &leader, &lead->by))

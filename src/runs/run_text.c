@@ -76,6 +76,8 @@ void
 run_label(const struct run *run, const bool differs[HPARAMS], char *text, size_t size)
 {
     snprintf(text, size, "%zu", run->now.run);
+    if (run->parent != 0)
+        text_append(text, size, _(" from %zu"), run->parent);
     if (run->name != NULL)
         text_append(text, size, " %s", run->name);
     else
@@ -101,9 +103,23 @@ describe(const struct run *run, char *text, size_t size)
              run->note != NULL ? run->note : "", _(run_status_name(run->now.status)));
     for (which = 0; which < HPARAMS; which++) {
         hparam_format(&run->now.hparams, which, value);
-        text_append(text, size, " %s %s", _(setting_title(which)), value);
+        text_append(text, size, " %s=%s %s %s", _(setting_title(which)), value,
+                    _(setting_title(which)), value);
     }
+    text_append(text, size, " ");
     lower(text);
+}
+
+/* "batch=1" is the whole of a word: not the beginning of "batch=12". */
+static bool
+has_word(const char *text, const char *word)
+{
+    char whole[RUN_TEXT];
+
+    if (strchr(word, '=') == NULL)
+        return strstr(text, word) != NULL;
+    snprintf(whole, sizeof whole, " %s ", word);
+    return strstr(text, whole) != NULL;
 }
 
 bool
@@ -117,7 +133,7 @@ run_matches(const struct run *run, const char *filter)
     snprintf(words, sizeof words, "%s", filter);
     lower(words);
     while ((word = strsep(&next, " ")) != NULL) {
-        if (strstr(text, word) == NULL)
+        if (!has_word(text, word))
             return false;
     }
     return true;

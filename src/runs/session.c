@@ -230,6 +230,7 @@ session_fork(struct session *session, const struct run *parent, struct checkpoin
     };
     struct run *run;
 
+    plan.hparams.init = parent->now.hparams.init; /* that is how its weights were drawn */
     if (session_start(session, &plan, 1, err) != 0)
         return -1;
     run = session_find(session, plan.run);
@@ -252,23 +253,33 @@ fit_tapes(struct session *session)
     tapes_fit(session->tapes, session->count, on, session->budget);
 }
 
+static void
+take_news(struct session *session, struct run *run)
+{
+    struct news *news = &session->news;
+    bool moments = news->tape.count > 0;
+
+    if (news->ended)
+        session->open--;
+    run_take(run, news);
+    if (moments)
+        fit_tapes(session);
+}
+
+/* A run that has ended may still have an answer to a command, after it was deleted. */
 struct run *
 session_take_news(struct session *session)
 {
     struct news *news = &session->news;
-    struct run *run;
-    bool moments;
+    struct run *run = NULL;
 
-    if (session->engine == NULL || !engine_take_news(session->engine, news))
-        return NULL;
-    run = session_find(session, news->shot.now.run);
-    moments = news->tape.count > 0;
-    if (news->ended)
-        session->open--;
-    run_take(run, news);
-    news_done(news);
-    if (moments)
-        fit_tapes(session);
+    while (run == NULL && session->engine != NULL &&
+           engine_take_news(session->engine, news)) {
+        run = session_find(session, news->shot.now.run);
+        if (run != NULL)
+            take_news(session, run);
+        news_done(news);
+    }
     return run;
 }
 

@@ -41,10 +41,10 @@ int session_start(struct session *session, struct plan *plans, size_t count,
                   struct error *err);
 
 /*
- * Starts a run that goes on from another one, with settings of its own; its epochs count
- * from the start of that one. from: a moment of the parent; or NULL to go on from where
- * the parent is, which is on: then, with the same settings, it gives the same weights,
- * bit for bit, as the parent would have. -1 with err as session_start.
+ * Starts a run that goes on from another one, with settings of its own but for the init;
+ * its epochs count from the start of that one. from: a moment of the parent; or NULL to
+ * go on from where the parent is, which is on: then, with the same settings, it gives the
+ * same weights, bit for bit, as the parent would have. -1 with err as session_start.
  */
 int session_fork(struct session *session, const struct run *parent,
                  struct checkpoint *from, const struct hparams *hparams,

@@ -281,6 +281,16 @@ take_key_everywhere(struct ui *ui, int key, bool modal)
         ui_show(ui, catalog_find_screen(key));
 }
 
+/* In a window that is too small for any screen nobody sees what a key would do. */
+static bool
+is_unseen(const struct ui *ui, int key)
+{
+    struct frame frame;
+    bool seen = ui->rows == 0 || frame_place(&frame, ui->rows, ui->cols);
+
+    return !seen && key != 'q' && key != KEYS_CONTROL('c') && key != KEYS_ESCAPE;
+}
+
 void
 ui_key(struct ui *ui, int key)
 {
@@ -288,6 +298,8 @@ ui_key(struct ui *ui, int key)
     bool modal = false, taken;
 
     key = keys_normal(key);
+    if (is_unseen(ui, key))
+        return;
     ui->dirty = true;
     do {
         struct ui_layer layer = *layer_at(ui, height); /* it may close itself */

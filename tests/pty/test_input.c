@@ -62,7 +62,7 @@ static const struct place {
     {"help", "?", "Help (Esc closes", "\033", NULL, "", "2"},
     {"quit question", "q", "Quit?", "\033", NULL, "", "2"},
     {"next run question", "r", "Start the next run?", "\033", NULL, "", "2"},
-    {"fork question", "F", "Fork from this moment?", "\033", NULL, "", "2"},
+    {"fork question", "F", "Fork run 1 from where it is?", "\033", NULL, "", "2"},
     {"prompt", "2/", "Go to image", "9", "9_", "\r1", "1"},
     {"prompt for a name", "w", "Save run 1", "9", "9_", "\003", "2"},
 };

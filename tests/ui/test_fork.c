@@ -74,10 +74,10 @@ START_TEST(a_fork_from_now_is_as_if_the_run_had_gone_on)
 {
     start_paused();
     fixture_keys("F");
-    fixture_sees("Fork from this moment?");
+    fixture_sees("Fork run 1 from where it is?");
     fixture_sees("F stop the run, keep its result, go on as a new run");
     fixture_key(KEYS_ESCAPE);
-    fixture_sees_no("Fork from this moment?");
+    fixture_sees_no("Fork run 1 from where it is?");
     ck_assert_uint_eq(fixture_ended(), 0);
     fixture_keys("FF");
     fixture_sees("Run 2 goes on from run 1.");

@@ -470,6 +470,27 @@ END_TEST
 /* ---- what is saved ---- */
 
 /* With the first rate nothing is learned, and more is with the second. */
+START_TEST(its_chart_has_the_scales_of_all_charts)
+{
+    configure();
+    race("m");
+    wait_for_ends(3);
+    fixture_update();
+    fixture_sees("Test accuracy (images, log scale)");
+    fixture_keys("y");
+    fixture_sees("Test error (images, log scale)");
+    fixture_keys("X");
+    fixture_sees("Test error (images)");
+    fixture_keys("Xy");
+    fixture_sees("Test error, log scale (epochs)");
+    fixture_keys("X");
+    fixture_sees("Test error, log scale (seconds)");
+    fixture_keys("XL");
+    fixture_sees("Test error, log scale (seconds)"); /* where a race by seconds begins */
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(the_one_that_leads_at_the_end_is_saved)
 {
     struct hparams better;
@@ -584,6 +605,7 @@ main(void)
         the_slider_moves_all,
         by_seconds_the_slider_moves_all_to_the_same_second,
         one_key_races_by_seconds,
+        its_chart_has_the_scales_of_all_charts,
         the_one_that_leads_at_the_end_is_saved,
         it_has_its_place_at_every_size,
         NULL,

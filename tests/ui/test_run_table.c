@@ -35,6 +35,14 @@ selected(void)
     return row;
 }
 
+static unsigned long
+selected_number(void)
+{
+    const char *row = selected();
+
+    return strtoul(row + strcspn(row, "0123456789"), NULL, 10);
+}
+
 static void
 select_run(const char *number)
 {
@@ -308,6 +316,27 @@ START_TEST(a_run_is_deleted_after_asking)
 }
 END_TEST
 
+/* Else a user who deletes the worst runs, the last rows, would go on with the best. */
+START_TEST(the_next_row_is_selected_after_a_deletion)
+{
+    unsigned long first, last;
+
+    start_with_three();
+    fixture_key(KEY_HOME);
+    first = selected_number();
+    fixture_key(KEY_END);
+    last = selected_number();
+    fixture_key(KEY_UP);
+    fixture_key(KEY_DC);
+    fixture_key(KEY_ENTER);
+    ck_assert_uint_eq(selected_number(), last);
+    fixture_key(KEY_DC); /* the last row: then the one before it */
+    fixture_key(KEY_ENTER);
+    ck_assert_uint_eq(selected_number(), first);
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(a_run_that_is_on_is_not_deleted)
 {
     fixture_new()->speed = 1;
@@ -547,6 +576,7 @@ main(void)
         names_and_notes_are_typed,
         a_filter_works_as_it_is_typed,
         a_run_is_deleted_after_asking,
+        the_next_row_is_selected_after_a_deletion,
         a_run_that_is_on_is_not_deleted,
         a_run_is_started_again,
         on_runs_hints_say_where_r_starts_the_next_run,

@@ -115,6 +115,24 @@ START_TEST(a_run_that_is_on_is_not_deleted)
 }
 END_TEST
 
+/* It answers to the pause, as any run that is the engine's last. */
+START_TEST(news_of_a_deleted_run_are_dropped)
+{
+    struct pollfd fd = {-1, POLLIN, 0};
+
+    open_session(SIZE_MAX);
+    fd.fd = wake.read_fd;
+    run_to_end(1);
+    wake_drain(wake.read_fd);
+    engine_pause(session.engine, true);
+    ck_assert_int_gt(poll(&fd, 1, PATIENCE_MS), 0);
+    session_delete(&session, 1);
+    ck_assert_ptr_null(session_take_news(&session));
+    ck_assert_uint_eq(session.open, 0);
+    close_session();
+}
+END_TEST
+
 START_TEST(a_fork_counts_from_its_parents_start)
 {
     const struct run *parent, *child;
@@ -428,6 +446,7 @@ main(void)
     const TTest *const tests[] = {
         numbers_ascend_and_are_given_once,
         a_run_that_is_on_is_not_deleted,
+        news_of_a_deleted_run_are_dropped,
         a_fork_counts_from_its_parents_start,
         the_training_error_is_measured_if_asked_for,
         a_stop_does_not_wait_for_the_training_error,

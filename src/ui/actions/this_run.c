@@ -66,7 +66,7 @@ is_starting(const struct look *look)
     return i < look->on_count;
 }
 
-static const char *
+const char *
 unless_forkable(const struct look *look, const void *state)
 {
     if (look->at == NULL)

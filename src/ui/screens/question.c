@@ -8,9 +8,11 @@
 #include "base/translation.h"
 #include "runs/race.h"
 #include "runs/run.h"
+#include "ui/actions/actions.h"
 #include "ui/keys.h"
 #include "ui/screens/layers.h"
 #include "ui/ui.h"
+#include "ui/widgets/slider.h"
 
 enum { TITLE_TEXT = RACE_QUESTION }; /* the longest */
 
@@ -53,11 +55,15 @@ delete_run(struct ui *ui, const struct question_state *asked)
     control_delete_run(ui->control, asked->number);
 }
 
-/* What was looked at may be gone by now. */
+/* What was looked at may be gone by now, or may have ended. */
 static void
 fork_run(struct ui *ui, const struct question_state *asked)
 {
-    if (ui->look.at != NULL)
+    const char *reason = unless_forkable(&ui->look, NULL);
+
+    if (reason != NULL)
+        ui_say(ui, "%s", reason);
+    else
         control_fork(ui->control);
 }
 
@@ -69,6 +75,19 @@ race(struct ui *ui, const struct question_state *asked)
 }
 
 /* ---- titles ---- */
+
+static void
+write_fork_title(const struct look *look, char title[TITLE_TEXT])
+{
+    char moment[SLIDER_MOMENT_TEXT];
+
+    if (look->away) {
+        slider_moment(look->at->images, look->now->images, moment);
+        snprintf(title, TITLE_TEXT, _("Fork run %zu at %s?"), look->now->run, moment);
+    } else {
+        snprintf(title, TITLE_TEXT, _("Fork run %zu from where it is?"), look->now->run);
+    }
+}
 
 /* Before the first run begins it has no number yet. */
 static void
@@ -110,7 +129,7 @@ static const struct {
                          .none = N_("delete it"),
                          .about = N_("Its curve and its moments are forgotten."),
                          .act = delete_run},
-    [QUESTION_FORK] = {.title = N_("Fork from this moment?"),
+    [QUESTION_FORK] = {.write_title = write_fork_title,
                        .one = N_("stop the run, keep its result, go on as a new run"),
                        .several =
                            N_("stop the runs, keep their results, go on as a new run"),

@@ -27,19 +27,41 @@ make_rows(struct runs_state *state, const struct session *session)
     run_table_init(&state->rows, session->runs, session->count, &state->choice);
 }
 
-/* Once for each look: to compare all runs takes longer than to draw them. A column that
- * has gone, as that of a group, does not sort any more. */
+/* A column that has gone, as that of a group, does not sort any more. */
+static void
+keep_sorted(struct runs_state *state, const struct session *session)
+{
+    if (run_table_place(&state->rows, state->choice.sorted) < state->rows.table.columns)
+        return;
+    state->choice.sorted = RUN_COLUMN_BEST;
+    state->choice.descending = false;
+    make_rows(state, session);
+}
+
+/* Where the selected run was deleted, the one that took its row is selected. */
+static void
+keep_selected(struct runs_state *state, const struct look *look)
+{
+    const struct comparison *comparison = &state->rows.comparison;
+    size_t row = state->row;
+
+    if (state->selected > 0 && session_find(look->session, state->selected) == NULL &&
+        comparison->count > 0) {
+        row = row < comparison->count ? row : comparison->count - 1;
+        state->selected = comparison->groups[row].runs[0]->now.run;
+    }
+    state->row = runs_table_state(look, state).selected;
+}
+
+/* Once for each look: to compare all runs takes longer than to draw them. */
 static void
 follow(const struct look *look, void *state)
 {
     struct runs_state *mine = state;
 
     make_rows(mine, look->session);
-    if (run_table_place(&mine->rows, mine->choice.sorted) < mine->rows.table.columns)
-        return;
-    mine->choice.sorted = RUN_COLUMN_BEST;
-    mine->choice.descending = false;
-    make_rows(mine, look->session);
+    keep_sorted(mine, look->session);
+    keep_selected(mine, look);
 }
 
 static void
@@ -101,7 +123,7 @@ draw_table(const struct canvas *canvas, struct rect r, const struct look *look,
 
 /* ---- what is said of the selected run ---- */
 
-/* The run to compare it with: the baseline, or the run before it. */
+/* The run to compare it with: the baseline, its parent, or the run before it. */
 static const struct run *
 rival_of(const struct run *run, const struct look *look, const struct runs_state *state)
 {
@@ -111,11 +133,20 @@ rival_of(const struct run *run, const struct look *look, const struct runs_state
 
     if (state->choice.baseline > 0)
         rival = session_find(session, state->choice.baseline);
+    else if (run->parent > 0)
+        rival = session_find(session, run->parent);
     for (i = 0; rival == NULL && i + 1 < session->count; i++) {
         if (session->runs[i + 1] == run)
             rival = session->runs[i];
     }
     return rival != run ? rival : NULL;
+}
+
+/* The epoch of the moment, if it is one of this run. */
+static double
+until_moment(const struct run *run, const struct look *look)
+{
+    return look->away && look->run == run ? look->at->epoch : (double)INFINITY;
 }
 
 /* "4 xavier: 0.8 points better than run 1 at epoch 3", and its note. */
@@ -137,7 +168,8 @@ draw_about(const struct canvas *canvas, struct rect r, const struct look *look,
     run_label(run, comparison->differs, label, sizeof label);
     x = canvas_text(canvas, r, 0, 2, ROLE_STRONG, "%s", label);
     if (rival != NULL)
-        curve_standing(run, rival, INFINITY, r.cols - x - 2, text, sizeof text);
+        curve_standing(run, rival, until_moment(run, look), r.cols - x - 2, text,
+                       sizeof text);
     if (text[0] != '\0')
         x = canvas_text(canvas, r, 0, x + 2, ROLE_TEXT, "%s", text);
     if (run->note != NULL)
@@ -148,6 +180,8 @@ draw_about(const struct canvas *canvas, struct rect r, const struct look *look,
 
 /* The lines of a chart and what they are made of. */
 struct lines {
+    const struct look *look; /* whose moment is marked */
+    bool marked;             /* only those of marked runs */
     size_t count;
     struct chart_line line[LINES_MAX];
     struct curve_line curve[LINES_MAX];
@@ -171,6 +205,8 @@ add_line(struct lines *lines, const struct run_table *table, size_t row, enum ch
     run_label(group->runs[0], table->comparison.differs, curve->label,
               sizeof curve->label);
     line->label = curve->label;
+    if (lines->look->away && group->count == 1 && group->runs[0] == lines->look->run)
+        curve_mark_moment(curve, line, lines->look->at);
     for (i = 0; i < group->counted; i++)
         lines->to = fmax(lines->to, curve_end(group->seed[i], x));
 }
@@ -191,15 +227,16 @@ add_lines(struct lines *lines, const struct run_table *table, size_t selected,
           enum chart_x x)
 {
     const struct table *rows = &table->table;
-    bool marks = has_marks(rows), chosen = false;
+    bool chosen = false;
     size_t row = rows->rows;
 
+    lines->marked = has_marks(rows);
     while (row-- > 0) {
-        if (marks && !rows->is_marked(rows->data, row))
+        if (lines->marked && !rows->is_marked(rows->data, row))
             continue;
         if (row == selected)
             chosen = true;
-        else if (row < LINES_MAX - 1 || marks)
+        else if (row < LINES_MAX - 1 || lines->marked)
             add_line(lines, table, row, x);
     }
     if (chosen && lines->count == LINES_MAX)
@@ -208,14 +245,22 @@ add_lines(struct lines *lines, const struct run_table *table, size_t selected,
         add_line(lines, table, selected, x);
 }
 
+static const char *
+chart_words(bool accuracy, bool marked)
+{
+    if (accuracy)
+        return marked ? _("Test accuracy of marked runs") : _("Test accuracy");
+    return marked ? _("Test error of marked runs") : _("Test error");
+}
+
 static void
 draw_lines(const struct canvas *canvas, struct rect r, const struct lines *lines,
            const struct scales *scales)
 {
     enum chart_y y = scales_y(scales, CHART_ERROR_LOG);
     const struct chart chart = {
-        .title = y == CHART_ACCURACY ? _("Test accuracy") : _("Test error"),
-        .x = scales_x(scales),
+        .title = chart_words(y == CHART_ACCURACY, lines->marked),
+        .x = scales_x(scales, CHART_EPOCHS),
         .y = y,
         .to = lines->to,
         .count = lines->count,
@@ -237,7 +282,8 @@ draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
 
     if (lines == NULL)
         return;
-    add_lines(lines, &mine->rows, now.selected, scales_x(&mine->scales));
+    lines->look = look;
+    add_lines(lines, &mine->rows, now.selected, scales_x(&mine->scales, CHART_EPOCHS));
     draw_lines(canvas, r, lines, &mine->scales);
     for (i = 0; i < lines->count; i++)
         curve_line_done(&lines->curve[i]);

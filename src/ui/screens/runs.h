@@ -11,6 +11,7 @@
 struct runs_state {
     struct scales scales;     /* of the chart; must be the first */
     size_t selected;          /* the number of a run; 0: the one that is looked at */
+    size_t row;               /* where that was in the last look */
     struct table_state table; /* only what it scrolls to */
     struct run_choice choice;
     struct run_table rows; /* of the look, as they were chosen then */

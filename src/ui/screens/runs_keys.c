@@ -37,9 +37,20 @@ selected_run(const struct look *look, const struct runs_state *state)
 static const char *
 unless_selected(const struct look *look, const void *state)
 {
-    return selected_run(look, state) != NULL
-               ? NULL
-               : _("There is no run. On Train r starts one.");
+    return selected_run(look, state) != NULL ? NULL
+           : look->session->count > 0        ? _("No run matches.")
+                                      : _("There is no run. On Train r starts one.");
+}
+
+/* What it went on from may not be kept any more. */
+static const char *
+unless_startable(const struct look *look, const void *state)
+{
+    const struct run *run = selected_run(look, state);
+
+    if (run != NULL && run->parent != 0)
+        return _("A fork is not started again: F makes another one.");
+    return unless_selected(look, state);
 }
 
 static const char *
@@ -340,14 +351,14 @@ const struct action runs_actions[] = {
         .hint = N_("again"),
         .weight = 60,
         .help = N_("start it again; asks while a run is on"),
-        .unavailable = unless_selected,
+        .unavailable = unless_startable,
         .act = start_again,
     },
     {
         .name = "again-new-seed",
         .keys = {'R'},
         .help = N_("the same with a new seed"),
-        .unavailable = unless_selected,
+        .unavailable = unless_startable,
         .act = start_again,
         .argument = true,
     },

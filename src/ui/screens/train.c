@@ -51,7 +51,7 @@ learning_of(const struct look *look, const void *state)
     struct learning learning = {
         .run = look->run,
         .at = look->away ? look->at : NULL,
-        .x = scales_x(scales),
+        .x = scales_x(scales, CHART_EPOCHS),
         .y = scales_y(scales, CHART_ACCURACY),
     };
 

@@ -12,6 +12,7 @@
 #include "base/translation.h"
 #include "ui/ui.h"
 #include "ui/widgets/chart.h"
+#include "ui/widgets/curves.h"
 #include "ui/widgets/digit.h"
 #include "ui/widgets/progress.h"
 #include "ui/widgets/slider.h"
@@ -134,47 +135,9 @@ static const enum role roles[LANES_MAX] = {ROLE_LINE_1, ROLE_LINE_2, ROLE_LINE_3
 
 /* ---- the chart ---- */
 
-/* A run's accuracy as a line: places are images, or seconds of training. */
-struct race_line {
-    struct samples samples;
-    bool by_seconds;
-    double images; /* in an epoch */
-    char label[RACE_DIFFERENCE + 16];
-};
-
-static struct chart_sample
-line_sample(const void *data, size_t number)
-{
-    const struct race_line *line = data;
-    const struct sample *sample = &line->samples.at[number];
-    bool by_seconds = line->by_seconds;
-    double scale = by_seconds ? 1 : line->images;
-    struct chart_sample out = {
-        .from = scale * (double)(by_seconds ? sample->from_seconds : sample->from),
-        .to = scale * (double)(by_seconds ? sample->to_seconds : sample->to),
-        .min = (double)sample->min,
-        .max = (double)sample->max,
-    };
-
-    return out;
-}
-
-static void
-mark_moment(struct chart_line *line, const struct look *look, size_t lane)
-{
-    const struct checkpoint *at = look->lane[lane].at;
-    double error = look_lane_error(look, lane);
-
-    if (!look->away || at == NULL || error < 0)
-        return;
-    line->marked = true;
-    line->mark.x = look->by_seconds ? at->seconds : (double)at->images;
-    line->mark.y = 1 - error;
-}
-
 /* "2 xavier"; the number alone where there is no room for the longest. */
 static void
-set_labels(struct race_line *lines, const struct look *look,
+set_labels(struct curve_line *lines, const struct look *look,
            const struct train_race *race, struct rect r)
 {
     bool brief = false;
@@ -191,36 +154,28 @@ set_labels(struct race_line *lines, const struct look *look,
 }
 
 static void
-set_line(struct chart_line *line, struct race_line *of, const struct look *look,
-         size_t lane)
+set_line(struct chart_line *line, struct curve_line *curve, const struct look *look,
+         size_t lane, enum chart_x x)
 {
-    const struct run *run = look->lane[lane].run;
+    const struct look_lane *of = &look->lane[lane];
 
-    of->samples = run_accuracy(run);
-    of->by_seconds = look->by_seconds;
-    of->images = (double)run->now.images;
-    memset(line, 0, sizeof *line);
-    line->count = of->samples.count;
-    line->sample = line_sample;
-    line->data = of;
+    curve_line_of_run(curve, line, x, of->run);
     line->role = roles[lane];
     line->style = (enum line_style)(lane % LINE_STYLES);
-    line->label = of->label;
-    mark_moment(line, look, lane);
+    line->label = curve->label;
+    if (look->away && of->at != NULL)
+        curve_mark_moment(curve, line, of->at);
 }
 
 /* Up to the end of the longest run. */
 static double
-last_image(const struct look *look)
+last_of_all(const struct look *look, enum chart_x x)
 {
     double last = 0;
     size_t i;
 
-    for (i = 0; i < look->lanes; i++) {
-        const struct measures *now = &look->lane[i].run->now;
-
-        last = fmax(last, (double)now->hparams.epochs * (double)now->images);
-    }
+    for (i = 0; i < look->lanes; i++)
+        last = fmax(last, curve_end(look->lane[i].run, x));
     return last;
 }
 
@@ -228,21 +183,25 @@ void
 train_race_draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
                       const void *state)
 {
-    struct race_line data[LANES_MAX];
-    struct chart_line lines[LANES_MAX];
+    const struct scales *scales = &((const struct train_race *)state)->scales;
+    enum chart_x first = look->by_seconds ? CHART_SECONDS : CHART_IMAGES_LOG;
+    enum chart_x x = scales_x(scales, first);
+    enum chart_y y = scales_y(scales, CHART_ACCURACY);
+    struct curve_line curves[LANES_MAX] = {{.count = 0}};
+    struct chart_line lines[LANES_MAX] = {{.count = 0}};
     const struct chart chart = {
-        .title = _("Test accuracy"),
-        .x = look->by_seconds ? CHART_SECONDS : CHART_IMAGES_LOG,
-        .y = CHART_ACCURACY,
-        .to = look->by_seconds ? 0 : last_image(look),
+        .title = y == CHART_ACCURACY ? _("Test accuracy") : _("Test error"),
+        .x = x,
+        .y = y,
+        .to = last_of_all(look, x),
         .count = look->lanes,
         .lines = lines,
     };
     size_t i;
 
-    set_labels(data, look, state, r);
+    set_labels(curves, look, state, r);
     for (i = 0; i < look->lanes; i++)
-        set_line(&lines[i], &data[i], look, i);
+        set_line(&lines[i], &curves[i], look, i, x);
     chart_draw(canvas, r, &chart);
 }
 
@@ -295,14 +254,15 @@ is_near(const struct look *look, const struct look_lane *lane)
            fmax(until / 8, fmax(batch_of(look, lane->at), batch_of(look, look->at)));
 }
 
-/* Away from now, those errors are compared that the rows show. */
+/* Those errors are compared that the rows show: also now, when some are a little newer
+ * than others. */
 static struct race_lane
 compared_lane(const struct look *look, size_t lane)
 {
     struct race_lane out = race_lane(look->lane[lane].run);
     double error = look_lane_error(look, lane);
 
-    if (look->away && error >= 0 && is_near(look, &look->lane[lane]))
+    if (error >= 0 && (!look->away || is_near(look, &look->lane[lane])))
         out.moment = 1 - error;
     return out;
 }
@@ -408,7 +368,7 @@ train_race_draw_standing(const struct canvas *canvas, struct rect r,
 {
     struct standing_row rows[LANES_MAX];
     char lead[LEAD_TEXT];
-    const struct standing standing = {
+    const struct standing_table standing = {
         .title =
             look->by_seconds ? _("Race by seconds of training") : _("Race by images"),
         .count = look->lanes,

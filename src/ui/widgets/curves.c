@@ -102,6 +102,17 @@ curve_line_of_run(struct curve_line *curve, struct chart_line *line, enum chart_
 }
 
 void
+curve_mark_moment(const struct curve_line *curve, struct chart_line *line,
+                  const struct checkpoint *at)
+{
+    double error = checkpoint_test_error(at);
+
+    line->marked = error >= 0;
+    line->mark.x = x_of(curve, at->epoch, at->seconds);
+    line->mark.y = 1 - error;
+}
+
+void
 curve_line_of_group(struct curve_line *curve, struct chart_line *line, enum chart_x x,
                     const struct run_group *group)
 {

@@ -27,6 +27,10 @@ void curve_line_of_group(struct curve_line *curve, struct chart_line *line,
                          enum chart_x x, const struct run_group *group);
 void curve_line_done(struct curve_line *curve);
 
+/* Marks a moment of the run, as far as its answers are known. */
+void curve_mark_moment(const struct curve_line *curve, struct chart_line *line,
+                       const struct checkpoint *at);
+
 /* How far the x axis has to go for a run: to the end of its plan while it is on. 0 where
  * that is not known. */
 double curve_end(const struct run *run, enum chart_x x);

@@ -30,33 +30,6 @@ struct lines {
     struct curve_line curve[LEARNING_BEFORE + 1];
 };
 
-static double
-moment_x(const struct learning *learning)
-{
-    const struct checkpoint *at = learning->at;
-
-    switch (learning->x) {
-    case CHART_SECONDS:
-        return seconds_at(run_accuracy(learning->run), at->epoch);
-    case CHART_IMAGES:
-    case CHART_IMAGES_LOG:
-        return (double)at->images;
-    default:
-        return at->epoch;
-    }
-}
-
-/* Where its answers are not known yet, it cannot be placed. */
-static void
-mark_moment(struct chart_line *line, const struct learning *learning)
-{
-    double error = learning->at != NULL ? checkpoint_test_error(learning->at) : -1;
-
-    line->marked = error >= 0;
-    line->mark.x = line->marked ? moment_x(learning) : 0;
-    line->mark.y = 1 - error;
-}
-
 /* The number alone where words would take too much from the plot. */
 static void
 set_label(struct lines *lines, const struct run *run, const bool differs[HPARAMS],
@@ -81,8 +54,8 @@ add_line(struct lines *lines, const struct learning *learning, const struct run 
     line->dim = run != learning->run;
     if (line->dim)
         line->style = (enum line_style)(1 + run->now.run % (LINE_STYLES - 1));
-    else
-        mark_moment(line, learning);
+    else if (learning->at != NULL)
+        curve_mark_moment(&lines->curve[lines->count], line, learning->at);
     lines->count++;
 }
 

@@ -406,27 +406,27 @@ add_columns(struct run_table *table)
 
 /* ---- the table ---- */
 
-/* It is the baseline even where the filter leaves it out. */
+/* The values of the baseline's row as it is without a filter: what others are compared
+ * with does not depend on which of them are shown. */
 static void
 find_baseline(struct run_table *table, struct run *const *runs, size_t count)
 {
-    size_t row = comparison_find(&table->comparison, table->choice->baseline), i;
-    struct run_group group = {.counted = 0};
-    const struct run *run = NULL;
+    const struct run_choice *choice = table->choice;
+    struct comparison all = {.count = 0};
     enum measure which;
+    size_t row;
 
-    for (i = 0; i < count; i++) {
-        if (runs[i]->now.run == table->choice->baseline)
-            run = runs[i];
+    table->baseline_row = comparison_find(&table->comparison, choice->baseline);
+    if (choice->baseline == 0 ||
+        comparison_init(&all, runs, count, "", choice->grouped, NULL) != 0) {
+        comparison_done(&all);
+        return;
     }
-    if (run != NULL)
-        group = group_of_run(&run);
-    if (row < table->comparison.count)
-        group = table->comparison.groups[row];
-    table->baseline_row = row;
-    table->has_baseline = group.count > 0;
+    row = comparison_find(&all, choice->baseline);
+    table->has_baseline = row < all.count;
     for (which = 0; table->has_baseline && which < MEASURES; which++)
-        table->baseline[which] = group_measure(&group, which);
+        table->baseline[which] = group_measure(&all.groups[row], which);
+    comparison_done(&all);
 }
 
 static bool

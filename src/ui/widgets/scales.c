@@ -5,12 +5,15 @@
 #include "base/mem.h"
 
 enum chart_x
-scales_x(const struct scales *scales)
+scales_x(const struct scales *scales, enum chart_x first)
 {
     static const enum chart_x order[] = {CHART_EPOCHS, CHART_SECONDS, CHART_IMAGES_LOG,
                                          CHART_IMAGES};
+    size_t i = 0;
 
-    return order[scales->x % (int)MEM_COUNT(order)];
+    while (i + 1 < MEM_COUNT(order) && order[i] != first)
+        i++;
+    return order[(i + (size_t)scales->x) % MEM_COUNT(order)];
 }
 
 enum chart_y

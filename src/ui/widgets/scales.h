@@ -9,12 +9,12 @@
 #include "ui/action.h"
 #include "ui/widgets/chart.h"
 
-/* Begins as zeros: epochs, and what the screen begins with. */
+/* Begins as zeros: what the screen begins with. */
 struct scales {
     int x, y; /* how often the user has gone on */
 };
 
-enum chart_x scales_x(const struct scales *scales);
+enum chart_x scales_x(const struct scales *scales, enum chart_x first);
 enum chart_y scales_y(const struct scales *scales, enum chart_y first);
 
 /* What the keys do: state begins with a struct scales. */

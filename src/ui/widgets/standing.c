@@ -25,7 +25,7 @@ struct columns {
 };
 
 static int
-longest_difference(const struct standing *standing)
+longest_difference(const struct standing_table *standing)
 {
     int longest = 0;
     size_t i;
@@ -37,7 +37,7 @@ longest_difference(const struct standing *standing)
 
 /* The bars get what the differences leave; less than a little is no bar. */
 static struct columns
-find_columns(struct rect r, const struct standing *standing)
+find_columns(struct rect r, const struct standing_table *standing)
 {
     struct columns at;
     int room;
@@ -134,7 +134,8 @@ standing_rows(size_t runs)
 }
 
 void
-standing_draw(const struct canvas *canvas, struct rect r, const struct standing *standing)
+standing_draw(const struct canvas *canvas, struct rect r,
+              const struct standing_table *standing)
 {
     struct columns at = find_columns(r, standing);
     size_t i;

@@ -21,7 +21,7 @@ struct standing_row {
     enum role role;         /* of its line in the chart */
 };
 
-struct standing {
+struct standing_table {
     const char *title;
     size_t count;
     const struct standing_row *rows;
@@ -33,6 +33,6 @@ struct standing {
 int standing_rows(size_t runs);
 
 void standing_draw(const struct canvas *canvas, struct rect r,
-                   const struct standing *standing);
+                   const struct standing_table *standing);
 
 #endif
