@@ -72,7 +72,8 @@ observer_evaluated(struct observer *observer, const struct learner *learner, dou
     shot->now.test_error = error;
     if (learner->epochs_done == 1 && learner_epoch_ended(learner))
         shot->now.first_error = error;
-    if (shot->now.best_error < 0 || error < shot->now.best_error) {
+    if (learner_epoch_ended(learner) &&
+        (shot->now.best_error < 0 || error < shot->now.best_error)) {
         shot->now.best_error = error;
         shot->now.best_epoch = epoch;
     }

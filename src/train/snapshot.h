@@ -36,8 +36,9 @@ struct measures {
     double test_error;  /* the newest one */
     double first_error; /* after the first epoch */
     double train_error; /* on the training images, after the last epoch: if asked for */
-    double best_error;  /* the smallest so far, also of those measured within epochs, */
-    double best_epoch;  /* and when it was measured first */
+    double
+        best_error; /* the smallest after a whole epoch: of more measurements the best */
+    double best_epoch; /* would be better by luck; and the first such epoch */
 
     size_t layers;
     struct layer_stats stats[NET_MAX_LAYERS];

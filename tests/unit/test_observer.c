@@ -57,10 +57,9 @@ START_TEST(at_first_nothing_is_known)
 }
 END_TEST
 
-START_TEST(the_best_error_is_the_smallest_of_all)
+START_TEST(each_measurement_is_a_sample)
 {
     static const double errors[] = {0.9, 0.5, 0.7, 0.3, 0.6, 0.31};
-    static const double best[] = {0.9, 0.5, 0.5, 0.3, 0.3, 0.3};
     size_t i;
 
     for (i = 0; i < sizeof errors / sizeof *errors; i++) {
@@ -68,11 +67,30 @@ START_TEST(the_best_error_is_the_smallest_of_all)
         observer.snapshot.now.seconds = (double)i;
         observer_evaluated(&observer, learner, errors[i]);
         ck_assert_double_eq(shot->now.test_error, errors[i]);
-        ck_assert_double_eq(shot->now.best_error, best[i]);
         ck_assert_uint_eq(shot->accuracy.count, i + 1);
         ck_assert(shot->accuracy.samples[i].max == (float)(1 - errors[i]));
         ck_assert(shot->accuracy.samples[i].from == (float)learner_progress(learner));
         ck_assert(shot->accuracy.samples[i].from_seconds == (float)i);
+    }
+}
+END_TEST
+
+/* However often it is measured in between. */
+START_TEST(the_best_error_is_the_smallest_after_an_epoch)
+{
+    static const double errors[] = {0.9, 0.5, 0.7, 0.4, 0.6}; /* after epochs */
+    static const double best[] = {0.9, 0.5, 0.5, 0.4, 0.4};
+    static const double epochs[] = {1, 2, 2, 4, 4};
+    size_t i;
+
+    for (i = 0; i < sizeof errors / sizeof *errors; i++) {
+        train(0.1);
+        observer_evaluated(&observer, learner, 0.1); /* by luck */
+        while (!learner_epoch_ended(learner))
+            train(0.1);
+        observer_evaluated(&observer, learner, errors[i]);
+        ck_assert_double_eq(shot->now.best_error, best[i]);
+        ck_assert_double_eq(shot->now.best_epoch, epochs[i]);
     }
 }
 END_TEST
@@ -170,7 +188,8 @@ main(void)
 {
     const TTest *const tests[] = {
         at_first_nothing_is_known,
-        the_best_error_is_the_smallest_of_all,
+        each_measurement_is_a_sample,
+        the_best_error_is_the_smallest_after_an_epoch,
         elapsed_is_the_sum_of_all_slices,
         what_is_left_is_for_the_rest_of_the_run,
         the_rate_is_of_now,

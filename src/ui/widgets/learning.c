@@ -152,17 +152,17 @@ struct values {
 static struct values
 find_values(const struct learning *learning)
 {
-    const struct measures *now = &learning->run->now;
-    struct values values = {now->test_error, now->best_error};
-    double best;
+    const struct checkpoint *at = learning->at;
+    double until = at != NULL ? at->epoch : (double)INFINITY, best;
+    struct values values = {learning->run->now.test_error, -1};
 
-    if (learning->at == NULL)
-        return values;
-    values.error = checkpoint_test_error(learning->at);
-    best = best_accuracy_until(run_accuracy(learning->run), learning->at->epoch);
+    if (at != NULL)
+        values.error = checkpoint_test_error(at);
+    best = best_accuracy_until(run_accuracy(learning->run), until);
     if (values.error >= 0)
         best = fmax(best, 1 - values.error);
-    values.best = isnan(best) ? -1 : 1 - best;
+    if (!isnan(best))
+        values.best = 1 - best;
     return values;
 }
 
