@@ -41,6 +41,12 @@ color_word(size_t i)
 }
 
 static const char *
+digits_word(size_t i)
+{
+    return i < DIGITS_CHOICES ? appearance_digits[i] : NULL;
+}
+
+static const char *
 mouse_word(size_t i)
 {
     return i < MOUSE_CHOICES ? appearance_mouse[i] : NULL;
@@ -111,7 +117,8 @@ set_flag(struct options *out, const struct option *option, const char *value,
 _Static_assert(sizeof(enum format) == sizeof(int) &&
                    sizeof(enum theme_name) == sizeof(int) &&
                    sizeof(enum glyph_set) == sizeof(int) &&
-                   sizeof(enum color_choice) == sizeof(int),
+                   sizeof(enum color_choice) == sizeof(int) &&
+                   sizeof(enum digits) == sizeof(int),
                "set_word takes the fields for int");
 
 static int
@@ -289,6 +296,14 @@ static const struct option table[] = {
      .word = color_word,
      .help = "colours in the UI",
      .note = "auto: none if NO_COLOR is set"},
+    {.name = "digits",
+     .metavar = "STYLE",
+     .scope = FOR_UI,
+     .set = set_word,
+     FIELD(appearance.digits),
+     .word = digits_word,
+     .help = "images drawn with characters, or as pictures in greys",
+     .note = "shade needs UTF-8 and 256 colours, else it is ascii"},
     {.name = "mouse",
      .metavar = "CHOICE",
      .scope = FOR_UI,

@@ -20,6 +20,11 @@ const char *const appearance_colors[COLOR_CHOICES] = {
     [COLOR_NEVER] = "never",
 };
 
+const char *const appearance_digits[DIGITS_CHOICES] = {
+    [DIGITS_ASCII] = "ascii",
+    [DIGITS_SHADE] = "shade",
+};
+
 const char *const appearance_mouse[MOUSE_CHOICES] = {
     [MOUSE_YES] = "yes",
     [MOUSE_NO] = "no",

@@ -17,6 +17,13 @@ enum color_choice {
     COLOR_CHOICES
 };
 
+/* How images are drawn. */
+enum digits {
+    DIGITS_ASCII, /* with characters */
+    DIGITS_SHADE, /* as pictures, where the terminal can */
+    DIGITS_CHOICES
+};
+
 enum mouse_choice { MOUSE_YES, MOUSE_NO, MOUSE_CHOICES };
 
 struct appearance {
@@ -24,6 +31,7 @@ struct appearance {
     enum glyph_set glyphs;
     bool glyphs_given; /* else terminal and locale decide */
     enum color_choice color;
+    enum digits digits;
     enum mouse_choice mouse; /* no: it stays the terminal's own */
 };
 
@@ -31,6 +39,7 @@ struct appearance {
 extern const char *const appearance_themes[THEMES];
 extern const char *const appearance_glyphs[GLYPH_SETS];
 extern const char *const appearance_colors[COLOR_CHOICES];
+extern const char *const appearance_digits[DIGITS_CHOICES];
 extern const char *const appearance_mouse[MOUSE_CHOICES];
 
 #endif

@@ -19,14 +19,46 @@ use_role(const struct canvas *canvas, enum role role)
               NULL);
 }
 
+static void
+put_glyph(const struct canvas *canvas, struct rect r, int y, int x, attr_t attributes,
+          short pair, const char *glyph)
+{
+    if (y < 0 || y >= r.rows || x < 0 || x >= r.cols)
+        return;
+    wattr_set(canvas->window, attributes, pair, NULL);
+    mvwaddstr(canvas->window, r.y + y, r.x + x, glyph);
+}
+
 void
 canvas_glyph(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
              const char *glyph)
 {
-    if (y < 0 || y >= r.rows || x < 0 || x >= r.cols)
-        return;
-    use_role(canvas, role);
-    mvwaddstr(canvas->window, r.y + y, r.x + x, glyph);
+    put_glyph(canvas, r, y, x, canvas->theme->attributes[role],
+              canvas->theme->pairs[role], glyph);
+}
+
+void
+canvas_ink(const struct canvas *canvas, struct rect r, int y, int x, int ink,
+           char character)
+{
+    const char glyph[2] = {character, '\0'};
+
+    put_glyph(canvas, r, y, x, canvas->theme->ink_attributes[ink],
+              canvas->theme->ink_pairs[ink], glyph);
+}
+
+int
+canvas_shades(const struct canvas *canvas)
+{
+    return canvas->glyphs->half != NULL ? canvas->theme->shades : 0;
+}
+
+void
+canvas_halves(const struct canvas *canvas, struct rect r, int y, int x, int above,
+              int below)
+{
+    put_glyph(canvas, r, y, x, A_NORMAL, theme_shade_pair(canvas->theme, above, below),
+              above == below ? " " : canvas->glyphs->half);
 }
 
 /* Only whole characters, and only those that fit. */

@@ -19,6 +19,18 @@ struct canvas {
 void canvas_glyph(const struct canvas *canvas, struct rect r, int y, int x,
                   enum role role, const char *glyph);
 
+/* A character of that ink (theme.h). */
+void canvas_ink(const struct canvas *canvas, struct rect r, int y, int x, int ink,
+                char character);
+
+/* How many shades a half of a cell can have; 0 where there are no half blocks in greys.
+ */
+int canvas_shades(const struct canvas *canvas);
+
+/* Both halves of a cell, each 0 to canvas_shades() - 1. */
+void canvas_halves(const struct canvas *canvas, struct rect r, int y, int x, int above,
+                   int below);
+
 /* Text, cut at the right edge of r. Returns the column just past the whole text. */
 int canvas_text(const struct canvas *canvas, struct rect r, int y, int x, enum role role,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));

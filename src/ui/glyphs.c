@@ -9,7 +9,7 @@
     .column = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},                             \
     .bar = {" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"}, .bar_rest = "─", .range = "▒", \
     .rule = "─", .axis = "│", .corner = "└", .arrow = "→", .down = "↓", .up = "↑",       \
-    .tick_y = "┤", .tick_x = "┴"
+    .tick_y = "┤", .tick_x = "┴", .half = "▀"
 
 static const struct glyphs tables[GLYPH_SETS] = {
     [GLYPHS_ASCII] =

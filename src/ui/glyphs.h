@@ -27,15 +27,12 @@ struct glyphs {
     const char *epoch;     /* one at the end of an epoch, */
     const char *now;       /* and how far the run is */
     const char *selected;  /* before the row that is selected */
+    const char *half;      /* the upper half of a cell; NULL where there is none */
 
     bool braille;             /* curves are lines of braille dots */
     int dots_across, dots_up; /* dots of a curve in a cell */
     const char *dots[8];      /* without braille: bit 0 is the lowest dot */
 };
-
-/* For pixels, from black to white: plain ASCII in every set. */
-#define GLYPHS_RAMP " .:-=+*#%@"
-enum { GLYPHS_RAMP_STEPS = sizeof GLYPHS_RAMP - 1 };
 
 const struct glyphs *glyphs_table(enum glyph_set set);
 

@@ -12,6 +12,7 @@
 #include "runs/session.h"
 #include "supply/loading.h"
 #include "train/hparams.h"
+#include "ui/appearance.h"
 
 struct screen;
 
@@ -24,6 +25,8 @@ struct look_lane {
 
 struct look {
     const struct screen *screen; /* the screen with a tab that is shown */
+    enum digits digits;          /* how images are drawn */
+    bool has_shades;             /* the terminal can show them as pictures */
     const struct loading *loading;
     const struct dataset *dataset; /* without images and name while it is loading */
     const struct session *session;

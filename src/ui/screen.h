@@ -43,6 +43,7 @@ struct screen {
     size_t state_size;   /* of its memory, which begins as zeros */
     bool modal;          /* it takes all keys: none goes to what lies below */
     bool needs_history;  /* while it is shown, all kept moments get their answers */
+    bool has_image;      /* that d draws in another way */
     bool needs_data;     /* neither drawn nor used while the data is loading */
     const struct action *actions; /* ended by a row without a name; NULL for none */
     const char *const *explained; /* N_() sentences on its panels, for the help, ended by

@@ -167,6 +167,8 @@ ui_show_look(struct ui *ui, const struct look *look)
 
     ui->look = *look;
     ui->look.screen = ui->screens[ui->current].screen;
+    ui->look.digits = ui->digits;
+    ui->look.has_shades = ui->has_shades;
     ui->dirty = true;
     follow_loading(ui);
     for (i = 0; i <= ui->layer_count; i++)
@@ -186,6 +188,13 @@ ui_update(struct ui *ui)
         ui->leaving |= ui->control->load_failed;
     }
     ui_show_look(ui, &look);
+}
+
+void
+ui_set_digits(struct ui *ui, enum digits digits)
+{
+    ui->digits = ui->look.digits = digits;
+    ui->dirty = true;
 }
 
 /* The moment goes on while it plays. */
@@ -532,6 +541,7 @@ ui_draw(struct ui *ui, const struct canvas *canvas)
 
     ui->dirty = false;
     getmaxyx(canvas->window, ui->rows, ui->cols);
+    ui->has_shades = ui->look.has_shades = canvas_shades(canvas) > 0;
     werase(canvas->window);
     if (!frame_place(&frame, ui->rows, ui->cols)) {
         frame_draw_too_small(canvas, ui->rows, ui->cols);

@@ -28,6 +28,8 @@ struct ui {
     struct control *control; /* borrowed */
     struct look look;
     struct notice notice;
+    enum digits digits;       /* how images are drawn, */
+    bool has_shades;          /* and whether the terminal can show them as pictures */
     struct ui_layer *screens; /* one for each tab; their states last */
     size_t current;           /* the screen that is shown */
     size_t layer_count;
@@ -75,6 +77,9 @@ void ui_show(struct ui *ui, long number);
 /* Lays a screen over all others and returns its state. NULL for a screen that has none,
  * and when memory is short or there are UI_LAYERS layers already. */
 void *ui_open(struct ui *ui, const struct screen *screen);
+
+/* Draws images in this way from now on. */
+void ui_set_digits(struct ui *ui, enum digits digits);
 
 /* Removes this layer, wherever in the stack it is. */
 void ui_close(struct ui *ui, const struct screen *screen);

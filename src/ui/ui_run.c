@@ -243,6 +243,7 @@ run(struct ui *ui, const struct ui_config *config, struct session *session,
     int ended_by = -1;
 
     if (control_init(control, config, session, &ui->notice, wake->write_fd, err) == 0) {
+        ui_set_digits(ui, config->appearance.digits);
         look = control_look(control);
         ui_show_look(ui, &look);
         ended_by = run_in_terminal(ui, config, wake, err);

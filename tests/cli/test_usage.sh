@@ -61,7 +61,7 @@ for pair in data=DIR preset=NAME hidden=N,... batch=M alpha=A momentum=G init=IN
     load=FILE.npz save=FILE.npz format=FORMAT; do
     wrong "--${pair%%=*} needs a value: --$pair" train "--${pair%%=*}"
 done
-for pair in speed=N jobs=N memory=MB theme=NAME glyphs=SET color=WHEN; do
+for pair in speed=N jobs=N memory=MB theme=NAME glyphs=SET color=WHEN digits=STYLE; do
     wrong "--${pair%%=*} needs a value: --$pair" "--${pair%%=*}"
 done
 wrong '--eval-train takes no value' train --eval-train=yes
@@ -98,6 +98,7 @@ refuses speed 'full, or 1 or more images per second' '' 0 0.5 -1 nan inf fast
 refuses theme 'dark, light or mono' '' Dark blue
 refuses glyphs 'ascii, block or braille' '' utf-8
 refuses color 'auto, always or never' '' on
+refuses digits 'ascii or shade' '' shades
 
 wrong '--to=: it takes a folder' fetch --to=
 for url in ftp://example.org/ /tmp '' http:// 'http://example.org/a b'; do

@@ -241,6 +241,31 @@ START_TEST(curves_are_braille_where_terminals_have_it)
 }
 END_TEST
 
+static bool
+has_half_block(struct terminal *terminal)
+{
+    return terminal_shows(terminal, "▀");
+}
+
+START_TEST(images_are_characters_or_pictures)
+{
+    struct terminal *terminal = program_start("--epochs=1000000 --speed=1000");
+
+    terminal_see(terminal, "label");
+    ck_assert(!has_half_block(terminal));
+    terminal_send(terminal, "d");
+    terminal_see(terminal, "▀");
+    program_quit(terminal);
+    terminal = program_start("--epochs=1000000 --speed=1000 --digits=shade");
+    terminal_see_all(terminal, "label", "▀", (char *)NULL);
+    terminal_send(terminal, "2");
+    terminal_see_all(terminal, "Test images", "▀", (char *)NULL);
+    terminal_send(terminal, "d");
+    terminal_see_no(terminal, "▀");
+    program_quit(terminal);
+}
+END_TEST
+
 /* ---- where there is no UI ---- */
 
 static void
@@ -314,6 +339,7 @@ main(void)
         terminals_with_fewer_colours_have_the_basic_ones,
         characters_are_ascii_where_others_are_not_wanted,
         curves_are_braille_where_terminals_have_it,
+        images_are_characters_or_pictures,
         a_terminal_that_can_do_nothing_gets_plain_lines,
         output_to_a_file_is_plain_lines,
         an_unknown_terminal_is_named_and_left_alone,

@@ -49,6 +49,8 @@ static const struct golden goldens[] = {
     {"images", 16, 60, BLOCK, {NULL}, IMAGES, NULL},
     {"images", 24, 80, BLOCK, {NULL}, IMAGES, NULL},
     {"images", 40, 120, BLOCK, {NULL}, IMAGES, NULL},
+    {"picture", 24, 80, BLOCK, {NULL}, {'d'}, NULL},
+    {"picture", 40, 120, BLOCK, {NULL}, {'d'}, NULL},
     {"train-before", 24, 80, BLOCK, {sample_runs}, {0}, NULL},
     {"train-before", 40, 120, BRAILLE, {sample_runs}, {0}, NULL},
     {"train-error", 60, 200, BLOCK, {sample_runs}, {'y', 'y', 'X', 'X'}, NULL},

@@ -19,11 +19,11 @@ const struct theme screen_roles = {
             ROLE(ROLE_TITLE),    ROLE(ROLE_STRONG),   ROLE(ROLE_TAB),
             ROLE(ROLE_GOOD),     ROLE(ROLE_BAD),      ROLE(ROLE_PAUSED),
             ROLE(ROLE_NEXT),     ROLE(ROLE_LOSS),     ROLE(ROLE_BAR),
-            ROLE(ROLE_FAINT),    ROLE(ROLE_MIDDLE),   ROLE(ROLE_BRIGHT),
             ROLE(ROLE_KEY),      ROLE(ROLE_MESSAGE),  ROLE(ROLE_LINE_1),
             ROLE(ROLE_LINE_2),   ROLE(ROLE_LINE_3),   ROLE(ROLE_LINE_4),
             ROLE(ROLE_LINE_OLD), ROLE(ROLE_SELECTED),
         },
+    .shades = THEME_INKS,
 };
 
 void

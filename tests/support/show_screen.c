@@ -55,8 +55,11 @@ print_style(const struct screen_cell *cell)
         fputs(";1", stdout);
     if (cell->attributes & A_REVERSE)
         fputs(";7", stdout);
-    if (cell->pair != 0 && pair_content(cell->pair, &foreground, &background) == OK)
+    if (cell->pair != 0 && pair_content(cell->pair, &foreground, &background) == OK) {
         printf(";38;5;%d", foreground);
+        if (background >= 0)
+            printf(";48;5;%d", background);
+    }
     putchar('m');
 }
 

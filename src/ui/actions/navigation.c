@@ -41,6 +41,22 @@ quit(struct ui *ui, void *state, int argument)
         ui->leaving = true;
 }
 
+static const char *
+unless_shaded(const struct look *look, const void *state)
+{
+    if (look->screen == NULL || !look->screen->has_image)
+        return _("Train and Images show an image; there d draws it in another way.");
+    return look->has_shades
+               ? NULL
+               : _("Pictures need UTF-8 and 256 colours: here images are characters.");
+}
+
+static void
+change_digits(struct ui *ui, void *state, int argument)
+{
+    ui_set_digits(ui, ui->digits == DIGITS_ASCII ? DIGITS_SHADE : DIGITS_ASCII);
+}
+
 const struct action actions_screens[] = {
     {
         .name = "next-screen",
@@ -73,6 +89,15 @@ const struct action actions_other[] = {
         .keys = {KEYS_ESCAPE},
         .help = N_("one layer back; stops a download"),
         .act = show_first,
+    },
+    {
+        .name = "digits",
+        .keys = {'d'},
+        .hint = N_("picture"),
+        .weight = 15,
+        .help = N_("images as pictures, or with characters"),
+        .unavailable = unless_shaded,
+        .act = change_digits,
     },
     {
         .name = "redraw",

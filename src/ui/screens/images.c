@@ -87,7 +87,7 @@ draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
 {
     const struct images_state *images = state;
 
-    digit_draw(canvas, r, test_images(look), images->number);
+    digit_draw(canvas, r, test_images(look), images->number, look->digits);
 }
 
 static void
@@ -402,6 +402,7 @@ const struct screen screen_images = {
     .purpose = N_("browse the test images"),
     .state_size = sizeof(struct images_state),
     .needs_data = true,
+    .has_image = true,
     .needs_history = true,
     .actions = actions,
     .explained = explained,

@@ -139,7 +139,7 @@ draw_digit(const struct canvas *canvas, struct rect r, const struct look *look,
     const struct shown_image *image = look_image(look);
 
     if (image->known)
-        digit_draw(canvas, r, &look->dataset->train, image->number);
+        digit_draw(canvas, r, &look->dataset->train, image->number, look->digits);
 }
 
 static void
@@ -352,6 +352,7 @@ const struct screen screen_train = {
     .title = N_("Train"),
     .purpose = N_("watch it learn"),
     .state_size = sizeof(struct train_race),
+    .has_image = true,
     .actions = train_race_actions,
     .explained = explained,
     .place = place,

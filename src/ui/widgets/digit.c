@@ -2,7 +2,7 @@
 
 #include "ui/widgets/digit.h"
 
-#include "base/bounds.h"
+#include "ui/widgets/picture.h"
 
 enum { LARGE_BODY_ROWS = 32, LARGE_BODY_COLS = 80 };
 
@@ -35,146 +35,13 @@ digit_place(struct rect *column, enum digit_size size, struct rect *caption,
     digit->cols = digit_cols(size);
 }
 
-/* Along one side of the image, a cell covers num / den of a pixel. Counted in parts of
- * 1 / den of a pixel, all edges of pixels and cells are whole numbers. */
-struct axis {
-    int pixels;
-    int cells, first; /* how many are used, and the leftmost or topmost of them */
-    int num, den;
-};
-
-/* The pixels that a cell covers at least in part: from .. upto - 1. */
-struct span {
-    int from, upto;
-};
-
-static void
-draw_cell(const struct canvas *canvas, struct rect r, int y, int x, int brightness)
-{
-    static const char ramp[] = GLYPHS_RAMP;
-    int step = brightness * (GLYPHS_RAMP_STEPS - 1) / 255;
-    char glyph[2] = {ramp[step], '\0'};
-    enum role role = step < 4 ? ROLE_FAINT : step < 8 ? ROLE_MIDDLE : ROLE_BRIGHT;
-
-    /* what is not black can always be seen */
-    if (step == 0 && brightness > 0)
-        glyph[0] = ramp[1];
-    canvas_glyph(canvas, r, y, x, role, glyph);
-}
-
-static int
-divide_up(int a, int b)
-{
-    return (a + b - 1) / b;
-}
-
-/* How many columns a pixel gets when at most num / den fit; 0 when only a fraction will
- * do. A whole number gives all pixels the same width, and an even one the same height,
- * too: that is worth a quarter of the size, but not more. */
-static int
-whole_scale(int num, int den)
-{
-    int whole = num / den, even = whole - whole % 2;
-
-    if (4 * even * den >= 3 * num)
-        return even;
-    return 4 * whole * den >= 3 * num ? whole : 0;
-}
-
-/* A pixel is as many columns wide as half rows high. */
-static void
-enlarge(struct axis *rows, struct axis *cols, int scale)
-{
-    cols->num = 1;
-    cols->den = scale;
-    cols->cells = cols->pixels * scale;
-    rows->num = 2;
-    rows->den = scale;
-    rows->cells = divide_up(rows->pixels * scale, 2);
-}
-
-/* Stretches the image to the nearest whole number of cells. */
-static void
-stretch(struct axis *axis, int num, int den)
-{
-    int cells = (2 * axis->pixels * num + den) / (2 * den);
-
-    axis->cells = max_int(cells, 1);
-    axis->num = axis->pixels;
-    axis->den = axis->cells;
-}
-
-/* A column is as wide as half a row is high. */
-static void
-fit(struct axis *rows, struct axis *cols, struct rect r)
-{
-    bool wide = r.cols * rows->pixels <= 2 * r.rows * cols->pixels;
-    int num = wide ? r.cols : 2 * r.rows;
-    int den = wide ? cols->pixels : rows->pixels;
-    int scale = whole_scale(num, den);
-
-    if (scale > 0) {
-        enlarge(rows, cols, scale);
-    } else {
-        stretch(cols, num, den);
-        stretch(rows, num, 2 * den);
-    }
-    rows->first = (r.rows - rows->cells) / 2;
-    cols->first = (r.cols - cols->cells) / 2;
-}
-
-static struct span
-covered(const struct axis *axis, int cell)
-{
-    struct span span = {cell * axis->num / axis->den,
-                        divide_up((cell + 1) * axis->num, axis->den)};
-
-    /* half a row below the last pixels stays black */
-    span.upto = min_int(span.upto, axis->pixels);
-    return span;
-}
-
-/* How much of a pixel lies in a cell, in parts of 1 / den. */
-static int
-overlap(const struct axis *axis, int cell, int pixel)
-{
-    int from = cell * axis->num, upto = from + axis->num;
-    int pixel_from = pixel * axis->den, pixel_upto = pixel_from + axis->den;
-
-    return min_int(upto, pixel_upto) - max_int(from, pixel_from);
-}
-
-/* The mean over the cell, each pixel weighted by its share of it. */
-static int
-brightness(const unsigned char *image, const struct axis *rows, const struct axis *cols,
-           int y, int x)
-{
-    struct span down = covered(rows, y), across = covered(cols, x);
-    int row, col, sum = 0;
-
-    for (row = down.from; row < down.upto; row++) {
-        for (col = across.from; col < across.upto; col++)
-            sum += overlap(rows, y, row) * overlap(cols, x, col) *
-                   image[row * cols->pixels + col];
-    }
-    return sum / (rows->num * cols->num);
-}
-
 void
 digit_draw(const struct canvas *canvas, struct rect r, const struct images *images,
-           size_t number)
+           size_t number, enum digits style)
 {
-    const unsigned char *image = images->pixels + number * images->rows * images->cols;
-    struct axis rows = {.pixels = (int)images->rows},
-                cols = {.pixels = (int)images->cols};
-    int y, x;
+    size_t size = images->rows * images->cols;
+    struct picture picture = {images->pixels + number * size, (int)images->rows,
+                              (int)images->cols};
 
-    if (rect_is_empty(r) || rows.pixels == 0 || cols.pixels == 0)
-        return;
-    fit(&rows, &cols, r);
-    for (y = 0; y < rows.cells; y++) {
-        for (x = 0; x < cols.cells; x++)
-            draw_cell(canvas, r, rows.first + y, cols.first + x,
-                      brightness(image, &rows, &cols, y, x));
-    }
+    picture_draw(canvas, r, &picture, style);
 }

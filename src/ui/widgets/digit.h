@@ -1,4 +1,4 @@
-/* An image of any size, most often a digit, drawn with an ASCII ramp. */
+/* The image that a screen is about, most often a digit: how large it is, and where. */
 #ifndef MNISTUI_UI_WIDGETS_DIGIT_H
 #define MNISTUI_UI_WIDGETS_DIGIT_H
 
@@ -23,9 +23,8 @@ int digit_cols(enum digit_size size);
 void digit_place(struct rect *column, enum digit_size size, struct rect *caption,
                  struct rect *digit);
 
-/* As large as it fits into r, in the middle; a cell counts as twice as high as wide. A
- * cell that covers more than one pixel shows their mean. */
+/* Draws the image of that number as a picture (picture.h). */
 void digit_draw(const struct canvas *canvas, struct rect r, const struct images *images,
-                size_t number);
+                size_t number, enum digits style);
 
 #endif
