@@ -290,14 +290,16 @@ take_key_everywhere(struct ui *ui, int key, bool modal)
         ui_show(ui, catalog_find_screen(key));
 }
 
-/* In a window that is too small for any screen nobody sees what a key would do. */
+/* A question cannot be read in a window that is too small for any screen: there it takes
+ * only the keys that lead out of anything. */
 static bool
-is_unseen(const struct ui *ui, int key)
+is_unseen(struct ui *ui, int key)
 {
     struct frame frame;
     bool seen = ui->rows == 0 || frame_place(&frame, ui->rows, ui->cols);
 
-    return !seen && key != 'q' && key != KEYS_CONTROL('c') && key != KEYS_ESCAPE;
+    return !seen && layer_at(ui, ui->layer_count)->screen->modal && key != 'q' &&
+           key != KEYS_CONTROL('c') && key != KEYS_ESCAPE;
 }
 
 void

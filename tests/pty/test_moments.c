@@ -133,10 +133,10 @@ START_TEST(a_fork_from_now_ends_as_its_run_would_have)
         "--speed=40 --epochs=3 --batch=4 --momentum=0.4 --save=forked.npz", 0);
     saved = moment_to_save(terminal);
     terminal_send(terminal, "F");
-    terminal_see_all(terminal, "Fork from this moment?", "Run 1 is on: epoch 1 of 3",
-                     (char *)NULL);
+    terminal_see_all(terminal, "Fork run 1 from where it is?",
+                     "Run 1 is on: epoch 1 of 3", (char *)NULL);
     terminal_send(terminal, KEYS_ESCAPE);
-    terminal_see_no(terminal, "Fork from this moment?");
+    terminal_see_no(terminal, "Fork run 1 from where it is?");
     ck_assert(terminal_shows(terminal, "run 1  paused"));
     terminal_send(terminal, "FF");
     terminal_see(terminal, "Run 2 goes on from run 1.");
@@ -186,8 +186,8 @@ START_TEST(a_fork_from_the_past_starts_afresh_there)
     terminal_see(terminal, "run 1 at image 0 ");
     terminal_send(terminal, "]]]");
     terminal_see(terminal, "run 1 at image 12 ");
-    terminal_send(terminal, "xF");
-    terminal_see(terminal, "Fork from this moment?");
+    terminal_send(terminal, "mF");
+    terminal_see(terminal, "Fork run 1 at image 12?");
     terminal_send(terminal, "F");
     terminal_see(terminal,
                  "Run 2 goes on from run 1, in a fresh order and from velocity 0.");
@@ -200,7 +200,7 @@ START_TEST(a_fork_from_the_past_starts_afresh_there)
     terminal_see(terminal, "run 2 at image 16 ");
     terminal_send(terminal, "q");
     program_ends(terminal, 0, NULL);
-    terminal_see(terminal, "stopped\n  2      4  xavier   0.05         0     1    5.00");
+    terminal_see(terminal, "stopped\n  2      4  normal   0.05       0.4     1    5.00");
 }
 END_TEST
 

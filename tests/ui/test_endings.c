@@ -194,6 +194,31 @@ START_TEST(leaving_a_run_that_is_on_asks)
 }
 END_TEST
 
+/* Nobody can read it there; what leads out of anything still does. */
+START_TEST(a_question_in_a_window_that_is_too_small_is_not_answered)
+{
+    fixture_new()->speed = 1;
+    fixture_start();
+    fixture_wait_for("answer ");
+    fixture_keys("r");
+    fixture_resize(10, 40);
+    fixture_sees("mnistui needs 60x16");
+    fixture_keys("r");
+    fixture_key(KEY_ENTER);
+    fixture_resize(24, 80);
+    fixture_sees("Start the next run?");
+    ck_assert_uint_eq(fixture_session()->last, 1);
+    fixture_resize(10, 40);
+    fixture_key(KEYS_ESCAPE);
+    fixture_resize(24, 80);
+    fixture_sees_no("Start the next run?");
+    fixture_resize(10, 40);
+    fixture_keys("qq");
+    ck_assert(fixture_has_left());
+    fixture_finish();
+}
+END_TEST
+
 START_TEST(each_key_that_quits_means_yes)
 {
     static const int quits[] = {'q', KEYS_CONTROL('c'), '\r', KEY_ENTER};
@@ -371,6 +396,7 @@ main(void)
         a_run_that_diverged_is_not_saved,
         what_cannot_be_saved_is_said,
         leaving_a_run_that_is_on_asks,
+        a_question_in_a_window_that_is_too_small_is_not_answered,
         each_key_that_quits_means_yes,
         with_no_run_on_it_leaves_at_once,
         a_run_ends_from_whatever_it_is_in,

@@ -141,11 +141,13 @@ START_TEST(a_fork_counts_from_its_parents_start)
 
     open_session(SIZE_MAX);
     parent = run_to_end(1);
+    hparams.init = NET_INIT_XAVIER; /* but its weights are those of its parent */
     ck_assert_int_eq(session_fork(&session, parent, run_newest(parent), &hparams, NULL),
                      0);
     wait_for_end();
     child = session_find(&session, 2);
     ck_assert_uint_eq(child->parent, 1);
+    ck_assert_int_eq(child->now.hparams.init, NET_INIT_NORMAL);
     ck_assert_double_eq(child->forked_at, 1);
     ck_assert_double_eq(child->forked_error, parent->now.test_error);
     ck_assert_double_eq(child->forked_seconds, parent->now.seconds);

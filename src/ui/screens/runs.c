@@ -335,7 +335,8 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 
 static const char *const explained[] = {
     N_("Runs: the settings that are not the same for all, the test error after the first "
-       "epoch, the best one after an epoch, and the last one, all in per cent of the test "
+       "epoch, the best one after an epoch, and the last one, all in per cent of the "
+       "test "
        "images; the processor time of training alone, and how many images it trained in "
        "a second of that."),
     N_("A group has the runs whose settings differ in the seed alone; a fork is in none. "
