@@ -252,6 +252,15 @@ fit_tapes(struct session *session)
     tapes_fit(session->tapes, session->count, on, session->budget);
 }
 
+static void
+take_answers(struct session *session)
+{
+    size_t i;
+
+    for (i = 0; i < session->count; i++)
+        run_take_answers(session->runs[i]);
+}
+
 struct run *
 session_take_news(struct session *session)
 {
@@ -259,16 +268,22 @@ session_take_news(struct session *session)
     struct run *run;
     bool moments;
 
-    if (session->engine == NULL || !engine_take_news(session->engine, news))
+    if (session->engine == NULL)
         return NULL;
+    if (!engine_take_news(session->engine, news)) {
+        take_answers(session);
+        return NULL;
+    }
     run = session_find(session, news->shot.now.run);
     moments = news->tape.count > 0;
     if (news->ended)
         session->open--;
     run_take(run, news);
     news_done(news);
-    if (moments)
+    if (moments) {
+        take_answers(session);
         fit_tapes(session);
+    }
     return run;
 }
 
