@@ -261,20 +261,34 @@ take_answers(struct session *session)
         run_take_answers(session->runs[i]);
 }
 
+/* A run that was deleted may still answer to a command: its news are for nobody. Returns
+ * the run whose news they are, or NULL when there are none. */
+static struct run *
+next_news(struct session *session)
+{
+    struct news *news = &session->news;
+
+    while (session->engine != NULL && engine_take_news(session->engine, news)) {
+        struct run *run = session_find(session, news->shot.now.run);
+
+        if (run != NULL)
+            return run;
+        news_done(news);
+    }
+    return NULL;
+}
+
 struct run *
 session_take_news(struct session *session)
 {
     struct news *news = &session->news;
-    struct run *run;
+    struct run *run = next_news(session);
     bool moments;
 
-    if (session->engine == NULL)
-        return NULL;
-    if (!engine_take_news(session->engine, news)) {
+    if (run == NULL) {
         take_answers(session);
         return NULL;
     }
-    run = session_find(session, news->shot.now.run);
     moments = news->tape.count > 0;
     if (news->ended)
         session->open--;

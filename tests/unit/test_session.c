@@ -280,6 +280,24 @@ START_TEST(how_a_run_ended_stays)
 }
 END_TEST
 
+/* What it answers to a command comes when it is not there any more. */
+START_TEST(a_run_that_was_deleted_has_no_news)
+{
+    struct pollfd fd;
+    int i;
+
+    open_session(SIZE_MAX);
+    session_delete(&session, run_to_end(1)->now.run);
+    for (i = 0; i < 20; i++) {
+        engine_set_speed(session.engine, i);
+        fd = (struct pollfd){wake.read_fd, POLLIN, 0};
+        poll(&fd, 1, 20);
+        ck_assert_ptr_null(session_take_news(&session));
+    }
+    close_session();
+}
+END_TEST
+
 /* ---- what that takes ---- */
 
 static size_t
@@ -434,6 +452,7 @@ main(void)
         an_ended_run_keeps_its_curves_and_its_last_moment,
         the_oldest_runs_lose_their_moments_first,
         how_a_run_ended_stays,
+        a_run_that_was_deleted_has_no_news,
         a_thousand_restarts_take_little,
         runs_of_a_whole_night_take_little_as_well,
         the_table_has_the_runs_that_have_ended,
