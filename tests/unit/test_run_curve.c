@@ -45,14 +45,29 @@ close_session(void)
 }
 
 static void
+take_news(void)
+{
+    while (session_take_news(&session) != NULL)
+        continue;
+}
+
+static void
 wait_for_news(void)
 {
     struct pollfd fd = {wake.read_fd, POLLIN, 0};
 
     ck_assert_int_gt(poll(&fd, 1, PATIENCE_MS), 0);
     wake_drain(wake.read_fd);
-    while (session_take_news(&session) != NULL)
-        continue;
+    take_news();
+}
+
+static void
+wait_for_answers(struct checkpoint *moment)
+{
+    engine_want_answers(session.engine, moment);
+    while (checkpoint_answers(moment) == NULL)
+        wait_for_news();
+    take_news(); /* they may have come after the last ones */
 }
 
 /* A run at full speed to its end. */
@@ -73,11 +88,9 @@ answer_all(const struct run *run)
 {
     struct checkpoint *next;
 
-    while (gaps_find(&run, 1, &next, 1) > 0) {
-        engine_want_answers(session.engine, next);
-        while (checkpoint_answers(next) == NULL)
-            wait_for_news();
-    }
+    while (gaps_find(&run, 1, &next, 1) > 0)
+        wait_for_answers(next);
+    take_news();
 }
 
 /* ---- a plain run ---- */
@@ -190,9 +203,9 @@ START_TEST(moments_are_in_the_curve_while_the_run_is_on)
     engine_stop(session.engine);
     while (session.open > 0)
         wait_for_news();
-    check_order(run_accuracy(run));
-    if (run_accuracy(run).count < CURVE_KEPT_SAMPLES) /* else some may be joined */
+    if (run->now.epochs_done < CURVE_KEPT_SAMPLES / 2) /* else some may be joined */
         check_moments(run, images, count);
+    check_order(run_accuracy(run));
     close_session();
 }
 END_TEST
@@ -231,7 +244,7 @@ START_TEST(a_run_that_diverged_has_no_accuracy_at_the_end)
     answer_all(run);
     samples = run_accuracy(run);
     ck_assert_uint_gt(samples.count, 0);
-    ck_assert((double)samples.at[samples.count - 1].to < run_newest(run)->epoch);
+    ck_assert(samples.at[samples.count - 1].to < (float)run_newest(run)->epoch);
     close_session();
 }
 END_TEST
@@ -279,11 +292,8 @@ START_TEST(the_widest_gaps_come_first)
         ck_assert((double)moments[0]->images > from && (double)moments[0]->images < to);
     }
     ck_assert_uint_eq(gaps_find(&run, 1, moments, 8), 8);
-    for (i = 0; i < 8; i++) {
-        engine_want_answers(session.engine, moments[i]);
-        while (checkpoint_answers(moments[i]) == NULL)
-            wait_for_news();
-    }
+    for (i = 0; i < 8; i++)
+        wait_for_answers(moments[i]);
     ck_assert_double_lt(widest_gap(run_accuracy(run), &from, &to), 2.01);
     close_session();
 }
