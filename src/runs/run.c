@@ -21,6 +21,7 @@ run_new(size_t number, const struct hparams *hparams, struct error *err)
     }
     measures_init(&run->now, number, hparams);
     run->asked = time(NULL);
+    run->best_error = -1;
     return run;
 }
 
@@ -157,6 +158,34 @@ add_moment(struct run *run, const struct sample *moment)
     return true;
 }
 
+static bool
+is_better(double error, double epoch, double than, double than_epoch)
+{
+    return than < 0 || error < than || (error <= than && epoch < than_epoch);
+}
+
+static void
+note_moment(struct run *run, double error, double epoch)
+{
+    if (!is_better(error, epoch, run->best_error, run->best_epoch))
+        return;
+    run->best_error = error;
+    run->best_epoch = epoch;
+}
+
+/* The best is the highest value of the curve, whoever has found it. */
+static void
+find_best(struct run *run)
+{
+    struct measures *now = &run->now;
+
+    if (run->best_error < 0 ||
+        !is_better(run->best_error, run->best_epoch, now->best_error, now->best_epoch))
+        return;
+    now->best_error = run->best_error;
+    now->best_epoch = run->best_epoch;
+}
+
 /* A run that diverged does not measure its last net, either. */
 static size_t
 count_answered(const struct run *run)
@@ -177,11 +206,16 @@ run_take_answers(struct run *run)
         double error = checkpoint_test_error(at);
         struct sample moment = sample_of(at->epoch, at->seconds, 1 - error);
 
-        if (error >= 0 && !samples_have(run_accuracy(run), &moment))
-            more |= add_moment(run, &moment);
+        if (error < 0 || samples_have(run_accuracy(run), &moment) ||
+            !add_moment(run, &moment))
+            continue;
+        note_moment(run, error, at->epoch);
+        more = true;
     }
-    if (more)
-        merge_moments(run);
+    if (!more)
+        return;
+    merge_moments(run);
+    find_best(run);
 }
 
 /* ---- news ---- */
@@ -217,6 +251,7 @@ run_take(struct run *run, struct news *news)
     see_where_it_forked(run, news);
     run->begun |= news->newest != NULL || !news->ended || news->result.epochs > 0;
     run->now = news->shot.now;
+    find_best(run);
     take_curves(run, &news->shot);
     take_newest(run, news);
     tape_move(&run->tape, &news->tape);

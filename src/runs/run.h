@@ -17,9 +17,10 @@
 #include "train/tape.h"
 
 struct run {
-    struct measures now;   /* now.run is its number, now.hparams are its settings */
-    size_t parent;         /* the run that it was forked from, or 0 */
-    double forked_at;      /* the epoch of the parent at that moment, */
+    struct measures now; /* now.run is its number, now.hparams are its settings; the best
+                            error may be that of a moment in the curve */
+    size_t parent;       /* the run that it was forked from, or 0 */
+    double forked_at;    /* the epoch of the parent at that moment, */
     double forked_seconds; /* its seconds of training, */
     double forked_error;   /* and its test error, 0..1; negative if it is not known */
     size_t race;           /* the first of the runs that were started with it, or 0 */
@@ -39,6 +40,7 @@ struct run {
     struct kept_curve *kept[2];
     struct sample *moments; /* (moment_count): accuracies that only moments have, */
     size_t moment_count;    /* until they are in the curve that is kept */
+    double best_error, best_epoch; /* of moments that were not measured, or negative */
 };
 
 /* So many samples run_accuracy has at most, while a run is on; and then. The moments that

@@ -122,6 +122,21 @@ check_order(struct samples samples)
     }
 }
 
+/* It is the highest value of the curve. */
+static void
+check_best(const struct run *run)
+{
+    struct samples samples = run_accuracy(run);
+    size_t best = 0, i;
+
+    for (i = 1; i < samples.count; i++) {
+        if (samples.at[i].max > samples.at[best].max)
+            best = i;
+    }
+    ck_assert((float)(1 - run->now.best_error) == samples.at[best].max);
+    ck_assert((float)run->now.best_epoch == samples.at[best].from);
+}
+
 /* One sample, which has this value alone. */
 static void
 check_moments(const struct run *run, const uint64_t *images, size_t count)
@@ -132,6 +147,7 @@ check_moments(const struct run *run, const uint64_t *images, size_t count)
 
     count_plainly(images, count, accuracy);
     check_order(samples);
+    check_best(run);
     for (i = 0; i < count; i++) {
         float epoch = (float)((double)images[i] / TRAIN);
         size_t at = samples_find(samples, epoch);
