@@ -1,6 +1,6 @@
 /*
  * What it costs a run at full speed, with one worker, to keep its moments and to answer
- * the test images for those that are looked at.
+ * the test images for those that its curve shows.
  *
  *     moments EPOCHS
  *
@@ -23,13 +23,14 @@
 #include "base/wake.h"
 #include "data/locate.h"
 #include "data/reader.h"
+#include "runs/gaps.h"
 #include "runs/session.h"
 #undef tape_is_due /* what the Makefile makes of it */
 
 bool tape_is_due(uint64_t before, uint64_t after, bool epoch_ended);
 bool bench_is_due(uint64_t before, uint64_t after, bool epoch_ended);
 
-enum { MAX_EPOCHS = 100000, PAIRS = 4 };
+enum { MAX_EPOCHS = 100000, PAIRS = 4, AT_ONCE = 4 };
 
 static bool keeping; /* set while no run is on */
 
@@ -56,8 +57,18 @@ workers_seconds(void)
     return (double)used.tv_sec + (double)used.tv_nsec * 1e-9 - clock_thread();
 }
 
-/* As the UI does, with a screen that shows the newest moment. Returns whether the run has
- * ended. */
+/* As a screen does that shows the curve of the run. */
+static void
+want_answers(struct session *session, const struct run *run)
+{
+    struct checkpoint *moments[AT_ONCE];
+    size_t count = gaps_find(&run, 1, moments, AT_ONCE);
+
+    while (count-- > 0)
+        engine_want_answers(session->engine, moments[count]);
+}
+
+/* Returns whether the run has ended. */
 static bool
 take_news(struct session *session)
 {
@@ -66,8 +77,8 @@ take_news(struct session *session)
 
     while ((run = session_take_news(session)) != NULL) {
         ended |= run->ended;
-        if (keeping && run_newest(run) != NULL)
-            engine_want_answers(session->engine, run_newest(run));
+        if (keeping)
+            want_answers(session, run);
     }
     return ended;
 }

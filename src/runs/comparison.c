@@ -499,7 +499,7 @@ add_member(struct band_point *points, size_t count, struct samples samples)
 }
 
 size_t
-group_band(const struct run_group *group, struct band_point points[CURVE_SAMPLES])
+group_band(const struct run_group *group, struct band_point points[RUN_SAMPLES])
 {
     struct samples samples = longest(group);
     size_t i;

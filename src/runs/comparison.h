@@ -113,9 +113,9 @@ struct band_point {
 };
 
 /* How the accuracies of a group spread where the longest of the runs that count has
- * samples: over those of them that have come so far. Writes at most CURVE_SAMPLES points.
+ * samples: over those of them that have come so far. Writes at most RUN_SAMPLES points.
  */
-size_t group_band(const struct run_group *group, struct band_point points[CURVE_SAMPLES]);
+size_t group_band(const struct run_group *group, struct band_point points[RUN_SAMPLES]);
 
 /* How a run stands against another at the last epoch that both have reached, and that is
  * not over `until`. */

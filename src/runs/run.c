@@ -46,12 +46,19 @@ take_curves(struct run *run, const struct snapshot *shot)
 }
 
 static void
+keep(struct run *run, size_t which, struct kept_curve *curve)
+{
+    free(run->kept[which]);
+    run->kept[which] = curve;
+}
+
+static void
 keep_curves(struct run *run)
 {
     size_t i;
 
     for (i = 0; run->curves != NULL && i < CURVES; i++)
-        run->kept[i] = curve_keep(&run->curves[i], NULL);
+        keep(run, i, curve_keep(&run->curves[i], NULL));
     forget_curves(run);
 }
 
@@ -60,9 +67,9 @@ samples_of(const struct run *run, size_t which)
 {
     struct samples none = {0, NULL};
 
-    if (run->curves != NULL)
-        return curve_samples(&run->curves[which]);
-    return run->kept[which] != NULL ? kept_curve_samples(run->kept[which]) : none;
+    if (run->kept[which] != NULL)
+        return kept_curve_samples(run->kept[which]);
+    return run->curves != NULL ? curve_samples(&run->curves[which]) : none;
 }
 
 struct samples
@@ -75,6 +82,106 @@ struct samples
 run_losses(const struct run *run)
 {
     return samples_of(run, LOSSES);
+}
+
+/* ---- the moments in the curve ---- */
+
+static void
+forget_moments(struct run *run)
+{
+    free(run->moments);
+    run->moments = NULL;
+    run->moment_count = 0;
+}
+
+/* What was measured; of an ended run with the moments that came before. */
+static struct samples
+measured(const struct run *run)
+{
+    return run->curves != NULL ? curve_samples(&run->curves[ACCURACY])
+                               : samples_of(run, ACCURACY);
+}
+
+/* Drops those that have been measured since. */
+static void
+drop_measured_moments(struct run *run)
+{
+    struct samples samples = measured(run);
+    size_t left = 0, i;
+
+    for (i = 0; i < run->moment_count; i++) {
+        if (!samples_have(samples, &run->moments[i]))
+            run->moments[left++] = run->moments[i];
+    }
+    run->moment_count = left;
+}
+
+/* If memory is short, the curve stays as it was. */
+static void
+merge_moments(struct run *run)
+{
+    struct samples values;
+    struct kept_curve *merged;
+
+    drop_measured_moments(run);
+    if (run->moment_count == 0) {
+        forget_moments(run);
+        if (!run->ended)
+            keep(run, ACCURACY, NULL);
+        return;
+    }
+    values = (struct samples){run->moment_count, run->moments};
+    merged = curve_merge(measured(run), values, run->ended ? RUN_KEPT_SAMPLES : SIZE_MAX,
+                         NULL);
+    if (merged == NULL)
+        return;
+    keep(run, ACCURACY, merged);
+    if (run->ended)
+        forget_moments(run);
+}
+
+/* In the order of epochs. */
+static bool
+add_moment(struct run *run, const struct sample *moment)
+{
+    struct samples before = {run->moment_count, run->moments};
+    size_t i = samples_find(before, moment->to);
+
+    if (run->moments == NULL)
+        run->moments = mem_zeroed(RUN_MOMENTS, sizeof *run->moments);
+    if (run->moments == NULL || run->moment_count == RUN_MOMENTS)
+        return false;
+    memmove(run->moments + i + 1, run->moments + i,
+            (run->moment_count++ - i) * sizeof *run->moments);
+    run->moments[i] = *moment;
+    return true;
+}
+
+/* A run that diverged does not measure its last net, either. */
+static size_t
+count_answered(const struct run *run)
+{
+    bool diverged = run->ended && run->now.status == RUN_DIVERGED;
+
+    return diverged && run->tape.count > 0 ? run->tape.count - 1 : run->tape.count;
+}
+
+void
+run_take_answers(struct run *run)
+{
+    size_t count = count_answered(run), i;
+    bool more = false;
+
+    for (i = 0; i < count; i++) {
+        const struct checkpoint *at = run->tape.at[i];
+        double error = checkpoint_test_error(at);
+        struct sample moment = sample_of(at->epoch, at->seconds, 1 - error);
+
+        if (error >= 0 && !samples_have(run_accuracy(run), &moment))
+            more |= add_moment(run, &moment);
+    }
+    if (more)
+        merge_moments(run);
 }
 
 /* ---- news ---- */
@@ -113,12 +220,15 @@ run_take(struct run *run, struct news *news)
     take_curves(run, &news->shot);
     take_newest(run, news);
     tape_move(&run->tape, &news->tape);
-    if (!news->ended)
+    if (!news->ended) {
+        merge_moments(run);
         return;
+    }
     run->ended = true;
     run->now.status = news->result.status;
     run->now.test_error = news->result.test_error;
     keep_curves(run);
+    merge_moments(run);
     checkpoint_unref(run->newest);
     run->newest = NULL;
 }
@@ -133,6 +243,7 @@ run_free(struct run *run)
     forget_curves(run);
     for (i = 0; i < CURVES; i++)
         free(run->kept[i]);
+    forget_moments(run);
     checkpoint_unref(run->newest);
     tape_done(&run->tape);
     free(run->name);

@@ -32,8 +32,21 @@ struct run {
     struct checkpoint *newest; /* a reference, while it is on; read run_newest() */
     struct tape tape;          /* its moments; empty once they are not kept */
 
-    struct curve *curves;       /* accuracy and losses, while it is on */
-    struct kept_curve *kept[2]; /* the same once it has ended; NULL if memory was short */
+    struct curve *curves; /* accuracy and losses as measured, while it is on */
+
+    /* Both once it has ended, NULL if memory was short; until then the accuracy with its
+     * moments, NULL if these add nothing. */
+    struct kept_curve *kept[2];
+    struct sample *moments; /* (moment_count): accuracies that only moments have, */
+    size_t moment_count;    /* until they are in the curve that is kept */
+};
+
+/* So many samples run_accuracy has at most, while a run is on; and then. The moments that
+ * the tape keeps between the ends of epochs, which are measured anyway, are fewer. */
+enum {
+    RUN_MOMENTS = 320,
+    RUN_SAMPLES = CURVE_SAMPLES + RUN_MOMENTS,
+    RUN_KEPT_SAMPLES = CURVE_KEPT_SAMPLES + 160
 };
 
 /* A run that has been asked for. NULL with err if memory is short. */
@@ -47,8 +60,16 @@ void run_take(struct run *run, struct news *news);
  * news of any run, unless it is referenced. */
 struct checkpoint *run_newest(const struct run *run);
 
-/* Its curves, as long as no news are taken: the accuracy on the test images, 0..1, and
- * the running loss. */
+/* Has the accuracy of the kept moments whose answers are known in the curve, where it
+ * stays when the moments do not. Call it when answers may have come, and before moments
+ * are dropped. The moment at which a run diverged has none. */
+void run_take_answers(struct run *run);
+
+/* Its curves, valid until news or answers are taken: the accuracy on the test images,
+ * 0..1, and the running loss. The accuracy has what the run measured as it went, and the
+ * kept moments that were answered later, in the order of epochs; a moment that was also
+ * measured is there once. A sample that stands for several measurements may have moments
+ * within. */
 struct samples run_accuracy(const struct run *run);
 struct samples run_losses(const struct run *run);
 

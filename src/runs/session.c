@@ -254,31 +254,50 @@ fit_tapes(struct session *session)
 }
 
 static void
-take_news(struct session *session, struct run *run)
+take_answers(struct session *session)
 {
-    struct news *news = &session->news;
-    bool moments = news->tape.count > 0;
+    size_t i;
 
-    if (news->ended)
-        session->open--;
-    run_take(run, news);
-    if (moments)
-        fit_tapes(session);
+    for (i = 0; i < session->count; i++)
+        run_take_answers(session->runs[i]);
 }
 
-/* A run that has ended may still have an answer to a command, after it was deleted. */
+/* A run that was deleted may still answer to a command: its news are for nobody. Returns
+ * the run whose news they are, or NULL when there are none. */
+static struct run *
+next_news(struct session *session)
+{
+    struct news *news = &session->news;
+
+    while (session->engine != NULL && engine_take_news(session->engine, news)) {
+        struct run *run = session_find(session, news->shot.now.run);
+
+        if (run != NULL)
+            return run;
+        news_done(news);
+    }
+    return NULL;
+}
+
 struct run *
 session_take_news(struct session *session)
 {
     struct news *news = &session->news;
-    struct run *run = NULL;
+    struct run *run = next_news(session);
+    bool moments;
 
-    while (run == NULL && session->engine != NULL &&
-           engine_take_news(session->engine, news)) {
-        run = session_find(session, news->shot.now.run);
-        if (run != NULL)
-            take_news(session, run);
-        news_done(news);
+    if (run == NULL) {
+        take_answers(session);
+        return NULL;
+    }
+    moments = news->tape.count > 0;
+    if (news->ended)
+        session->open--;
+    run_take(run, news);
+    news_done(news);
+    if (moments) {
+        take_answers(session);
+        fit_tapes(session);
     }
     return run;
 }

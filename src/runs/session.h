@@ -50,7 +50,8 @@ int session_fork(struct session *session, const struct run *parent,
                  struct checkpoint *from, const struct hparams *hparams,
                  struct error *err);
 
-/* Takes the news of one run and returns it; NULL when there are none. */
+/* Takes the news of one run and returns it. NULL when there are none: then the answers
+ * that have come are in the curves of all runs. */
 struct run *session_take_news(struct session *session);
 
 /* The run of that number, or NULL. */

@@ -78,8 +78,8 @@ kept_curve_samples(const struct kept_curve *curve)
     return samples;
 }
 
-void
-curve_add(struct curve *curve, double epoch, double seconds, double value)
+struct sample
+sample_of(double epoch, double seconds, double value)
 {
     struct sample sample = {
         .from = (float)epoch,
@@ -90,9 +90,41 @@ curve_add(struct curve *curve, double epoch, double seconds, double value)
         .max = (float)value,
     };
 
+    return sample;
+}
+
+size_t
+samples_find(struct samples samples, float epoch)
+{
+    size_t low = 0, high = samples.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (samples.at[middle].to < epoch)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool
+samples_have(struct samples samples, const struct sample *value)
+{
+    size_t i = samples_find(samples, value->to);
+    const struct sample *sample = &samples.at[i];
+
+    return i < samples.count && sample->from <= value->from &&
+           sample->min <= value->min && value->max <= sample->max;
+}
+
+void
+curve_add(struct curve *curve, double epoch, double seconds, double value)
+{
     if (curve->count == CURVE_SAMPLES)
         curve->count = join_until(curve->samples, curve->count, CURVE_SAMPLES - 1, fine);
-    curve->samples[curve->count++] = sample;
+    curve->samples[curve->count++] = sample_of(epoch, seconds, value);
 }
 
 struct kept_curve *
@@ -114,4 +146,40 @@ curve_keep(const struct curve *curve, struct error *err)
     }
     free(copy);
     return kept;
+}
+
+/* Puts the value into the last sample if that reaches so far, or after it. */
+static void
+append(struct kept_curve *curve, const struct sample *value)
+{
+    struct sample *last = &curve->samples[curve->count];
+
+    if (curve->count == 0 || (--last)->to < value->from) {
+        curve->samples[curve->count++] = *value;
+        return;
+    }
+    last->min = value->min < last->min ? value->min : last->min;
+    last->max = value->max > last->max ? value->max : last->max;
+}
+
+struct kept_curve *
+curve_merge(struct samples curve, struct samples values, size_t most, struct error *err)
+{
+    size_t count = curve.count + values.count, next = 0, i;
+    struct kept_curve *merged =
+        mem_zeroed(1, sizeof *merged + count * sizeof *merged->samples);
+
+    if (merged == NULL) {
+        error_memory(err, "the curve of a run");
+        return NULL;
+    }
+    for (i = 0; i < curve.count; i++) {
+        while (next < values.count && values.at[next].to < curve.at[i].from)
+            append(merged, &values.at[next++]);
+        merged->samples[merged->count++] = curve.at[i];
+    }
+    while (next < values.count)
+        append(merged, &values.at[next++]);
+    merged->count = join_until(merged->samples, merged->count, most, fine);
+    return merged;
 }

@@ -22,7 +22,7 @@ struct panel {
                  const void *state);
 };
 
-enum { PANELS_MAX = 8 };
+enum { PANELS_MAX = 8, SCREEN_RUNS = 64 };
 
 struct panels {
     size_t count;
@@ -42,7 +42,6 @@ struct screen {
     const char *purpose; /* N_("browse the test images") */
     size_t state_size;   /* of its memory, which begins as zeros */
     bool modal;          /* it takes all keys: none goes to what lies below */
-    bool needs_history;  /* while it is shown, all kept moments get their answers */
     bool has_image;      /* that d draws in another way */
     bool needs_data;     /* neither drawn nor used while the data is loading */
     const struct action *actions; /* ended by a row without a name; NULL for none */
@@ -55,6 +54,11 @@ struct screen {
 
     /* Called when there is another look, and when the screen is opened. */
     void (*follow)(const struct look *look, void *state);
+
+    /* The runs whose kept moments get their answers while the screen is shown, since it
+     * has their curves, or more of them. Returns how many. */
+    size_t (*wants)(const struct look *look, const void *state,
+                    const struct run *runs[SCREEN_RUNS]);
 
     /* Frees what the state owns, but not the state. */
     void (*done)(void *state);

@@ -160,6 +160,17 @@ follow_loading(struct ui *ui)
         insert(ui, 0, wanted);
 }
 
+static void
+want_answers(struct ui *ui)
+{
+    const struct ui_layer *layer = layer_at(ui, 0);
+    const struct run *runs[SCREEN_RUNS];
+
+    if (ui->control != NULL && layer->screen->wants != NULL && is_usable(ui, layer))
+        view_want_answers(&ui->control->view, runs,
+                          layer->screen->wants(&ui->look, layer->state, runs));
+}
+
 void
 ui_show_look(struct ui *ui, const struct look *look)
 {
@@ -173,6 +184,7 @@ ui_show_look(struct ui *ui, const struct look *look)
     follow_loading(ui);
     for (i = 0; i <= ui->layer_count; i++)
         follow(ui, layer_at(ui, i));
+    want_answers(ui);
 }
 
 void
@@ -182,8 +194,6 @@ ui_update(struct ui *ui)
 
     if (ui->control != NULL) {
         control_update(ui->control);
-        if (ui->screens[ui->current].screen->needs_history)
-            view_want_history(&ui->control->view);
         look = control_look(ui->control);
         ui->leaving |= ui->control->load_failed;
     }

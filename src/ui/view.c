@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "runs/gaps.h"
 
-/* Those that are asked for together; the others wait for their turn. */
-enum { HISTORY_AT_ONCE = 4 };
+/* Moments that are asked for together; the others wait for their turn. */
+enum { ANSWERS_AT_ONCE = 4 };
 
 void
 view_init(struct view *view, struct session *session, const struct kernels *kernels)
@@ -104,18 +105,19 @@ view_update(struct view *view)
     follow_race(view);
 }
 
+/* What is asked for last comes first. */
 void
-view_want_history(struct view *view)
+view_want_answers(struct view *view, const struct run *const *runs, size_t count)
 {
-    const struct tape *tape = view->run != NULL ? &view->run->tape : NULL;
-    size_t i, wanted = 0;
+    struct checkpoint *moments[ANSWERS_AT_ONCE];
+    size_t wanted = gaps_find(runs, count, moments, ANSWERS_AT_ONCE);
 
-    for (i = 0; tape != NULL && i < tape->count && wanted < HISTORY_AT_ONCE; i++) {
-        if (checkpoint_answers(tape->at[i]) != NULL)
-            continue;
-        engine_want_answers(view->session->engine, tape->at[i]);
-        wanted++;
-    }
+    if (wanted == 0 || view->session->engine == NULL)
+        return;
+    while (wanted-- > 0)
+        engine_want_answers(view->session->engine, moments[wanted]);
+    follow_race(view);
+    follow_answers(view);
 }
 
 const struct answers *

@@ -34,9 +34,9 @@ void view_done(struct view *view);
  * Asks the engine for answers to the moment where they are missing. */
 void view_update(struct view *view);
 
-/* Has the moments of the run that are kept get their answers, the newest last, a few at a
- * time. */
-void view_want_history(struct view *view);
+/* Has the kept moments of these runs get their answers, a few at a time: those first that
+ * their curves need most. What is looked at comes before. */
+void view_want_answers(struct view *view, const struct run *const *runs, size_t count);
 
 /* The answers of the moment; while it follows the run, those of the newest moment that
  * has some. NULL while there are none. */

@@ -12,6 +12,7 @@
 #include "support/suite.h"
 #include "support/ui_fixture.h"
 #include "train/learner.h"
+#include "ui/glyphs.h"
 #include "ui/keys.h"
 
 enum { EPOCHS = 4, BATCH = 4 };
@@ -408,6 +409,77 @@ START_TEST(what_is_saved_is_what_was_shown)
 }
 END_TEST
 
+/* ---- the curve ---- */
+
+/* Where the moment is marked in the chart; its row, or -1. */
+static int
+find_mark(const struct screen_copy *copy, int *x)
+{
+    const char *mark = glyphs_table(GLYPHS_BLOCK)->dot;
+    int y;
+
+    for (y = 0; y < copy->rows; y++) {
+        for (*x = 0; *x < copy->cols; (*x)++) {
+            if (screen_role(copy, y, *x) == ROLE_LINE_1 &&
+                strcmp(copy->cells[y][*x].glyph, mark) == 0)
+                return y;
+        }
+    }
+    return -1;
+}
+
+static bool
+has_line(const struct screen_copy *copy, int y, int x)
+{
+    return screen_role(copy, y, x) == ROLE_LINE_1 && copy->cells[y][x].glyph[0] != ' ';
+}
+
+static void
+wait_for_all_answers(const struct run *run)
+{
+    size_t i;
+
+    for (i = 0; i < run->tape.count; i++) {
+        while (checkpoint_answers(run->tape.at[i]) == NULL) {
+            usleep(1000);
+            fixture_update();
+        }
+    }
+    fixture_update();
+}
+
+/* At full speed little was measured; the rest are answers of the moments, for which Train
+ * asks. A moment that is looked at is marked on the line that was there before. */
+START_TEST(the_curve_goes_through_all_moments)
+{
+    static struct screen_copy now;
+    const struct run *run;
+    size_t i;
+    int x, y;
+
+    start_short();
+    run = fixture_session()->runs[0];
+    wait_for_all_answers(run);
+    fixture_resize(80, FIXTURE_COLS); /* so that a row is little */
+    fixture_keys("XX");
+    fixture_sees("log");
+    now = *fixture_screen();
+    fixture_keys("{]");
+    for (i = 1; i + 1 < run->tape.count; i++) {
+        const struct checkpoint *at = run->tape.at[i];
+
+        ck_assert_uint_eq(images_shown(), at->images);
+        y = find_mark(fixture_screen(), &x);
+        ck_assert_int_gt(y, 0);
+        ck_assert_msg(has_line(&now, y, x) || has_line(&now, y - 1, x) ||
+                          has_line(&now, y + 1, x),
+                      "there is no line at image %zu", (size_t)at->images);
+        fixture_keys("]");
+    }
+    fixture_finish();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -423,6 +495,7 @@ main(void)
         it_plays_from_the_start_to_now,
         the_mouse_drags_the_slider,
         w_saves_the_moment_that_is_shown,
+        the_curve_goes_through_all_moments,
         NULL,
     };
 

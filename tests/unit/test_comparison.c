@@ -470,7 +470,7 @@ END_TEST
 START_TEST(a_band_holds_the_members_that_have_come_so_far)
 {
     static const double shorter[] = {0, 1, 2}, longer[] = {0, 0.5, 1.5, 3};
-    static struct band_point points[CURVE_SAMPLES];
+    static struct band_point points[RUN_SAMPLES];
     struct comparison comparison;
     size_t i;
 
@@ -497,7 +497,7 @@ END_TEST
 START_TEST(a_band_is_over_the_runs_that_count)
 {
     static const double whole[] = {0, 1, 2}, part[] = {0, 1};
-    static struct band_point points[CURVE_SAMPLES];
+    static struct band_point points[RUN_SAMPLES];
     struct comparison comparison;
     size_t i;
 

@@ -175,6 +175,64 @@ START_TEST(an_ended_run_keeps_little)
 }
 END_TEST
 
+/* ---- values that come later ---- */
+
+/* Before, between, at the epoch of a sample, within one, and after all. */
+START_TEST(later_values_are_in_order_and_none_is_there_twice)
+{
+    const struct sample samples[] = {{1, 1, 1, 1, 5, 5}, {2, 3, 2, 3, 4, 6}};
+    const struct sample values[] = {sample_of(0.5, 0.5, 1), sample_of(1, 1, 5),
+                                    sample_of(1.5, 1.5, 2), sample_of(2.5, 2.5, 7),
+                                    sample_of(3, 3, 3),     sample_of(4, 4, 8)};
+    const struct sample expected[] = {{0.5F, 0.5F, 0.5F, 0.5F, 1, 1},
+                                      {1, 1, 1, 1, 5, 5},
+                                      {1.5F, 1.5F, 1.5F, 1.5F, 2, 2},
+                                      {2, 3, 2, 3, 3, 7},
+                                      {4, 4, 4, 4, 8, 8}};
+    const struct samples of = {MEM_COUNT(samples), samples},
+                         later = {MEM_COUNT(values), values};
+    struct kept_curve *merged = curve_merge(of, later, SIZE_MAX, NULL);
+    size_t i;
+
+    ck_assert_ptr_nonnull(merged);
+    ck_assert_uint_eq(merged->count, MEM_COUNT(expected));
+    for (i = 0; i < merged->count; i++)
+        ck_assert_mem_eq(&merged->samples[i], &expected[i], sizeof expected[i]);
+    for (i = 0; i < MEM_COUNT(values); i++) {
+        ck_assert(samples_have(kept_curve_samples(merged), &values[i]));
+        ck_assert(samples_have(of, &values[i]) == (values[i].to == 1));
+    }
+    free(merged);
+}
+END_TEST
+
+/* However many there are: and the smallest and the largest stay. */
+START_TEST(later_values_find_room)
+{
+    enum { MOST = 416, VALUES = 2000 };
+    static struct sample values[VALUES];
+    struct samples later = {VALUES, values};
+    struct kept_curve *merged;
+    float least = 9, largest = -9;
+    size_t i;
+
+    curve_init(&curve);
+    for (i = 0; i < CURVE_SAMPLES; i++)
+        curve_add(&curve, (double)i, (double)i, 0.5);
+    for (i = 0; i < VALUES; i++)
+        values[i] = sample_of((double)i / 3, (double)i / 3, i == 777 ? 0.125 : 0.75);
+    merged = curve_merge(curve_samples(&curve), later, MOST, NULL);
+    ck_assert_ptr_nonnull(merged);
+    ck_assert_uint_le(merged->count, MOST);
+    for (i = 0; i < merged->count; i++) {
+        least = fminf(least, merged->samples[i].min);
+        largest = fmaxf(largest, merged->samples[i].max);
+    }
+    ck_assert(least == 0.125F && largest == 0.75F);
+    free(merged);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -183,6 +241,8 @@ main(void)
         both_scales_keep_their_detail_and_nothing_is_lost,
         it_never_overflows,
         an_ended_run_keeps_little,
+        later_values_are_in_order_and_none_is_there_twice,
+        later_values_find_room,
         NULL,
     };
 

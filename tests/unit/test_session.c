@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/wake.h"
 #include "runs/session.h"
 #include "support/make_data.h"
@@ -393,10 +394,41 @@ fill_curves(struct snapshot *shot)
     }
 }
 
-/* Their curves are as long as any that is kept. */
+enum { MOMENTS = RUN_KEPT_SAMPLES - CURVE_KEPT_SAMPLES };
+
+/* An answered moment between two samples of these curves, without a net. */
+static struct checkpoint *
+moment_between(size_t i)
+{
+    struct checkpoint *moment = mem_zeroed(1, sizeof *moment);
+
+    ck_assert_ptr_nonnull(moment);
+    atomic_init(&moment->references, 1);
+    moment->images = i;
+    moment->epoch = moment->seconds = (double)i + 0.5;
+    atomic_init(&moment->answers, answers_new(TEST, 10, NULL));
+    ck_assert_ptr_nonnull(checkpoint_answers(moment));
+    return moment;
+}
+
+/* Has them in the curve of a run that has ended, which does not keep them. */
+static void
+take_moments(struct run *run, struct checkpoint *moments[MOMENTS])
+{
+    size_t i;
+
+    for (i = 0; i < MOMENTS; i++)
+        tape_add(&run->tape, checkpoint_ref(moments[i]));
+    run_take_answers(run);
+    tape_done(&run->tape);
+}
+
+/* Their curves are as long as any that is kept, with all moments for which there is room.
+ */
 START_TEST(runs_of_a_whole_night_take_little_as_well)
 {
     enum { MANY = 100, BYTES = 20000 };
+    struct checkpoint *moments[MOMENTS];
     struct run *runs[MANY];
     struct news news;
     struct plan plan = plan_of(1000000);
@@ -405,17 +437,23 @@ START_TEST(runs_of_a_whole_night_take_little_as_well)
     news_init(&news, 1, &plan.hparams);
     news.ended = true;
     fill_curves(&news.shot);
+    for (i = 0; i < MOMENTS; i++)
+        moments[i] = moment_between(i);
     before = bytes_in_use();
     for (i = 0; i < MANY; i++) {
         runs[i] = run_new(i + 1, &plan.hparams, NULL);
         ck_assert_ptr_nonnull(runs[i]);
         run_take(runs[i], &news);
         ck_assert_uint_eq(run_accuracy(runs[i]).count, CURVE_KEPT_SAMPLES);
+        take_moments(runs[i], moments);
+        ck_assert_uint_eq(run_accuracy(runs[i]).count, RUN_KEPT_SAMPLES);
         ck_assert_uint_eq(run_losses(runs[i]).count, CURVE_KEPT_SAMPLES);
     }
     ck_assert_uint_le(bytes_in_use(), before + (size_t)MANY * BYTES);
     for (i = 0; i < MANY; i++)
         run_free(runs[i]);
+    for (i = 0; i < MOMENTS; i++)
+        checkpoint_unref(moments[i]);
     news_done(&news);
 }
 END_TEST

@@ -395,6 +395,14 @@ static const char *const explained[] = {
     NULL,
 };
 
+static size_t
+wants(const struct look *look, const void *state, const struct run *runs[SCREEN_RUNS])
+{
+    (void)state;
+    runs[0] = look->run;
+    return 1;
+}
+
 const struct screen screen_images = {
     .name = "images",
     .digit = 2,
@@ -403,11 +411,11 @@ const struct screen screen_images = {
     .state_size = sizeof(struct images_state),
     .needs_data = true,
     .has_image = true,
-    .needs_history = true,
     .actions = actions,
     .explained = explained,
     .place = place,
     .wheel = wheel,
     .press = press,
     .follow = answer,
+    .wants = wants,
 };

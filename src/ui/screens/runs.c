@@ -270,6 +270,27 @@ draw_lines(const struct canvas *canvas, struct rect r, const struct lines *lines
     chart_draw(canvas, r, &chart);
 }
 
+/* The runs in the chart. */
+static size_t
+wants(const struct look *look, const void *state, const struct run *runs[SCREEN_RUNS])
+{
+    const struct runs_state *mine = state;
+    const struct run_table *table = &mine->rows;
+    bool marks = has_marks(&table->table);
+    size_t count = 0, row, i;
+
+    (void)look;
+    for (row = 0; row < table->table.rows && (marks || row < LINES_MAX); row++) {
+        const struct run_group *group = &table->comparison.groups[row];
+
+        if (marks && !table->table.is_marked(table->table.data, row))
+            continue;
+        for (i = 0; i < group->counted && count < SCREEN_RUNS; i++)
+            runs[count++] = group->seed[i];
+    }
+    return count;
+}
+
 /* Short of memory it is left out. */
 static void
 draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
@@ -359,6 +380,7 @@ const struct screen screen_runs = {
     .explained = explained,
     .place = place,
     .follow = follow,
+    .wants = wants,
     .done = done,
     .wheel = runs_wheel,
 };

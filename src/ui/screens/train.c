@@ -336,6 +336,23 @@ place(struct panels *panels, struct rect body, const struct look *look, const vo
 
 /* ---- the screen ---- */
 
+/* The runs before get theirs when nothing trains. */
+static size_t
+wants(const struct look *look, const void *state, const struct run *runs[SCREEN_RUNS])
+{
+    struct learning learning = learning_of(look, state);
+    size_t count = 0, i;
+
+    runs[count++] = look->run;
+    for (i = 0; i < look->lanes; i++) {
+        if (look->lane[i].run != look->run)
+            runs[count++] = look->lane[i].run;
+    }
+    for (i = 0; i < learning.count && look->on_count == 0 && look->lanes == 0; i++)
+        runs[count++] = learning.before[i];
+    return count;
+}
+
 static const char *const explained[] = {
     N_("Test accuracy: the share of right answers to all test images. Where the line is "
        "upright, all values of that time lie between its ends."),
@@ -357,4 +374,5 @@ const struct screen screen_train = {
     .explained = explained,
     .place = place,
     .follow = train_race_follow,
+    .wants = wants,
 };

@@ -119,7 +119,7 @@ curve_line_of_group(struct curve_line *curve, struct chart_line *line, enum char
     curve_line_of_run(curve, line, x, group->seed[0]);
     if (group->counted == 1)
         return;
-    curve->band = mem_zeroed(CURVE_SAMPLES, sizeof *curve->band);
+    curve->band = mem_zeroed(RUN_SAMPLES, sizeof *curve->band);
     curve->count = curve->band != NULL ? group_band(group, curve->band) : 0;
     line->count = curve->count;
     line->sample = sample_of_group;
