@@ -269,10 +269,11 @@ terminal_resize(struct terminal *terminal, int rows, int cols)
     set_size(terminal, rows, cols);
 }
 
+/* The program may be on its way out, for another reason: then its end says the rest. */
 void
 terminal_signal(struct terminal *terminal, int number)
 {
-    ck_assert_int_eq(kill(terminal->program, number), 0);
+    ck_assert(kill(terminal->program, number) == 0 || errno == ESRCH);
 }
 
 void
