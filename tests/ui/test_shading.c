@@ -48,7 +48,7 @@ START_TEST(the_ramp_rises_in_every_font)
 
     ck_assert_int_eq(SHADING_RAMP[0], ' ');
     ck_assert_uint_ge(strlen(SHADING_RAMP), 10);
-    for (step = SHADING_RAMP + 1; *step != '\0'; step++) {
+    for (step = &SHADING_RAMP[1]; *step != '\0'; step++) {
         const struct coverage *low = coverage_of(step[-1]), *high = coverage_of(*step);
 
         ck_assert_int_ge(high->dots[0] + high->dots[1], low->dots[0] + low->dots[1]);
