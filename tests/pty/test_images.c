@@ -160,6 +160,7 @@ START_TEST(wrong_answers_are_found_both_ways)
 
     terminal_send(terminal, "2");
     terminal_see_all(terminal, "image 1 of 500", "answer", (char *)NULL);
+    terminal_see_no(terminal, "accuracy -"); /* now it is known which are wrong */
     first = go(terminal, "n");
     ck_assert(terminal_shows(terminal, " wrong  "));
     second = go(terminal, "n");
@@ -179,7 +180,10 @@ START_TEST(the_caption_says_that_a_wrong_answer_is_wrong)
     char verdict[32];
     int label, answer;
 
-    terminal_send(terminal, "2n");
+    terminal_send(terminal, "2");
+    terminal_see(terminal, "image 1 of 500");
+    terminal_see_no(terminal, "accuracy -");
+    terminal_send(terminal, "n");
     terminal_see(terminal, " wrong  ");
     caption = strstr(terminal_screen(terminal), "label ");
     ck_assert_int_eq(sscanf(caption, "label %d answer %d wrong", &label, &answer), 2);

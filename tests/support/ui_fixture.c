@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -338,4 +339,18 @@ void
 fixture_wait_until_left(void)
 {
     wait_until(has_left, "the end", "does not come");
+}
+
+void
+fixture_wait_for_answers(const struct run *run)
+{
+    size_t i;
+
+    for (i = 0; i < run->tape.count; i++) {
+        while (checkpoint_answers(run->tape.at[i]) == NULL) {
+            usleep(1000);
+            fixture_update();
+        }
+    }
+    fixture_update();
 }

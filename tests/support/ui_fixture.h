@@ -94,6 +94,9 @@ void fixture_wait_for(const char *text);
 void fixture_wait_until_gone(const char *text);
 void fixture_wait_until_left(void);
 
+/* Takes up what is new until the answers of all moments of the run are known. */
+void fixture_wait_for_answers(const struct run *run);
+
 /* Whether the UI ends now. */
 bool fixture_has_left(void);
 

@@ -363,7 +363,8 @@ START_TEST(any_image_may_come_up)
 }
 END_TEST
 
-/* A run that has ended, so that the answers stay as they are, on the Images screen. */
+/* A run that has ended, so that the answers stay as they are, on the Images screen. No
+ * worker looks at a label any more. */
 static struct ui_config *
 start_ended(void)
 {
@@ -372,6 +373,7 @@ start_ended(void)
     config->hparams.epochs = 1;
     fixture_start();
     fixture_wait_for("run 1  done");
+    fixture_wait_for_answers(fixture_session()->runs[0]);
     fixture_keys("2");
     return config;
 }

@@ -434,20 +434,6 @@ has_line(const struct screen_copy *copy, int y, int x)
     return screen_role(copy, y, x) == ROLE_LINE_1 && copy->cells[y][x].glyph[0] != ' ';
 }
 
-static void
-wait_for_all_answers(const struct run *run)
-{
-    size_t i;
-
-    for (i = 0; i < run->tape.count; i++) {
-        while (checkpoint_answers(run->tape.at[i]) == NULL) {
-            usleep(1000);
-            fixture_update();
-        }
-    }
-    fixture_update();
-}
-
 /* At full speed little was measured; the rest are answers of the moments, for which Train
  * asks. A moment that is looked at is marked on the line that was there before. */
 START_TEST(the_curve_goes_through_all_moments)
@@ -459,7 +445,7 @@ START_TEST(the_curve_goes_through_all_moments)
 
     start_short();
     run = fixture_session()->runs[0];
-    wait_for_all_answers(run);
+    fixture_wait_for_answers(run);
     fixture_resize(80, FIXTURE_COLS); /* so that a row is little */
     fixture_keys("XX");
     fixture_sees("log");
