@@ -406,7 +406,7 @@ start_race(struct session *session)
     type_and_wait(session, REDRAW, "1 Train"); /* which shows a race */
 }
 
-/* Keys that draw much anew, or go to another moment or image; and a text that only the
+/* Keys that redraw much, or go to another moment or image; and a text that only the
  * frame of that key has. It comes in one piece, since it was not there before, or in
  * other colours. */
 static const struct {

@@ -55,7 +55,7 @@ struct run_group {
     size_t seeds;            /* at least 1 */
     const struct run **seed; /* (seeds): one of each; those that are done come first, then
                                 those that are on */
-    size_t counted;          /* so many of them, from the first on, count */
+    size_t counted;          /* how many of these count: the first ones */
 };
 
 struct comparison {

@@ -21,8 +21,8 @@
 struct checkpoint {
     atomic_int references; /* through checkpoint_ref and checkpoint_unref only */
     uint64_t images;       /* trained; of a fork: since its parent's start */
-    uint64_t steps;        /* batches, likewise */
-    double epoch;          /* likewise: 2.25 */
+    uint64_t steps;        /* batches, counted in the same way */
+    double epoch;          /* the same in epochs: 2.25 */
     double seconds; /* processor time of the training until then, from the first parent's
                        start */
     double loss;    /* running mean, as in the snapshot; negative before the first */

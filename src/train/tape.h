@@ -49,7 +49,8 @@ void tape_move(struct tape *to, struct tape *from);
 /* The last moment up to `images` trained, or TAPE_NONE. */
 size_t tape_find(const struct tape *tape, uint64_t images);
 
-/* The moment nearest to so many images, the earlier of two; TAPE_NONE if it is empty. */
+/* The moment nearest to this number of images, the earlier of two; TAPE_NONE if it is
+ * empty. */
 size_t tape_nearest(const struct tape *tape, uint64_t images);
 
 /* The same by seconds of training. */

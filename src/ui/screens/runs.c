@@ -315,7 +315,7 @@ draw_chart(const struct canvas *canvas, struct rect r, const struct look *look,
 
 enum {
     HEADINGS = 2,      /* the titles of panel and columns */
-    LEAST_RUNS = 4,    /* rows of the table, and by so many it grows */
+    LEAST_RUNS = 4,    /* rows of the table, which grows in steps of this */
     BESIDE_COLS = 180, /* from here on the chart is beside the table, */
     BESIDE_ROWS = 30,  /* where there are fewer rows than that */
 };

@@ -350,18 +350,6 @@ set_row(struct standing_row *row, const struct look *look, size_t lane,
     row->role = roles[lane];
 }
 
-/* Of all names: else the columns would jump from image to image. */
-static int
-longest_name(const struct dataset *dataset)
-{
-    int longest = 1;
-    size_t k;
-
-    for (k = 0; k < dataset->classes; k++)
-        longest = max_int(longest, text_columns(dataset->class_names[k]));
-    return longest;
-}
-
 void
 train_race_draw_standing(const struct canvas *canvas, struct rect r,
                          const struct look *look, const void *state)
@@ -373,7 +361,7 @@ train_race_draw_standing(const struct canvas *canvas, struct rect r,
             look->by_seconds ? _("Race by seconds of training") : _("Race by images"),
         .count = look->lanes,
         .rows = rows,
-        .answer_cols = longest_name(look->dataset),
+        .answer_cols = outputs_name_cols(look->dataset),
         .lead = lead,
     };
     size_t i;

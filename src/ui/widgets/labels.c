@@ -154,7 +154,7 @@ settle(struct planned *plans, size_t count)
     }
 }
 
-/* Gives each a row of its own, of so many, without changing their order. */
+/* Gives each one of the rows to itself, without changing their order. */
 static void
 spread(struct planned *plans, size_t count, int rows)
 {

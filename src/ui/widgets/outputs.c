@@ -24,8 +24,8 @@ struct grid {
 };
 
 /* Of all names, not only of those shown: else the bars would jump from image to image. */
-static int
-longest_name(const struct dataset *dataset)
+int
+outputs_name_cols(const struct dataset *dataset)
 {
     int longest = 1;
     size_t k;
@@ -47,7 +47,7 @@ outputs_size(const struct dataset *dataset)
 {
     bool known = dataset != NULL && dataset->classes > 0;
     int rows = known ? (int)dataset->classes : DIGIT_CLASSES;
-    int name = known ? longest_name(dataset) : 1;
+    int name = known ? outputs_name_cols(dataset) : 1;
     struct outputs_size size = {TITLE_ROWS + rows, output_cols(name, GOOD_BAR)};
 
     return size;
@@ -107,7 +107,7 @@ outputs_verdict(const struct canvas *canvas, struct rect r, int x,
     const char *answer_name = dataset->class_names[answer];
     int cols = max_int(canvas_marked_columns(_(RIGHT), "", ""),
                        canvas_marked_columns(_(WRONG), "", "")) +
-               2 * longest_name(dataset);
+               2 * outputs_name_cols(dataset);
 
     if (x + cols > r.cols)
         draw_short_verdict(canvas, r, x, label_name, answer_name);
@@ -124,7 +124,7 @@ outputs_verdict(const struct canvas *canvas, struct rect r, int x,
 static void
 grid_fit(struct grid *grid, struct rect r, const struct dataset *dataset)
 {
-    int classes = (int)dataset->classes, name = longest_name(dataset), fitting;
+    int classes = (int)dataset->classes, name = outputs_name_cols(dataset), fitting;
 
     grid->r = r;
     grid->rows = r.rows;

@@ -20,6 +20,9 @@ enum {
 /* dataset is NULL while its classes are not known. */
 struct outputs_size outputs_size(const struct dataset *dataset);
 
+/* The columns of the longest name of a class. */
+int outputs_name_cols(const struct dataset *dataset);
+
 /* How many rows all outputs need in that many columns, where there is room for several
  * bars side by side or not. */
 int outputs_rows(struct outputs_size size, int cols);

@@ -27,8 +27,8 @@ void slider_draw(const struct canvas *canvas, struct rect r, const struct slider
 /* In its place, where no moment of the run is left. */
 void slider_draw_not_kept(const struct canvas *canvas, struct rect r);
 
-/* The scale: of `cols` columns the one of so many images trained, out of total; and what
- * a column stands for. */
+/* The scale: the column, of `cols`, for a number of images trained, out of total; and the
+ * number that a column stands for. */
 int slider_column(uint64_t total, int cols, uint64_t images);
 uint64_t slider_at(uint64_t total, int cols, int x);
 

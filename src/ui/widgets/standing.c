@@ -55,7 +55,7 @@ find_columns(struct rect r, const struct standing_table *standing)
     return at;
 }
 
-/* The part of r from column x on, so many columns of row y. */
+/* A part of row y of r: `cols` columns from x on. */
 static struct rect
 part(struct rect r, int y, int x, int cols)
 {
