@@ -7,12 +7,12 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "support/over_screens.h"
 #include "support/placed.h"
 #include "support/sample_look.h"
 #include "support/suite.h"
 #include "ui/catalog.h"
 #include "ui/frame.h"
-#include "ui/screens/layers.h"
 #include "ui/widgets/outputs.h"
 
 enum {
@@ -35,29 +35,21 @@ static void (*const kinds[])(struct sample_look *) = {
     sample_large, sample_reading, sample_runs,
 };
 
-/* Those over a screen. */
-static const struct screen *const layers[] = {
-    &screen_help,
-    &question_screens[QUESTION_QUIT],
-    &question_screens[QUESTION_RESTART],
-    &question_screens[QUESTION_FORK],
-    &question_screens[QUESTION_RACE],
-    &question_screens[QUESTION_AGAIN],
-    &question_screens[QUESTION_DELETE],
-    &screen_loading,
-    &screen_download,
-};
-
 static size_t
 screen_count(void)
 {
-    return catalog_screens() + MEM_COUNT(layers);
+    size_t over = 0;
+
+    while (over_screens[over] != NULL)
+        over++;
+    return catalog_screens() + over;
 }
 
 static const struct screen *
 screen_at(size_t i)
 {
-    return i < catalog_screens() ? catalog_screen(i) : layers[i - catalog_screens()];
+    return i < catalog_screens() ? catalog_screen(i)
+                                 : over_screens[i - catalog_screens()];
 }
 
 /* A screen, what it shows, and on what terminal. */
