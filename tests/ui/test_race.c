@@ -8,10 +8,9 @@
 #include <unistd.h>
 
 #include "nn/backprop.h"
-#include "nn/net_file.h"
+#include "support/plain_run.h"
 #include "support/suite.h"
 #include "support/ui_fixture.h"
-#include "train/learner.h"
 #include "ui/keys.h"
 
 enum { EPOCHS = 4, BATCH = 4 };
@@ -47,47 +46,18 @@ wait_for_ends(size_t count)
 
 /* ---- what is expected ---- */
 
-static struct learner *
-plain_run(const struct hparams *hparams, uint64_t images)
-{
-    struct error err;
-    struct learner *learner =
-        learner_new(config->dataset, hparams, NULL, config->kernels, &err);
-
-    ck_assert_msg(learner != NULL, "%s", err.text);
-    while (learner_images(learner) < images)
-        learner_batch(learner);
-    return learner;
-}
-
-/* The file has the weights of the plain run after so many images. */
-static void
-check_file(const char *file, const struct hparams *hparams, uint64_t images)
-{
-    struct learner *learner = plain_run(hparams, images);
-    struct error err;
-    struct net *net = net_file_load(file, 784, DIGIT_CLASSES, &err);
-
-    ck_assert_msg(net != NULL, "%s", err.text);
-    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
-                            net->param_count * sizeof *net->params),
-                     0);
-    net_free(net);
-    learner_free(learner);
-}
-
-/* The same for the moment shown. */
+/* The moment shown has the weights of the plain run. */
 static void
 check_weights(const struct hparams *hparams, uint64_t images)
 {
     fixture_keys("w\n");
-    check_file("net.npz", hparams, images);
+    plain_run_check_file("net.npz", config, hparams, images);
 }
 
 static size_t
 plain_answer(const struct hparams *hparams, uint64_t images, size_t image)
 {
-    struct learner *learner = plain_run(hparams, images);
+    struct learner *learner = plain_run(config, hparams, images);
     const struct net *net = learner_net(learner);
     struct workspace *ws = workspace_new(net, 1, config->kernels, NULL);
     uint32_t which = (uint32_t)image;
@@ -503,7 +473,8 @@ START_TEST(the_one_that_leads_at_the_end_is_saved)
     better.alpha = fixture_run(3)->hparams.alpha;
     ck_assert(better.alpha > 100 * config->hparams.alpha);
     ck_assert(fixture_run(3)->test_error < fixture_run(2)->test_error);
-    check_file("saved.npz", &better, (uint64_t)better.epochs * FIXTURE_TRAIN);
+    plain_run_check_file("saved.npz", config, &better,
+                         (uint64_t)better.epochs * FIXTURE_TRAIN);
     ck_assert_ptr_null(fixture_finish());
 }
 END_TEST
