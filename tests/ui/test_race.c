@@ -328,7 +328,7 @@ START_TEST(the_slider_moves_all)
 }
 END_TEST
 
-/* The moment of this run that comes nearest to so many seconds. */
+/* The moment of this run that comes nearest to this second of its training. */
 static const struct checkpoint *
 plain_nearest(size_t number, double seconds)
 {
@@ -343,8 +343,8 @@ plain_nearest(size_t number, double seconds)
     return nearest;
 }
 
-/* As if run 3 had been so many times slower than run 2: a test cannot rely on how fast
- * they really were. */
+/* As if the run had taken this time for each image: a test cannot rely on how fast the
+ * runs really were. */
 static void
 set_seconds(size_t number, double seconds_an_image)
 {
