@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,19 +34,6 @@ check_saved(const char *name)
     terminal = program_start("test --load=net.npz");
     program_ends(terminal, 0, NULL);
     terminal_see(terminal, "IDX images: accuracy ");
-}
-
-static void
-check_saved_equal(const char *one, const char *other)
-{
-    size_t count, other_count;
-    char *bytes = program_read(suite_path(program_folder(), one), &count);
-    char *others = program_read(suite_path(program_folder(), other), &other_count);
-
-    ck_assert_uint_eq(count, other_count);
-    ck_assert(memcmp(bytes, others, count) == 0);
-    free(bytes);
-    free(others);
 }
 
 static void
@@ -173,7 +159,7 @@ START_TEST(what_is_kept_is_what_a_run_without_a_ui_gives)
     snprintf(options, sizeof options, "train --save=cli.npz %s", settings);
     terminal = program_start(options);
     program_ends(terminal, 0, NULL);
-    check_saved_equal("ui.npz", "cli.npz");
+    program_check_same_files("ui.npz", "cli.npz");
 }
 END_TEST
 
@@ -188,7 +174,7 @@ START_TEST(the_last_parameters_are_kept_at_full_speed)
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "q");
     program_ends(terminal, 0, NULL);
-    check_saved_equal("ui.npz", "cli.npz");
+    program_check_same_files("ui.npz", "cli.npz");
     /* stepped to the end */
     terminal = program_start("train --save=cli.npz --epochs=1 --batch=500");
     program_ends(terminal, 0, NULL);
@@ -198,7 +184,7 @@ START_TEST(the_last_parameters_are_kept_at_full_speed)
     terminal_see(terminal, "run 1  done");
     terminal_send(terminal, "q");
     program_ends(terminal, 0, NULL);
-    check_saved_equal("ui.npz", "cli.npz");
+    program_check_same_files("ui.npz", "cli.npz");
 }
 END_TEST
 
@@ -213,7 +199,7 @@ START_TEST(the_last_run_is_the_one_that_is_kept)
     terminal_see(terminal, "run 2  done");
     terminal_send(terminal, "q");
     program_ends(terminal, 0, NULL);
-    check_saved_equal("ui.npz", "cli.npz");
+    program_check_same_files("ui.npz", "cli.npz");
 }
 END_TEST
 

@@ -106,19 +106,6 @@ moment_to_save(struct terminal *terminal)
     return saved;
 }
 
-static void
-check_same_files(const char *one, const char *other)
-{
-    size_t count, other_count;
-    char *bytes = program_read(suite_path(program_folder(), one), &count);
-    char *others = program_read(suite_path(program_folder(), other), &other_count);
-
-    ck_assert_uint_eq(count, other_count);
-    ck_assert(memcmp(bytes, others, count) == 0);
-    free(bytes);
-    free(others);
-}
-
 /* ---- forks ---- */
 
 START_TEST(a_fork_from_now_ends_as_its_run_would_have)
@@ -151,7 +138,7 @@ START_TEST(a_fork_from_now_ends_as_its_run_would_have)
     terminal_see_all(terminal,
                      "stopped\n  2      4  normal   0.05       0.4     1    3.00",
                      (char *)NULL);
-    check_same_files("plain.npz", "forked.npz");
+    program_check_same_files("plain.npz", "forked.npz");
 }
 END_TEST
 

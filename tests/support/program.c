@@ -176,6 +176,19 @@ program_read(const char *path, size_t *count)
 }
 
 void
+program_check_same_files(const char *one, const char *other)
+{
+    size_t count, other_count;
+    char *bytes = program_read(suite_path(program_folder(), one), &count);
+    char *others = program_read(suite_path(program_folder(), other), &other_count);
+
+    ck_assert_uint_eq(count, other_count);
+    ck_assert(memcmp(bytes, others, count) == 0);
+    free(bytes);
+    free(others);
+}
+
+void
 program_settle(struct terminal *terminal)
 {
     size_t before, now;

@@ -61,6 +61,9 @@ void program_quit(struct terminal *terminal);
  */
 char *program_read(const char *path, size_t *count);
 
+/* Fails the test unless two files in its folder have the same bytes. */
+void program_check_same_files(const char *one, const char *other);
+
 /* Waits until the program has nothing more to say. For tests of what stays as it is. */
 void program_settle(struct terminal *terminal);
 

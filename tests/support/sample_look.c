@@ -10,9 +10,10 @@
 
 #include "nn/kernels.h"
 #include "support/make_data.h"
+#include "support/sample_parts.h"
 #include "support/suite.h"
 
-enum { IMAGES = 40, TRAIN_COUNT = 60000, SPIKE = 60 };
+enum { IMAGES = 40, SPIKE = 60 };
 
 /* An error that falls quickly and then slowly towards `end`, with one bad moment on the
  * way. */
@@ -40,8 +41,8 @@ fill_curves(struct measures *now, struct curve curves[2], double end, double epo
     now->seconds = 0.11 * epochs;
 }
 
-static void
-add_curves(struct sample_look *sample, double epochs)
+void
+sample_set_curves(struct sample_look *sample, double epochs)
 {
     fill_curves(&sample->run.now, sample->curves, 0.03, epochs);
     sample->run.now.loss = 0.0613;
@@ -154,8 +155,8 @@ test_label(const struct sample_look *sample)
     return sample->look.dataset->test.labels[SAMPLE_IMAGE - 1];
 }
 
-static void
-forget_net(struct sample_look *sample)
+void
+sample_forget_net(struct sample_look *sample)
 {
     sample->look.net = NULL;
     sample->look.ws = NULL;
@@ -177,12 +178,12 @@ set_run(struct sample_look *sample, const struct dataset *dataset)
     hparams_init(&now->hparams);
     hparams_apply_preset(&now->hparams, 1);
     now->epochs_done = 12;
-    now->images = TRAIN_COUNT;
-    now->position = TRAIN_COUNT / 4;
+    now->images = SAMPLE_TRAIN;
+    now->position = SAMPLE_TRAIN / 4;
     now->images_per_second = 59870;
     now->elapsed = 12.3;
     now->left = 17.7;
-    add_curves(sample, 12.25);
+    sample_set_curves(sample, 12.25);
     set_layers(now, dataset);
 }
 
@@ -213,25 +214,24 @@ is_right_after(uint64_t images)
     return images > 300 && (images < 4000 || images > 9000);
 }
 
-/* About eight for each doubling, and every end of an epoch. */
-static void
-set_moments(struct sample_look *sample, double epochs)
+void
+sample_set_moments(struct sample_look *sample, double epochs)
 {
-    uint64_t images, last = (uint64_t)(epochs * TRAIN_COUNT);
+    uint64_t images, last = (uint64_t)(epochs * SAMPLE_TRAIN);
     struct tape *tape = &sample->run.tape;
 
     tape->at = sample->tape;
     tape->count = 0;
     for (images = 0; images <= last; images++) {
         bool due = images == 0 || images == last ||
-                   tape_is_due(images - 1, images, images % TRAIN_COUNT == 0);
+                   tape_is_due(images - 1, images, images % SAMPLE_TRAIN == 0);
         struct checkpoint *moment = &sample->moments[tape->count];
 
         if (!due)
             continue;
         ck_assert_uint_lt(tape->count, SAMPLE_MOMENTS);
         moment->images = images;
-        moment->epoch = (double)images / TRAIN_COUNT;
+        moment->epoch = (double)images / SAMPLE_TRAIN;
         moment->seconds = moment->epoch * 0.05;
         moment->loss = -1;
         set_moment_answers(moment, &sample->look.dataset->test, is_right_after(images));
@@ -276,7 +276,7 @@ set_sample(struct sample_look *sample, const struct dataset *dataset)
     sample->look.current = &sample->run.now.hparams;
     sample->look.next = &sample->next;
     sample->look.run_is_on = true;
-    set_moments(sample, 12.25);
+    sample_set_moments(sample, 12.25);
     set_net(sample, test_label(sample));
 }
 
@@ -382,7 +382,7 @@ add_run(struct sample_look *sample, size_t preset, uint64_t seed, double end,
     hparams_apply_preset(&now->hparams, preset);
     now->hparams.seed = seed;
     now->status = RUN_DONE;
-    now->images = now->position = TRAIN_COUNT;
+    now->images = now->position = SAMPLE_TRAIN;
     now->epochs_done = (size_t)epochs;
     run->curves = sample->others_curves[i];
     run->begun = run->ended = true;
@@ -422,168 +422,7 @@ sample_no_runs(struct sample_look *sample)
     sample->look.run_is_on = false;
 }
 
-/* ---- before the run ---- */
-
-static void
-clear_measures(struct sample_look *sample)
-{
-    struct measures *now = &sample->run.now;
-
-    curve_init(&sample->curves[0]);
-    curve_init(&sample->curves[1]);
-    now->loss = now->test_error = now->best_error = now->left = -1;
-    now->image.known = false;
-    now->layers = 0;
-    now->epochs_done = now->position = 0;
-    now->elapsed = now->images_per_second = 0;
-}
-
-void
-sample_starting(struct sample_look *sample)
-{
-    sample->look.at = NULL;
-    sample->run.tape.count = 0;
-    clear_measures(sample);
-    forget_net(sample);
-    sample->session.count = 0;
-    sample->run.now.run = 0;
-    sample->run.now.images = 0;
-    sample->run.now.speed = 0;
-}
-
-void
-sample_reading(struct sample_look *sample)
-{
-    static struct dataset opened;
-
-    sample_starting(sample);
-    sample->loading.stage = LOADING_READING;
-    sample->loading.share = 0.42;
-    sample->look.dataset = &opened; /* no one may look at it */
-    sample->look.run_is_on = false;
-}
-
-void
-sample_fetching(struct sample_look *sample)
-{
-    struct fetching *fetch = &sample->loading.fetch;
-
-    sample_reading(sample);
-    sample->loading.stage = LOADING_FETCHING;
-    snprintf(fetch->file, sizeof fetch->file, "train-images-idx3-ubyte.gz");
-    snprintf(fetch->host, sizeof fetch->host, "ossci-datasets.s3.amazonaws.com");
-    snprintf(fetch->note, sizeof fetch->note,
-             "https://storage.googleapis.com/cvdf-datasets/"
-             "mnist/ is left: it answers 403, forbidden");
-    fetch->done = 4870000;
-    fetch->total = 11594722;
-    fetch->bytes_per_second = 2345000;
-    fetch->seconds_left = 3;
-}
-
-/* Nothing has come yet. */
-void
-sample_connecting(struct sample_look *sample)
-{
-    struct fetching *fetch = &sample->loading.fetch;
-
-    sample_fetching(sample);
-    sample->loading.share = 0;
-    fetch->note[0] = fetch->host[0] = '\0';
-    fetch->done = 0;
-    fetch->bytes_per_second = 0;
-    fetch->seconds_left = -1;
-}
-
-void
-sample_waiting(struct sample_look *sample)
-{
-    sample_connecting(sample);
-    sample->loading.fetch.waiting = true;
-}
-
-void
-sample_drawing(struct sample_look *sample)
-{
-    sample_reading(sample);
-    sample->loading.stage = LOADING_DRAWING;
-}
-
-void
-sample_first_batch(struct sample_look *sample)
-{
-    set_moments(sample, 0);
-    clear_measures(sample);
-    sample->run.now.run = 1;
-}
-
-/* ---- the run goes on, or has ended ---- */
-
-void
-sample_paused(struct sample_look *sample)
-{
-    sample->look.paused = sample->run.now.paused = true;
-    sample->run.now.images_per_second = 0;
-}
-
-void
-sample_full_speed(struct sample_look *sample)
-{
-    sample->run.now.speed = 0;
-    sample->run.now.images_per_second = 1234567;
-}
-
-static void
-end(struct sample_look *sample, enum run_status status)
-{
-    sample->look.run_is_on = false;
-    sample->run.now.status = status;
-    sample->run.now.images_per_second = 0;
-    sample->run.now.left = 0;
-}
-
-void
-sample_done(struct sample_look *sample)
-{
-    set_moments(sample, (double)sample->run.now.hparams.epochs);
-    end(sample, RUN_DONE);
-    sample->run.now.epochs_done = sample->run.now.hparams.epochs;
-    sample->run.now.position = sample->run.now.images;
-    sample->run.now.elapsed = 3754.2;
-    add_curves(sample, (double)sample->run.now.hparams.epochs);
-}
-
-void
-sample_stopped(struct sample_look *sample)
-{
-    end(sample, RUN_STOPPED);
-}
-
-void
-sample_diverged(struct sample_look *sample)
-{
-    end(sample, RUN_DIVERGED);
-    sample->run.now.hparams.alpha = sample->next.alpha = 500;
-    snprintf(sample->run.now.why, sizeof sample->run.now.why,
-             "the loss is not finite in epoch 13: the learning rate 500 is likely too "
-             "large");
-}
-
-void
-sample_away(struct sample_look *sample)
-{
-    size_t place = tape_find(&sample->run.tape, 3 * TRAIN_COUNT);
-    struct checkpoint *at = sample->run.tape.at[place];
-    const struct measures *now = &sample->run.now;
-
-    at->loss = 0.1234;
-    at->layers = now->layers;
-    memcpy(at->stats, now->stats, sizeof at->stats);
-    at->image = now->image;
-    at->image.number++;
-    sample->look.at = at;
-    sample->look.away = true;
-}
+/* ---- answers and settings ---- */
 
 void
 sample_wrong(struct sample_look *sample)

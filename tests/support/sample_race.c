@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "nn/kernels.h"
+#include "support/sample_parts.h"
 #include "support/suite.h"
-
-enum { TRAIN_COUNT = 60000 };
 
 /* What a lane has besides the run of the sample; there is one race at a time. */
 struct lane_data {
@@ -49,8 +48,8 @@ add_curve(struct lane_data *lane, size_t number, double epochs)
 
     curve_init(&lane->curves[0]);
     curve_init(&lane->curves[1]);
-    for (images = 64; (double)images <= epochs * TRAIN_COUNT; images += images / 8) {
-        double epoch = (double)images / TRAIN_COUNT;
+    for (images = 64; (double)images <= epochs * SAMPLE_TRAIN; images += images / 8) {
+        double epoch = (double)images / SAMPLE_TRAIN;
         double rise = pow((double)images / (3000 * (1 + slowness)), 1 + slowness / 2);
         double error = 0.05 - 0.008 * slowness + 0.85 / (1 + rise);
 

@@ -2,15 +2,11 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "base/format.h"
-#include "nn/net_file.h"
+#include "support/plain_run.h"
 #include "support/suite.h"
 #include "support/ui_fixture.h"
-#include "train/learner.h"
 #include "ui/keys.h"
 
 enum { EPOCHS = 4, BATCH = 4 };
@@ -39,35 +35,12 @@ start_paused(void)
     fixture_wait_for("paused");
 }
 
-static struct learner *
-plain_run(uint64_t images)
-{
-    struct error err;
-    struct learner *learner =
-        learner_new(config->dataset, &config->hparams, NULL, config->kernels, &err);
-
-    ck_assert_msg(learner != NULL, "%s", err.text);
-    while (learner_images(learner) < images)
-        learner_batch(learner);
-    return learner;
-}
-
-/* The moment shown has the weights of the plain run after so many images. */
+/* The moment shown has the weights of the plain run after this number of images. */
 static void
 check_weights(uint64_t images)
 {
-    struct learner *learner = plain_run(images);
-    struct error err;
-    struct net *net;
-
     fixture_keys("w\n");
-    net = net_file_load("net.npz", 784, DIGIT_CLASSES, &err);
-    ck_assert_msg(net != NULL, "%s", err.text);
-    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
-                            net->param_count * sizeof *net->params),
-                     0);
-    net_free(net);
-    learner_free(learner);
+    plain_run_check_file("net.npz", config, &config->hparams, images);
 }
 
 START_TEST(a_fork_from_now_is_as_if_the_run_had_gone_on)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "support/over_screens.h"
 #include "support/suite.h"
 #include "support/ui_fixture.h"
 #include "ui/catalog.h"
@@ -19,17 +19,6 @@
 static void
 for_each_table(void (*check)(const struct action *table))
 {
-    static const struct screen *const layers[] = {
-        &screen_help,
-        &question_screens[QUESTION_QUIT],
-        &question_screens[QUESTION_RESTART],
-        &question_screens[QUESTION_FORK],
-        &question_screens[QUESTION_RACE],
-        &question_screens[QUESTION_AGAIN],
-        &question_screens[QUESTION_DELETE],
-        &screen_loading,
-        &screen_download,
-    };
     const struct action_section *section;
     size_t i;
 
@@ -37,8 +26,8 @@ for_each_table(void (*check)(const struct action *table))
         check(section->actions);
     for (i = 0; i < catalog_screens(); i++)
         check(catalog_screen(i)->actions);
-    for (i = 0; i < MEM_COUNT(layers); i++)
-        check(layers[i]->actions);
+    for (i = 0; over_screens[i] != NULL; i++)
+        check(over_screens[i]->actions);
 }
 
 /* How many rows of a table have this key. */

@@ -8,10 +8,9 @@
 #include <unistd.h>
 
 #include "base/format.h"
-#include "nn/net_file.h"
+#include "support/plain_run.h"
 #include "support/suite.h"
 #include "support/ui_fixture.h"
-#include "train/learner.h"
 #include "ui/glyphs.h"
 #include "ui/keys.h"
 
@@ -33,25 +32,9 @@ start_short(void)
 /* ---- a plain run ---- */
 
 static struct learner *
-new_learner(void)
-{
-    struct error err;
-    struct learner *learner =
-        learner_new(config->dataset, &config->hparams, NULL, config->kernels, &err);
-
-    ck_assert_msg(learner != NULL, "%s", err.text);
-    return learner;
-}
-
-static struct learner *
 learner_at(uint64_t images)
 {
-    struct learner *learner = new_learner();
-
-    while (learner_images(learner) < images)
-        learner_batch(learner);
-    ck_assert_uint_eq(learner_images(learner), images);
-    return learner;
+    return plain_run(config, &config->hparams, images);
 }
 
 static const char *
@@ -120,7 +103,7 @@ is_right(struct learner *learner, uint32_t number)
 static void
 tell_plainly(const uint64_t *images, size_t count, uint32_t number, char words[64])
 {
-    struct learner *learner = new_learner();
+    struct learner *learner = learner_at(0);
     uint64_t since = 0;
     bool right = false, changed = false;
     size_t i;
@@ -351,10 +334,6 @@ END_TEST
 
 START_TEST(w_saves_the_moment_that_is_shown)
 {
-    struct learner *learner;
-    struct error err;
-    struct net *net;
-
     ck_assert_int_eq(chdir(suite_folder()), 0);
     start_short();
     fixture_keys("{]]]w");
@@ -362,14 +341,7 @@ START_TEST(w_saves_the_moment_that_is_shown)
     fixture_key(KEY_BACKSPACE);
     fixture_keys("y\n");
     fixture_sees("The parameters of run 1 are in net.npy");
-    net = net_file_load("net.npy", 784, DIGIT_CLASSES, &err);
-    ck_assert_msg(net != NULL, "%s", err.text);
-    learner = learner_at(12);
-    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
-                            net->param_count * sizeof *net->params),
-                     0);
-    net_free(net);
-    learner_free(learner);
+    plain_run_check_file("net.npy", config, &config->hparams, 12);
     fixture_keys("w/none/such\n");
     fixture_sees("net.npz/none/such cannot be written");
     fixture_keys("w");
@@ -384,10 +356,6 @@ END_TEST
 /* The next run begins while the user types a name for the first one. */
 START_TEST(what_is_saved_is_what_was_shown)
 {
-    struct learner *learner;
-    struct error err;
-    struct net *net;
-
     ck_assert_int_eq(chdir(suite_folder()), 0);
     start_short();
     fixture_keys("sr");
@@ -397,14 +365,8 @@ START_TEST(what_is_saved_is_what_was_shown)
     fixture_sees("Save run 1 at epoch 4 as: net.npz_");
     fixture_keys("\n");
     fixture_sees("The parameters of run 1 are in net.npz");
-    net = net_file_load("net.npz", 784, DIGIT_CLASSES, &err);
-    ck_assert_msg(net != NULL, "%s", err.text);
-    learner = learner_at((uint64_t)EPOCHS * FIXTURE_TRAIN);
-    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
-                            net->param_count * sizeof *net->params),
-                     0);
-    net_free(net);
-    learner_free(learner);
+    plain_run_check_file("net.npz", config, &config->hparams,
+                         (uint64_t)EPOCHS * FIXTURE_TRAIN);
     fixture_finish();
 }
 END_TEST

@@ -7,11 +7,12 @@
 
 #include "base/bounds.h"
 #include "base/mem.h"
+#include "support/over_screens.h"
+#include "support/placed.h"
 #include "support/sample_look.h"
 #include "support/suite.h"
 #include "ui/catalog.h"
 #include "ui/frame.h"
-#include "ui/screens/layers.h"
 #include "ui/widgets/outputs.h"
 
 enum {
@@ -34,29 +35,21 @@ static void (*const kinds[])(struct sample_look *) = {
     sample_large, sample_reading, sample_runs,
 };
 
-/* Those over a screen. */
-static const struct screen *const layers[] = {
-    &screen_help,
-    &question_screens[QUESTION_QUIT],
-    &question_screens[QUESTION_RESTART],
-    &question_screens[QUESTION_FORK],
-    &question_screens[QUESTION_RACE],
-    &question_screens[QUESTION_AGAIN],
-    &question_screens[QUESTION_DELETE],
-    &screen_loading,
-    &screen_download,
-};
-
 static size_t
 screen_count(void)
 {
-    return catalog_screens() + MEM_COUNT(layers);
+    size_t over = 0;
+
+    while (over_screens[over] != NULL)
+        over++;
+    return catalog_screens() + over;
 }
 
 static const struct screen *
 screen_at(size_t i)
 {
-    return i < catalog_screens() ? catalog_screen(i) : layers[i - catalog_screens()];
+    return i < catalog_screens() ? catalog_screen(i)
+                                 : over_screens[i - catalog_screens()];
 }
 
 /* A screen, what it shows, and on what terminal. */
@@ -128,41 +121,13 @@ scene_place(struct scene *scene, struct panels *panels)
     return true;
 }
 
-/* The panel of that name, empty when there is none. */
-static struct rect
-find(const struct panels *panels, const char *name)
-{
-    const struct rect none = {0, 0, 0, 0};
-    size_t i;
-
-    for (i = 0; i < panels->count; i++) {
-        if (strcmp(panels->at[i].name, name) == 0)
-            return panels->at[i].r;
-    }
-    return none;
-}
-
 static bool
 is_there(const struct panels *panels, const char *name)
 {
-    return !rect_is_empty(find(panels, name));
+    return !rect_is_empty(find_panel(panels, name));
 }
 
 /* ---- what holds for all panels ---- */
-
-static bool
-is_inside(struct rect r, struct rect outer)
-{
-    return r.y >= outer.y && r.x >= outer.x && r.y + r.rows <= outer.y + outer.rows &&
-           r.x + r.cols <= outer.x + outer.cols;
-}
-
-static bool
-are_apart(struct rect a, struct rect b)
-{
-    return a.y + a.rows <= b.y || b.y + b.rows <= a.y || a.x + a.cols <= b.x ||
-           b.x + b.cols <= a.x;
-}
 
 static void
 check_all(const struct scene *scene, const struct panels *panels)
@@ -174,7 +139,7 @@ check_all(const struct scene *scene, const struct panels *panels)
         const struct panel *panel = &panels->at[i];
 
         HOLD(scene, panel->name, !rect_is_empty(panel->r));
-        HOLD(scene, panel->name, is_inside(panel->r, scene->body));
+        HOLD(scene, panel->name, is_within(panel->r, scene->body));
         HOLD(scene, panel->name, panel->draw != NULL);
         for (j = 0; j < i; j++) {
             HOLD(scene, panel->name, are_apart(panel->r, panels->at[j].r));
@@ -219,10 +184,11 @@ check_train(const struct scene *scene, const struct panels *panels)
 {
     static const char *const names[] = {"plot",     "progress", "digit",
                                         "settings", "outputs",  "layers"};
-    struct rect plot = find(panels, "plot"), outputs = find(panels, "outputs");
+    struct rect plot = find_panel(panels, "plot"),
+                outputs = find_panel(panels, "outputs");
     size_t i;
 
-    check_digit(scene, find(panels, "digit"));
+    check_digit(scene, find_panel(panels, "digit"));
     HOLD(scene, "plot", plot.rows >= 5 && plot.cols >= 23);
     HOLD(scene, "outputs", outputs.rows <= max_int(OUTPUTS_ROWS, scene->outputs.rows));
     /* the verdict is in one of them */
@@ -230,41 +196,41 @@ check_train(const struct scene *scene, const struct panels *panels)
     if (!is_full(scene) || scene->layers > USUAL_LAYERS)
         return;
     for (i = 0; i < MEM_COUNT(names); i++)
-        HOLD(scene, names[i], find(panels, names[i]).cols >= LEAST_COLS);
-    HOLD(scene, "progress", find(panels, "progress").rows >= 2);
-    HOLD(scene, "settings", find(panels, "settings").rows >= SETTINGS_ROWS);
+        HOLD(scene, names[i], find_panel(panels, names[i]).cols >= LEAST_COLS);
+    HOLD(scene, "progress", find_panel(panels, "progress").rows >= 2);
+    HOLD(scene, "settings", find_panel(panels, "settings").rows >= SETTINGS_ROWS);
     HOLD(scene, "outputs", outputs.rows >= min_int(scene->outputs.rows, OUTPUTS_ROWS));
-    HOLD(scene, "layers", find(panels, "layers").rows == 1 + (int)scene->layers);
+    HOLD(scene, "layers", find_panel(panels, "layers").rows == 1 + (int)scene->layers);
 }
 
 static void
 check_images(const struct scene *scene, const struct panels *panels)
 {
-    struct rect outputs = find(panels, "outputs");
+    struct rect outputs = find_panel(panels, "outputs");
 
-    check_digit(scene, find(panels, "digit"));
+    check_digit(scene, find_panel(panels, "digit"));
     HOLD(scene, "outputs", outputs.rows >= min_int(scene->outputs.rows, OUTPUTS_ROWS));
     HOLD(scene, "outputs", outputs.rows <= scene->outputs.rows);
     HOLD(scene, "outputs", outputs.cols >= LEAST_COLS);
-    HOLD(scene, "info", find(panels, "info").rows >= 2);
+    HOLD(scene, "info", find_panel(panels, "info").rows >= 2);
 }
 
 /* A few runs and their chart, whatever there is. */
 static void
 check_runs(const struct scene *scene, const struct panels *panels)
 {
-    struct rect chart = find(panels, "chart");
+    struct rect chart = find_panel(panels, "chart");
 
-    HOLD(scene, "table", find(panels, "table").rows >= 2 + 4);
-    HOLD(scene, "table", find(panels, "table").cols >= 60);
-    HOLD(scene, "about", find(panels, "about").rows == 1);
+    HOLD(scene, "table", find_panel(panels, "table").rows >= 2 + 4);
+    HOLD(scene, "table", find_panel(panels, "table").cols >= 60);
+    HOLD(scene, "about", find_panel(panels, "about").rows == 1);
     HOLD(scene, "chart", chart.rows >= 6 && chart.cols >= 60);
 }
 
 static void
 check_help(const struct scene *scene, const struct panels *panels)
 {
-    struct rect help = find(panels, "help");
+    struct rect help = find_panel(panels, "help");
 
     HOLD(scene, "help", memcmp(&help, &scene->body, sizeof help) == 0);
 }
@@ -273,7 +239,7 @@ check_help(const struct scene *scene, const struct panels *panels)
 static void
 check_question(const struct scene *scene, const struct panels *panels)
 {
-    struct rect question = find(panels, "question");
+    struct rect question = find_panel(panels, "question");
 
     HOLD(scene, "question", question.rows == 6);
     HOLD(scene, "question", question.cols == scene->body.cols);
@@ -282,8 +248,8 @@ check_question(const struct scene *scene, const struct panels *panels)
 static void
 check_loading(const struct scene *scene, const struct panels *panels)
 {
-    HOLD(scene, "stage", find(panels, "stage").rows == 4);
-    HOLD(scene, "download", find(panels, "download").rows >= 7);
+    HOLD(scene, "stage", find_panel(panels, "stage").rows == 4);
+    HOLD(scene, "download", find_panel(panels, "download").rows >= 7);
 }
 
 static const struct {
@@ -400,22 +366,25 @@ static void
 check_beside_digits(const struct scene *scene, const struct panels *panels,
                     const struct panels *of_digits)
 {
-    struct rect outputs = find(panels, "outputs"), plot = find(panels, "plot"),
-                settings = find(panels, "settings"), layer = find(panels, "layers"),
-                old_outputs = find(of_digits, "outputs"),
-                old_plot = find(of_digits, "plot"),
-                old_settings = find(of_digits, "settings"),
-                old_layer = find(of_digits, "layers");
+    struct rect outputs = find_panel(panels, "outputs"),
+                plot = find_panel(panels, "plot"),
+                settings = find_panel(panels, "settings"),
+                layer = find_panel(panels, "layers"),
+                old_outputs = find_panel(of_digits, "outputs"),
+                old_plot = find_panel(of_digits, "plot"),
+                old_settings = find_panel(of_digits, "settings"),
+                old_layer = find_panel(of_digits, "layers");
 
     HOLD(scene, "outputs", outputs.cols >= old_outputs.cols);
     HOLD(scene, "outputs",
          outputs.rows >= min_int(scene->outputs.rows, old_outputs.rows));
-    HOLD(scene, "digit", find(panels, "digit").rows == find(of_digits, "digit").rows);
+    HOLD(scene, "digit",
+         find_panel(panels, "digit").rows == find_panel(of_digits, "digit").rows);
     HOLD(scene, "layers", memcmp(&layer, &old_layer, sizeof layer) == 0);
     HOLD(scene, "settings", settings.rows >= old_settings.rows);
     HOLD(scene, "settings", settings.cols >= min_int(old_settings.cols, 28));
     HOLD(scene, "progress",
-         find(panels, "progress").rows == find(of_digits, "progress").rows);
+         find_panel(panels, "progress").rows == find_panel(of_digits, "progress").rows);
     HOLD(scene, "plot", 2 * plot.rows >= old_plot.rows);
     HOLD(scene, "plot", 2 * plot.cols >= old_plot.cols);
     HOLD(scene, "plot", plot.cols >= min_int(old_plot.cols, 28));
@@ -460,7 +429,7 @@ panel_at(size_t number, int rows, int cols, void (*kind)(struct sample_look *),
     scene.cols = cols;
     ck_assert(scene_place(&scene, &panels));
     scene_end(&scene);
-    return find(&panels, name);
+    return find_panel(&panels, name);
 }
 
 /* Where the names of clothes and 47 classes come off well. */

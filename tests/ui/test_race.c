@@ -8,13 +8,9 @@
 #include <unistd.h>
 
 #include "nn/backprop.h"
-#include "nn/net_file.h"
-#include "support/sample_race.h"
+#include "support/plain_run.h"
 #include "support/suite.h"
 #include "support/ui_fixture.h"
-#include "train/learner.h"
-#include "ui/catalog.h"
-#include "ui/frame.h"
 #include "ui/keys.h"
 
 enum { EPOCHS = 4, BATCH = 4 };
@@ -50,47 +46,18 @@ wait_for_ends(size_t count)
 
 /* ---- what is expected ---- */
 
-static struct learner *
-plain_run(const struct hparams *hparams, uint64_t images)
-{
-    struct error err;
-    struct learner *learner =
-        learner_new(config->dataset, hparams, NULL, config->kernels, &err);
-
-    ck_assert_msg(learner != NULL, "%s", err.text);
-    while (learner_images(learner) < images)
-        learner_batch(learner);
-    return learner;
-}
-
-/* The file has the weights of the plain run after so many images. */
-static void
-check_file(const char *file, const struct hparams *hparams, uint64_t images)
-{
-    struct learner *learner = plain_run(hparams, images);
-    struct error err;
-    struct net *net = net_file_load(file, 784, DIGIT_CLASSES, &err);
-
-    ck_assert_msg(net != NULL, "%s", err.text);
-    ck_assert_int_eq(memcmp(net->params, learner_net(learner)->params,
-                            net->param_count * sizeof *net->params),
-                     0);
-    net_free(net);
-    learner_free(learner);
-}
-
-/* The same for the moment shown. */
+/* The moment shown has the weights of the plain run. */
 static void
 check_weights(const struct hparams *hparams, uint64_t images)
 {
     fixture_keys("w\n");
-    check_file("net.npz", hparams, images);
+    plain_run_check_file("net.npz", config, hparams, images);
 }
 
 static size_t
 plain_answer(const struct hparams *hparams, uint64_t images, size_t image)
 {
-    struct learner *learner = plain_run(hparams, images);
+    struct learner *learner = plain_run(config, hparams, images);
     const struct net *net = learner_net(learner);
     struct workspace *ws = workspace_new(net, 1, config->kernels, NULL);
     uint32_t which = (uint32_t)image;
@@ -361,7 +328,7 @@ START_TEST(the_slider_moves_all)
 }
 END_TEST
 
-/* The moment of this run that comes nearest to so many seconds. */
+/* The moment of this run that comes nearest to this second of its training. */
 static const struct checkpoint *
 plain_nearest(size_t number, double seconds)
 {
@@ -376,8 +343,8 @@ plain_nearest(size_t number, double seconds)
     return nearest;
 }
 
-/* As if run 3 had been so many times slower than run 2: a test cannot rely on how fast
- * they really were. */
+/* As if the run had taken this time for each image: a test cannot rely on how fast the
+ * runs really were. */
 static void
 set_seconds(size_t number, double seconds_an_image)
 {
@@ -506,87 +473,9 @@ START_TEST(the_one_that_leads_at_the_end_is_saved)
     better.alpha = fixture_run(3)->hparams.alpha;
     ck_assert(better.alpha > 100 * config->hparams.alpha);
     ck_assert(fixture_run(3)->test_error < fixture_run(2)->test_error);
-    check_file("saved.npz", &better, (uint64_t)better.epochs * FIXTURE_TRAIN);
+    plain_run_check_file("saved.npz", config, &better,
+                         (uint64_t)better.epochs * FIXTURE_TRAIN);
     ck_assert_ptr_null(fixture_finish());
-}
-END_TEST
-
-/* ---- where it is ---- */
-
-static bool
-are_apart(struct rect a, struct rect b)
-{
-    return a.y + a.rows <= b.y || b.y + b.rows <= a.y || a.x + a.cols <= b.x ||
-           b.x + b.cols <= a.x;
-}
-
-static bool
-is_within(struct rect a, struct rect b)
-{
-    return a.y >= b.y && a.x >= b.x && a.y + a.rows <= b.y + b.rows &&
-           a.x + a.cols <= b.x + b.cols;
-}
-
-static struct rect
-find_panel(const struct panels *panels, const char *name)
-{
-    const struct rect none = {0, 0, 0, 0};
-    size_t i;
-
-    for (i = 0; i < panels->count; i++) {
-        if (strcmp(panels->at[i].name, name) == 0)
-            return panels->at[i].r;
-    }
-    return none;
-}
-
-static void
-check_places(const struct look *look, int rows, int cols)
-{
-    const struct screen *screen = catalog_screen(0);
-    struct panels panels = {0};
-    struct rect chart, digit;
-    struct frame frame;
-    size_t i, j;
-
-    ck_assert(frame_place(&frame, rows, cols));
-    screen->place(&panels, frame.body, look, NULL);
-    for (i = 0; i < panels.count; i++) {
-        if (!is_within(panels.at[i].r, frame.body))
-            ck_abort_msg("%dx%d: %s is not within", cols, rows, panels.at[i].name);
-        for (j = 0; j < i; j++) {
-            if (!are_apart(panels.at[i].r, panels.at[j].r))
-                ck_abort_msg("%dx%d: %s and %s", cols, rows, panels.at[i].name,
-                             panels.at[j].name);
-        }
-    }
-    chart = find_panel(&panels, "chart");
-    digit = find_panel(&panels, "digit");
-    if (chart.cols < 28 || chart.rows < 7 || digit.rows < 6 ||
-        digit.cols != 2 * digit.rows ||
-        find_panel(&panels, "standing").rows != 2 + (int)look->lanes ||
-        find_panel(&panels, "standing").cols != frame.body.cols)
-        ck_abort_msg("%dx%d, %zu lanes: chart %dx%d, digit %dx%d", cols, rows,
-                     look->lanes, chart.cols, chart.rows, digit.cols, digit.rows);
-}
-
-START_TEST(it_has_its_place_at_every_size)
-{
-    size_t lanes, layers;
-    int rows, cols;
-
-    for (lanes = 2; lanes <= LANES_MAX; lanes++) {
-        for (layers = 1; layers <= NET_MAX_LAYERS; layers += 4) {
-            struct sample_look *sample = sample_new();
-
-            sample->run.now.layers = layers;
-            sample_lanes(sample, lanes);
-            for (rows = FRAME_MIN_ROWS; rows <= SCREEN_ROWS; rows++) {
-                for (cols = FRAME_MIN_COLS; cols <= SCREEN_COLS; cols++)
-                    check_places(&sample->look, rows, cols);
-            }
-        }
-    }
 }
 END_TEST
 
@@ -607,7 +496,6 @@ main(void)
         one_key_races_by_seconds,
         its_chart_has_the_scales_of_all_charts,
         the_one_that_leads_at_the_end_is_saved,
-        it_has_its_place_at_every_size,
         NULL,
     };
 

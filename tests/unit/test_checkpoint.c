@@ -74,7 +74,7 @@ check_equal(struct learner *a, struct learner *b)
     ck_assert(learner_epoch_loss(a) == learner_epoch_loss(b));
 }
 
-/* After so many parts, and then a few more, and at the end. */
+/* After this number of parts, then after a few more, and at the end. */
 static void
 check_going_on(size_t parts)
 {
@@ -301,7 +301,7 @@ offer_answers(void *argument)
     return NULL;
 }
 
-START_TEST(answers_are_set_once_whoever_comes_first)
+START_TEST(only_the_first_answers_of_several_threads_are_set)
 {
     struct learner *learner = learn();
     pthread_t threads[THREADS];
@@ -341,7 +341,7 @@ main(void)
         another_batch_size_keeps_the_velocity,
         what_cannot_go_on_says_why,
         it_keeps_its_moment_while_the_run_goes_on,
-        answers_are_set_once_whoever_comes_first,
+        only_the_first_answers_of_several_threads_are_set,
         NULL,
     };
 

@@ -46,17 +46,27 @@ compare(struct comparison *comparison, size_t count, const char *filter, bool gr
     ck_assert_int_eq(comparison_init(comparison, runs, count, filter, grouped, NULL), 0);
 }
 
-/* The first numbers of the rows, as "3 1 2". */
+enum { NUMBERS = 128 };
+
+/* One more number in a text such as "3 1 2". */
+static void
+add_number(char text[NUMBERS], const struct run *run)
+{
+    size_t used = strlen(text);
+
+    snprintf(text + used, NUMBERS - used, "%s%zu", used > 0 ? " " : "", run->now.run);
+}
+
+/* The first numbers of the rows. */
 static const char *
 order(const struct comparison *comparison)
 {
-    static char text[128];
+    static char text[NUMBERS];
     size_t i;
 
     text[0] = '\0';
     for (i = 0; i < comparison->count; i++)
-        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%zu",
-                 i > 0 ? " " : "", comparison->groups[i].runs[0]->now.run);
+        add_number(text, comparison->groups[i].runs[0]);
     return text;
 }
 
@@ -261,17 +271,16 @@ START_TEST(runs_with_other_seeds_are_one_row)
 }
 END_TEST
 
-/* The numbers of the runs whose means a group takes, as "1 5". */
+/* The numbers of the runs whose means a group takes. */
 static const char *
 counted(const struct run_group *group)
 {
-    static char text[128];
+    static char text[NUMBERS];
     size_t i;
 
     text[0] = '\0';
     for (i = 0; i < group->counted; i++)
-        snprintf(text + strlen(text), sizeof text - strlen(text), "%s%zu",
-                 i > 0 ? " " : "", group->seed[i]->now.run);
+        add_number(text, group->seed[i]);
     return text;
 }
 

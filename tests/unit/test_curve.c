@@ -30,8 +30,8 @@ END_TEST
 
 /* ---- what is joined ---- */
 
-/* How a run comes by its values: so many of them, evenly over the epochs or over the
- * doublings. */
+/* How a run comes by its values: their number, and whether they lie evenly over the
+ * epochs or over the doublings. */
 struct course {
     size_t count;
     double epochs;

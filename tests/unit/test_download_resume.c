@@ -97,7 +97,7 @@ END_TEST
 
 /* Which of the two lied cannot be known: the mirror gets a second chance, from the
  * beginning. */
-START_TEST(a_part_with_wrong_bytes_is_fetched_anew)
+START_TEST(a_part_with_wrong_bytes_is_fetched_again)
 {
     struct trial trial;
 
@@ -166,7 +166,7 @@ START_TEST(a_server_without_ranges_sends_all)
 }
 END_TEST
 
-START_TEST(a_range_that_cannot_be_had_begins_anew)
+START_TEST(a_range_that_cannot_be_had_starts_over)
 {
     static const char *const odd[] = {"416", "other-range"};
     struct trial trial;
@@ -243,12 +243,12 @@ main(void)
         after_a_reset_it_goes_on_too,
         the_next_mirror_goes_on_with_the_part_of_the_first,
         what_was_stopped_goes_on,
-        a_part_with_wrong_bytes_is_fetched_anew,
+        a_part_with_wrong_bytes_is_fetched_again,
         a_mirror_that_lies_gets_no_third_chance,
         a_part_longer_than_the_file_is_no_part,
         a_whole_part_needs_only_its_name,
         a_server_without_ranges_sends_all,
-        a_range_that_cannot_be_had_begins_anew,
+        a_range_that_cannot_be_had_starts_over,
         an_answer_that_is_no_file_leaves_the_part,
         a_redirect_keeps_the_range,
         the_part_counts_from_the_beginning,

@@ -218,7 +218,7 @@ check_looking(size_t batch, double gamma)
     learner_free(once);
 }
 
-START_TEST(the_net_is_the_same_whoever_looked_in_between)
+START_TEST(looking_in_between_does_not_change_the_net)
 {
     hparams.alpha = 0.05;
     check_looking(1, 0.4);
@@ -288,7 +288,7 @@ main(void)
         batches_of_one_part_equal_the_plain_ones,
         batches_of_several_parts_equal_the_plain_ones,
         a_loss_that_is_not_finite_in_a_later_part_leaves_the_net,
-        the_net_is_the_same_whoever_looked_in_between,
+        looking_in_between_does_not_change_the_net,
         the_net_with_momentum_is_the_plain_one_after_an_epoch,
         training_takes_subnormal_numbers_for_zero,
         NULL,

@@ -34,7 +34,7 @@ teardown(void)
     learner_fixture_teardown();
 }
 
-/* A batch takes so many seconds. */
+/* A batch that takes this many seconds. */
 static void
 train(double seconds)
 {
