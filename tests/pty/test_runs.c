@@ -17,7 +17,7 @@ START_TEST(runs_are_compared_marked_and_opened)
     terminal_send(terminal, "/normal\r");
     terminal_see(terminal, "\"normal\": 1 of 2");
     terminal_send(terminal, "t/" KEYS_ESCAPE);
-    terminal_see(terminal, "xavier");
+    terminal_see_all(terminal, "by best error ─", "xavier", (char *)NULL);
     terminal_see_no(terminal, "2 xavier\n"); /* at the end of its curve */
     terminal_send(terminal, "NGauss\r");
     terminal_see(terminal, " 1 Gauss\n");
