@@ -497,13 +497,11 @@ control_delete_run(struct control *control, size_t number)
 
 /* ---- leaving and stopping ---- */
 
-bool
+void
 control_finish(struct control *control)
 {
     control->finishing = true;
     engine_stop(control->session->engine);
-    control_update(control);
-    return !run_is_on(control);
 }
 
 void

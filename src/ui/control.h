@@ -103,8 +103,9 @@ void control_delete_run(struct control *control, size_t number);
 
 /* ---- the end ---- */
 
-/* Ends the run that is on; true once it has ended and its result is kept. */
-bool control_finish(struct control *control);
+/* Ends the runs that are on, and starts no more. Call it until control_look says that
+ * none is on: then their results are kept. */
+void control_finish(struct control *control);
 
 /* Pauses the run while the process is stopped; then it goes on, unless the user has
  * paused it. */

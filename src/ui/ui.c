@@ -200,6 +200,14 @@ ui_update(struct ui *ui)
     ui_show_look(ui, &look);
 }
 
+bool
+ui_finish(struct ui *ui)
+{
+    control_finish(ui->control);
+    ui_update(ui);
+    return !ui->look.run_is_on;
+}
+
 void
 ui_set_digits(struct ui *ui, enum digits digits)
 {

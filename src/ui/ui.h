@@ -55,6 +55,10 @@ void ui_event(struct ui *ui, const struct event *event);
 /* Takes up what control has to say. */
 void ui_update(struct ui *ui);
 
+/* The same when the user leaves: ends the runs that are on. True once they have ended and
+ * their results are kept; until then there is something to draw. */
+bool ui_finish(struct ui *ui);
+
 /* Shows a look that does not come from control. */
 void ui_show_look(struct ui *ui, const struct look *look);
 

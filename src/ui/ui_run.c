@@ -194,7 +194,7 @@ finish(struct loop *loop, int ended_by)
     struct pollfd fd = {loop->wake_fd, POLLIN, 0};
     double begun = clock_now();
 
-    while (!control_finish(loop->ui->control)) {
+    while (!ui_finish(loop->ui)) {
         ui_say(loop->ui, _("Stopping the run. q quits at once, without its result."));
         terminal_take_resize();
         draw(loop);
