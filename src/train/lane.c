@@ -414,7 +414,7 @@ set_pace(struct lane *lane, bool paused, double speed)
     bool resumed = lane->paused && !paused;
 
     if (paused && !lane->paused && is_training(lane))
-        lane->evaluate_now = true;
+        lane->evaluate_now |= learner_progress(lane->learner) > lane->evaluated_at;
     lane->paused = paused;
     lane->mark = clock_now();
     pace_reset(&lane->pace, speed, lane->mark);

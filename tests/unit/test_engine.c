@@ -296,6 +296,23 @@ START_TEST(a_pause_in_the_last_batch_does_not_lose_the_result)
 }
 END_TEST
 
+/* Where nothing was trained since the last measurement, a pause needs none. */
+START_TEST(a_place_is_measured_once)
+{
+    const struct curve *curve = &shot.accuracy;
+
+    engine_set_speed(engine, standstill);
+    start();
+    WAIT_UNTIL(curve->count == 2); /* before and after the first batch */
+    engine_pause(engine, true);
+    WAIT_UNTIL(shot.now.paused);
+    rest(0.05);
+    look();
+    ck_assert_uint_eq(batches_trained(), 1);
+    ck_assert_uint_eq(curve->count, 2);
+}
+END_TEST
+
 /* ---- stop, start, divergence ---- */
 
 START_TEST(a_stopped_run_is_a_result)
@@ -559,6 +576,7 @@ main(void)
         steps_of_a_run_are_not_made_by_the_next,
         steps_go_on_to_the_end_of_the_run,
         a_pause_in_the_last_batch_does_not_lose_the_result,
+        a_place_is_measured_once,
         a_stopped_run_is_a_result,
         a_start_during_a_run_keeps_the_old_one,
         a_start_ends_a_pause,
