@@ -413,7 +413,7 @@ set_pace(struct lane *lane, bool paused, double speed)
 {
     bool resumed = lane->paused && !paused;
 
-    if (paused && !lane->paused && is_training(lane))
+    if (paused && !lane->paused && is_training(lane)) /* unless it has been measured */
         lane->evaluate_now |= learner_progress(lane->learner) > lane->evaluated_at;
     lane->paused = paused;
     lane->mark = clock_now();
