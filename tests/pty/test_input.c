@@ -201,6 +201,39 @@ shows_just(struct terminal *terminal, void *screen)
     return strcmp(terminal_screen(terminal), screen) == 0;
 }
 
+/* Writes the first line of was that is another on screen now, and that one, into text. */
+static void
+put_difference(char *text, size_t room, const char *was, const char *now)
+{
+    size_t line = 1, was_ends = strcspn(was, "\n"), now_ends = strcspn(now, "\n");
+
+    while (*was != '\0' && was_ends == now_ends && strncmp(was, now, was_ends) == 0) {
+        was += was_ends + (was[was_ends] != '\0');
+        now += now_ends + (now[now_ends] != '\0');
+        was_ends = strcspn(was, "\n");
+        now_ends = strcspn(now, "\n");
+        line++;
+    }
+    snprintf(text, room, "line %zu was \"%.*s\", is \"%.*s\"", line, (int)was_ends, was,
+             (int)now_ends, now);
+}
+
+/* Waits until the terminal shows the same as Train did. */
+static void
+see_train(const struct user *user, const struct trial *trial)
+{
+    double until = clock_now() + 20;
+    char line[1024];
+
+    while (!shows_just(user->terminal, user->train) && clock_now() < until)
+        terminal_idle(user->terminal, 0.1);
+    put_difference(line, sizeof line, user->train, terminal_screen(user->terminal));
+    ck_assert_msg(shows_just(user->terminal, user->train),
+                  "after %s on %s, cut at %zu, %s", trial->kind->name, user->place->name,
+                  trial->cut, line);
+    terminal_wait(user->terminal, shows_just, user->train, "Train as it was");
+}
+
 /* The next key acts, and nothing but that has happened. */
 static void
 check_trial(const struct users *users, const struct trial *trial)
@@ -211,14 +244,8 @@ check_trial(const struct users *users, const struct trial *trial)
         terminal_send(users->at[i].terminal, next_key(&users->at[i], trial));
     for (i = 0; i < users->count; i++)
         see_next_key(&users->at[i], trial);
-    for (i = 0; i < users->count; i++) {
-        const struct user *user = &users->at[i];
-        char what[2048];
-
-        snprintf(what, sizeof what, "after %s on %s, cut at %zu:\n%s", trial->kind->name,
-                 user->place->name, trial->cut, user->train);
-        terminal_wait(user->terminal, shows_just, user->train, what);
-    }
+    for (i = 0; i < users->count; i++)
+        see_train(&users->at[i], trial);
 }
 
 /* On a machine that is too busy for the rest to come in time, it is tried again. */

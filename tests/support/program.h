@@ -64,7 +64,8 @@ char *program_read(const char *path, size_t *count);
 /* Fails the test unless two files in its folder have the same bytes. */
 void program_check_same_files(const char *one, const char *other);
 
-/* Waits until the program has nothing more to say. For tests of what stays as it is. */
+/* Waits until the program has nothing more to do or to say. For tests of what stays as it
+ * is. */
 void program_settle(struct terminal *terminal);
 
 #endif
