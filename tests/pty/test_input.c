@@ -226,7 +226,7 @@ see_train(const struct user *user, const struct trial *trial)
     char line[1024];
 
     while (!shows_just(user->terminal, user->train) && clock_now() < until)
-        terminal_idle(user->terminal, 0.1);
+        terminal_idle(user->terminal, 0.005);
     put_difference(line, sizeof line, user->train, terminal_screen(user->terminal));
     ck_assert_msg(shows_just(user->terminal, user->train),
                   "after %s on %s, cut at %zu, %s", trial->kind->name, user->place->name,
