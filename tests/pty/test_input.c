@@ -195,43 +195,35 @@ see_next_key(const struct user *user, const struct trial *trial)
         terminal_send(user->terminal, user->place->back);
 }
 
+struct return_to_train {
+    const struct user *user;
+    const struct trial *trial;
+    char what[1024]; /* is missing: the first line that is another one now */
+};
+
 static bool
-shows_just(struct terminal *terminal, void *screen)
+shows_just(struct terminal *terminal, void *argument)
 {
-    return strcmp(terminal_screen(terminal), screen) == 0;
-}
+    struct return_to_train *back = argument;
+    const char *was = back->user->train, *now = terminal_screen(terminal);
+    size_t i, line = 0;
 
-/* Writes the first line of was that is another on screen now, and that one, into text. */
-static void
-put_difference(char *text, size_t room, const char *was, const char *now)
-{
-    size_t line = 1, was_ends = strcspn(was, "\n"), now_ends = strcspn(now, "\n");
-
-    while (*was != '\0' && was_ends == now_ends && strncmp(was, now, was_ends) == 0) {
-        was += was_ends + (was[was_ends] != '\0');
-        now += now_ends + (now[now_ends] != '\0');
-        was_ends = strcspn(was, "\n");
-        now_ends = strcspn(now, "\n");
-        line++;
+    for (i = 0; was[i] != '\0' && was[i] == now[i]; i++) {
+        if (was[i] == '\n')
+            line = i + 1;
     }
-    snprintf(text, room, "line %zu was \"%.*s\", is \"%.*s\"", line, (int)was_ends, was,
-             (int)now_ends, now);
+    snprintf(back->what, sizeof back->what, "after %s on %s, cut at %zu, \"%.*s\"",
+             back->trial->kind->name, back->user->place->name, back->trial->cut,
+             (int)strcspn(was + line, "\n"), was + line);
+    return was[i] == now[i];
 }
 
-/* Waits until the terminal shows the same as Train did. */
 static void
 see_train(const struct user *user, const struct trial *trial)
 {
-    double until = clock_now() + 20;
-    char line[1024];
+    struct return_to_train back = {.user = user, .trial = trial};
 
-    while (!shows_just(user->terminal, user->train) && clock_now() < until)
-        terminal_idle(user->terminal, 0.005);
-    put_difference(line, sizeof line, user->train, terminal_screen(user->terminal));
-    ck_assert_msg(shows_just(user->terminal, user->train),
-                  "after %s on %s, cut at %zu, %s", trial->kind->name, user->place->name,
-                  trial->cut, line);
-    terminal_wait(user->terminal, shows_just, user->train, "Train as it was");
+    terminal_wait(user->terminal, shows_just, &back, back.what);
 }
 
 /* The next key acts, and nothing but that has happened. */
